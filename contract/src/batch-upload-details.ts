@@ -1,0 +1,66 @@
+import Type, { type Static } from 'typebox';
+
+/** The values every client's enum knows; any other breaks one of them (`wire.md` 4). */
+export const BatchJobStatus = Type.Union(
+  [
+    Type.Literal('unknown'),
+    Type.Literal('queued'),
+    Type.Literal('processing'),
+    Type.Literal('finished'),
+    Type.Literal('finished_with_errors'),
+  ],
+  {
+    description:
+      'Moves forward only: queued, processing, then finished. `finished_with_errors` on a device: see its errorCode; on a job: the job itself broke.',
+  },
+);
+export type BatchJobStatus = Static<typeof BatchJobStatus>;
+
+/** Members that do not exist yet are absent, never null (`wire.md` 4). Member order is that of the seed's example. */
+export const DeviceUploadDetails = Type.Object(
+  {
+    deviceId: Type.Optional(
+      Type.String({ description: 'The id of the registered device; absent until it is registered.' }),
+    ),
+    serialNumber: Type.Optional(
+      Type.String({ description: 'As submitted; where only a hash was, the serial number inside it.' }),
+    ),
+    productKey: Type.Optional(Type.String({ description: 'As submitted.' })),
+    status: BatchJobStatus,
+    errorCode: Type.Optional(
+      Type.String({ description: 'A number as text. Absent on success, and where no number is published.' }),
+    ),
+    errorDescription: Type.Optional(Type.String({ description: 'The symbolic name of the error.' })),
+    attributes: Type.Object({ objectType: Type.Literal('DeviceUploadDetails') }),
+  },
+  { description: 'What became of one submitted device.' },
+);
+export type DeviceUploadDetails = Static<typeof DeviceUploadDetails>;
+
+/** How far a job is: an extension member of Muster. `processed` = `succeeded` + `failed`. */
+export const BatchJobProgress = Type.Object({
+  total: Type.Integer(),
+  processed: Type.Integer(),
+  succeeded: Type.Integer(),
+  failed: Type.Integer(),
+});
+export type BatchJobProgress = Static<typeof BatchJobProgress>;
+
+/** https://learn.microsoft.com/partner-center/developer/get-the-status-of-a-device-batch-upload */
+export const BatchUploadDetails = Type.Object(
+  {
+    batchTrackingId: Type.String({ description: 'The GUID from the Location header.' }),
+    status: BatchJobStatus,
+    startedTime: Type.Optional(Type.String({ description: 'ISO 8601, UTC; absent until the job starts.' })),
+    completedTime: Type.Optional(
+      Type.String({ description: 'ISO 8601, UTC; absent until the job finishes.' }),
+    ),
+    devicesStatus: Type.Array(DeviceUploadDetails, {
+      description: 'One per submitted device, in the order submitted.',
+    }),
+    attributes: Type.Object({ objectType: Type.Literal('BatchUploadDetails') }),
+    progress: BatchJobProgress,
+  },
+  { description: 'The status of a batch job and of every device in it.' },
+);
+export type BatchUploadDetails = Static<typeof BatchUploadDetails>;

@@ -1,0 +1,122 @@
+/** The languages people are answered in. */
+export type Locale = 'en-US' | 'zh-TW';
+
+interface FaultEntry {
+  /** Only 400, 401, 403, 404, 409, 429, 500, 503: clients retry other statuses, some of them for ever (`wire.md` 5). */
+  readonly status: number;
+  /** Microsoft's number where one is published (`domain.md` 1.4); otherwise the status itself, which claims nothing. */
+  readonly code: string;
+  /** `{name}` stands for a value given with the fault. */
+  readonly description: Readonly<Record<Locale, string>>;
+}
+
+/** Every way a request can be refused as a whole. What becomes of one device is no fault: see `device-outcomes.ts`. */
+export const faultCatalog = {
+  InvalidInput: {
+    status: 400,
+    code: '800002',
+    description: { 'en-US': '{member} {problem}.', 'zh-TW': '{member} {problem}。' },
+  },
+  MalformedBody: {
+    status: 400,
+    code: '800002',
+    description: {
+      'en-US': 'The request body cannot be read: {problem}.',
+      'zh-TW': '無法讀取要求本文：{problem}。',
+    },
+  },
+  BodyTooLarge: {
+    status: 400,
+    code: '800002',
+    description: {
+      'en-US': 'The request body is larger than {limit} bytes. Send fewer devices in one call.',
+      'zh-TW': '要求本文超過 {limit} 個位元組。請減少每次呼叫的裝置數量。',
+    },
+  },
+  TooManyDevices: {
+    status: 400,
+    code: '800002',
+    description: {
+      'en-US': '{member} has {count} devices; one call takes at most {limit}. Split the list.',
+      'zh-TW': '{member} 有 {count} 部裝置；每次呼叫最多 {limit} 部。請分批上傳。',
+    },
+  },
+  Unauthorized: {
+    status: 401,
+    code: '401',
+    description: {
+      'en-US':
+        'The access token is missing, expired or not valid here: {problem}. Get a new token and try again.',
+      'zh-TW': '存取權杖遺失、過期或在此無效：{problem}。請取得新的權杖後再試一次。',
+    },
+  },
+  CustomerForbidden: {
+    status: 403,
+    code: '20002',
+    description: {
+      'en-US': 'Access denied: customer {customerId} is not a customer of this partner.',
+      'zh-TW': '拒絕存取：客戶 {customerId} 不是此合作夥伴的客戶。',
+    },
+  },
+  RoleForbidden: {
+    status: 403,
+    code: '20002',
+    description: {
+      'en-US': 'Access denied: this needs the role {roles}.',
+      'zh-TW': '拒絕存取：此作業需要角色 {roles}。',
+    },
+  },
+  OperationNotFound: {
+    status: 404,
+    code: '1000',
+    description: {
+      'en-US': 'There is no operation {method} {path}. Check the method and the path.',
+      'zh-TW': '沒有 {method} {path} 這項作業。請檢查方法與路徑。',
+    },
+  },
+  BatchNotFound: {
+    status: 404,
+    code: '1000',
+    description: {
+      'en-US': 'There is no device batch "{batchId}" for this customer. Create the batch first.',
+      'zh-TW': '此客戶沒有裝置批次「{batchId}」。請先建立批次。',
+    },
+  },
+  BatchJobNotFound: {
+    status: 404,
+    code: '1000',
+    description: {
+      'en-US': 'There is no batch job {trackingId} for this customer. Use the id of the Location header.',
+      'zh-TW': '此客戶沒有批次作業 {trackingId}。請使用 Location 標頭中的識別碼。',
+    },
+  },
+  BatchExists: {
+    status: 409,
+    code: '409',
+    description: {
+      'en-US':
+        'The device batch "{batchId}" exists already (letter case does not matter). Add devices to it, or choose another id.',
+      'zh-TW': '裝置批次「{batchId}」已存在（不分大小寫）。請將裝置新增至該批次，或選擇其他識別碼。',
+    },
+  },
+  InternalError: {
+    status: 500,
+    code: '500',
+    description: {
+      'en-US':
+        'Something failed on our side and nothing was changed. Try again; if it stays, report the MS-CorrelationId.',
+      'zh-TW': '我們的服務發生錯誤，未變更任何資料。請再試一次；若持續發生，請回報 MS-CorrelationId。',
+    },
+  },
+  ServiceUnavailable: {
+    status: 503,
+    code: '503',
+    description: {
+      'en-US':
+        'The service is starting, stopping or out of reach of its database. Nothing was changed; try again.',
+      'zh-TW': '服務正在啟動、停止或無法連線至資料庫。未變更任何資料；請再試一次。',
+    },
+  },
+} as const satisfies Record<string, FaultEntry>;
+
+export type FaultName = keyof typeof faultCatalog;

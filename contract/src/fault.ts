@@ -1,0 +1,18 @@
+import Type, { type Static } from 'typebox';
+
+/**
+ * The body of every error answer, in Partner Center's shape. All known clients read `code`, `description` and `data`
+ * (an array; any other type makes the whole fault unreadable to them): `wire.md` 5.
+ */
+export const Fault = Type.Object(
+  {
+    code: Type.String({
+      description: 'A number as text where Microsoft publishes one; otherwise the HTTP status.',
+    }),
+    description: Type.String({ maxLength: 1024, description: 'What is wrong and how to mend it.' }),
+    data: Type.Array(Type.String(), { description: 'The members or parameters at fault, if any.' }),
+    source: Type.String({ description: 'The system that answered: Muster.' }),
+  },
+  { $id: 'Fault', description: 'An error answer.' },
+);
+export type Fault = Static<typeof Fault>;

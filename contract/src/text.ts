@@ -1,0 +1,33 @@
+import Type from 'typebox';
+
+/**
+ * No control characters and no lone surrogates: neither can be stored, shown or compared safely.
+ * With the `u` flag a surrogate class matches only one that stands alone.
+ */
+const printable = '^[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]*$';
+
+/** A text member that people read and clients compare. The limits are ours: Microsoft publishes none. */
+export function Text(options: { maxLength: number; minLength?: number; description: string }) {
+  return Type.String({ ...options, pattern: printable });
+}
+
+/**
+ * An identifier in a request, where `""` means absent (`wire.md` 3: some clients send empty strings for unused
+ * members). `decode` drops it; the mark never reaches a validator or the published contract.
+ */
+export function Identifier(options: { maxLength: number; description: string }) {
+  return markEmptyAbsent(Text(options));
+}
+
+const emptyIsAbsent = new WeakSet<object>();
+
+/** Marks a text schema so that `decode` reads `""` as an absent member. */
+export function markEmptyAbsent<S extends object>(schema: S): S {
+  emptyIsAbsent.add(schema);
+  return schema;
+}
+
+/** Whether `decode` reads `""` as absent for this schema. */
+export function isEmptyAbsent(schema: object): boolean {
+  return emptyIsAbsent.has(schema);
+}

@@ -1,0 +1,44 @@
+import type { Fault } from './fault.ts';
+import { faultCatalog, type FaultName, type Locale } from './fault-catalog.ts';
+
+/** The longest description clients are told to expect (`domain.md` 1.4). */
+const descriptionCharactersMax = 1024;
+
+/** A refused request: thrown by operations, turned into an answer at the edge and nowhere else. */
+export class WireError extends Error {
+  readonly fault: FaultName;
+  readonly values: Readonly<Record<string, string | number>>;
+
+  /** `values` fill the description's `{name}` places; they reach the client, so never put a secret or a hash in. */
+  constructor(fault: FaultName, values: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+    super(describe(fault, values, 'en-US'), { cause });
+    this.name = 'WireError';
+    this.fault = fault;
+    this.values = values;
+  }
+
+  get status(): number {
+    return faultCatalog[this.fault].status;
+  }
+
+  /** The body of the answer, in the reader's language. */
+  toFault(locale: Locale = 'en-US'): Fault {
+    const member = this.values.member;
+    return {
+      code: faultCatalog[this.fault].code,
+      description: describe(this.fault, this.values, locale),
+      data: member === undefined ? [] : [String(member)],
+      source: 'Muster',
+    };
+  }
+}
+
+function describe(
+  fault: FaultName,
+  values: Readonly<Record<string, string | number>>,
+  locale: Locale,
+): string {
+  const template: string = faultCatalog[fault].description[locale];
+  const text = template.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  return text.length <= descriptionCharactersMax ? text : `${text.slice(0, descriptionCharactersMax - 1)}…`;
+}
