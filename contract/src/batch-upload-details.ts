@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 
 /** The values every client's enum knows; any other breaks one of them (`wire.md` 4). */
 export const BatchJobStatus = Type.Union(

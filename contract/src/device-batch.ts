@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { DeviceList } from './device.ts';
 import { Text } from './text.ts';
 

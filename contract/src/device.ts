@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { Identifier, markEmptyAbsent } from './text.ts';
 import { WireEnum } from './wire-enum.ts';
 

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 
 /**
  * The body of every error answer, in Partner Center's shape. All known clients read `code`, `description` and `data`

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 
 /**
  * No control characters and no lone surrogates: neither can be stored, shown or compared safely.
