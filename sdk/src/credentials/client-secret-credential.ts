@@ -1,0 +1,24 @@
+import { postForm, toAccessToken, type AuthorityOptions } from './token-request.ts';
+import type { TokenCredential } from './token-credential.ts';
+
+export interface ClientSecretOptions extends AuthorityOptions {
+  readonly clientSecret: string;
+}
+
+/** The application itself, by its client secret (app-only). Throws an `AuthenticationError` when it is refused. */
+export function clientSecretCredential(options: ClientSecretOptions): TokenCredential {
+  return {
+    async getToken(scopes, { abortSignal } = {}) {
+      const fields = {
+        grant_type: 'client_credentials',
+        client_id: options.clientId,
+        client_secret: options.clientSecret,
+        scope: [scopes].flat().join(' '),
+      };
+      return toAccessToken(
+        await postForm(options, 'token', { fields, signal: abortSignal }),
+        options.runtime,
+      );
+    },
+  };
+}

@@ -1,0 +1,125 @@
+/** Every error the SDK throws, except the reason of an aborted `AbortSignal`, which is thrown as it is. */
+export class PartnerCenterError extends Error {
+  override name = 'PartnerCenterError';
+}
+
+/** No answer came: the host is unknown, unreachable, or the connection broke. `cause` is the platform's own error. */
+export class ConnectionError extends PartnerCenterError {
+  override name = 'ConnectionError';
+}
+
+/** One try of a call took longer than `timeoutMs`. */
+export class TimeoutError extends PartnerCenterError {
+  override name = 'TimeoutError';
+}
+
+/** No access token could be had. `code` and `description` are the token endpoint's own, never a secret. */
+export class AuthenticationError extends PartnerCenterError {
+  override name = 'AuthenticationError';
+  /** The OAuth 2.0 error, such as `invalid_client`; undefined when the endpoint gave none. */
+  readonly code: string | undefined;
+  readonly description: string;
+
+  constructor(code: string | undefined, description: string, options?: ErrorOptions) {
+    super(`No access token: ${description}`, options);
+    this.code = code;
+    this.description = description;
+  }
+}
+
+/** What a `ResponseError` tells. */
+export interface ResponseFault {
+  readonly status: number;
+  /** Partner Center's error code as text; the HTTP status where the answer had none. */
+  readonly code: string;
+  readonly description: string;
+  /** The members or parameters at fault, if the service named any. */
+  readonly data: readonly string[];
+  /** The MS-RequestId of the call: the same on all its tries. */
+  readonly requestId: string;
+  readonly correlationId: string;
+  /** How long the service asked to wait; undefined when it did not. */
+  readonly retryAfterMs: number | undefined;
+  /** How often the call was sent. */
+  readonly tries: number;
+}
+
+/** The service answered with something else than success. Its subclasses tell the common statuses apart. */
+export class ResponseError extends PartnerCenterError implements ResponseFault {
+  override name = 'ResponseError';
+  readonly status: number;
+  readonly code: string;
+  readonly description: string;
+  readonly data: readonly string[];
+  readonly requestId: string;
+  readonly correlationId: string;
+  readonly retryAfterMs: number | undefined;
+  readonly tries: number;
+
+  constructor(fault: ResponseFault) {
+    super(`${fault.status} (code ${fault.code}): ${fault.description}`);
+    this.status = fault.status;
+    this.code = fault.code;
+    this.description = fault.description;
+    this.data = fault.data;
+    this.requestId = fault.requestId;
+    this.correlationId = fault.correlationId;
+    this.retryAfterMs = fault.retryAfterMs;
+    this.tries = fault.tries;
+  }
+}
+
+/** 400: the request is not acceptable as it is; sending it again does not help. */
+export class BadRequestError extends ResponseError {
+  override name = 'BadRequestError';
+}
+
+/** 401: the access token was missing, expired or not accepted. */
+export class UnauthorizedError extends ResponseError {
+  override name = 'UnauthorizedError';
+}
+
+/** 403: the partner or the role may not do this. */
+export class ForbiddenError extends ResponseError {
+  override name = 'ForbiddenError';
+}
+
+/** 404: there is no such customer, batch, device, job or policy. */
+export class NotFoundError extends ResponseError {
+  override name = 'NotFoundError';
+}
+
+/** 409: it exists already, or is in use. */
+export class ConflictError extends ResponseError {
+  override name = 'ConflictError';
+}
+
+/** 429, after all tries or when the wait asked for is longer than the retry policy allows. */
+export class TooManyRequestsError extends ResponseError {
+  override name = 'TooManyRequestsError';
+}
+
+/** 5xx, after all tries. */
+export class ServerError extends ResponseError {
+  override name = 'ServerError';
+}
+
+/** A successful status with a body that is not what the operation answers with, such as an HTML page of a proxy. */
+export class UnreadableResponseError extends ResponseError {
+  override name = 'UnreadableResponseError';
+}
+
+const classes = new Map<number, typeof ResponseError>([
+  [400, BadRequestError],
+  [401, UnauthorizedError],
+  [403, ForbiddenError],
+  [404, NotFoundError],
+  [409, ConflictError],
+  [429, TooManyRequestsError],
+]);
+
+/** The error of the tree that fits the status. */
+export function toResponseError(fault: ResponseFault): ResponseError {
+  const Class = classes.get(fault.status) ?? (fault.status >= 500 ? ServerError : ResponseError);
+  return new Class(fault);
+}

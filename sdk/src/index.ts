@@ -1,0 +1,16 @@
+export type { AcceptedJob } from './batch-job.ts';
+export { clouds, type Cloud, type CloudName } from './clouds.ts';
+export { clientSecretCredential, type ClientSecretOptions } from './credentials/client-secret-credential.ts';
+export type { AccessToken, TokenCredential } from './credentials/token-credential.ts';
+export type { AuthorityOptions } from './credentials/token-request.ts';
+export * from './errors.ts';
+export { connectPartner, type Partner, type PartnerOptions } from './partner.ts';
+export { WaitTimeoutError, type WaitOptions } from './polling.ts';
+export type { BatchUploadStatus, BatchUploadStatusCollection } from './resources/batch-upload-status.ts';
+export type { Customer, Customers } from './resources/customers.ts';
+export type { DeviceBatch, DeviceBatches } from './resources/device-batches.ts';
+export type { Devices } from './resources/devices.ts';
+export { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
+export type { Runtime } from './runtime.ts';
+export type { CallOptions } from './transport.ts';
+export type * from './wire.ts';

@@ -1,0 +1,63 @@
+import { clouds, type CloudName } from './clouds.ts';
+import type { TokenCredential } from './credentials/token-credential.ts';
+import { TokenSource } from './credentials/token-source.ts';
+import { Customers } from './resources/customers.ts';
+import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
+import { systemRuntime, type Runtime } from './runtime.ts';
+import { Transport } from './transport.ts';
+
+export interface PartnerOptions {
+  readonly credentials: TokenCredential;
+  /** Where the API is, without `/v1`: a Muster server, for example. Default: the cloud's. */
+  readonly baseUrl?: string | undefined;
+  /** Default: `global`. */
+  readonly cloud?: CloudName | undefined;
+  /** What tokens are asked for. Default: the cloud's. */
+  readonly scopes?: readonly string[] | undefined;
+  /** The language of the service's answers. Default: `en-US`. */
+  readonly locale?: string | undefined;
+  /** Goes out as MS-PartnerCenter-Application. Default: not sent. */
+  readonly applicationName?: string | undefined;
+  /** For each try of a call. Default: 100,000. */
+  readonly timeoutMs?: number | undefined;
+  readonly retry?: Partial<RetryPolicy> | undefined;
+  /** The MS-CorrelationId of all calls of this object. Default: a new GUID. */
+  readonly correlationId?: string | undefined;
+  /** Default: the platform's own. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** For tests. */
+  readonly runtime?: Runtime | undefined;
+}
+
+/** A partner's view of Partner Center or Muster. */
+export interface Partner {
+  readonly customers: Customers;
+  /** The MS-CorrelationId of all calls of this object. */
+  readonly correlationId: string;
+}
+
+/** Makes the entry to all operations. Sends nothing yet: the first call asks for a token. */
+export function connectPartner(options: PartnerOptions): Partner {
+  const cloud = clouds[options.cloud ?? 'global'];
+  const runtime = options.runtime ?? systemRuntime;
+  const correlationId = options.correlationId ?? crypto.randomUUID();
+  const transport = new Transport({
+    baseUrl: checkBaseUrl(options.baseUrl ?? cloud.baseUrl),
+    tokens: new TokenSource(options.credentials, options.scopes ?? cloud.scopes, runtime),
+    fetch: options.fetch ?? globalThis.fetch,
+    retry: { ...defaultRetryPolicy, ...options.retry },
+    runtime,
+    timeoutMs: options.timeoutMs ?? 100_000,
+    correlationId,
+    locale: options.locale ?? 'en-US',
+    applicationName: options.applicationName,
+  });
+  return { customers: new Customers(transport), correlationId };
+}
+
+function checkBaseUrl(baseUrl: string): string {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new TypeError(`The base URL must be an http or https address: "${baseUrl}" is none.`);
+  return baseUrl;
+}

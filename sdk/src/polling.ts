@@ -1,0 +1,59 @@
+import { PartnerCenterError } from './errors.ts';
+import type { Runtime } from './runtime.ts';
+
+/** How to wait for something that takes its time. */
+export interface WaitOptions<T> {
+  /** Ends the wait; its reason is thrown. What runs on the server runs on. */
+  readonly signal?: AbortSignal | undefined;
+  /** For the whole wait. Default: 30 minutes. */
+  readonly timeoutMs?: number | undefined;
+  /** Told each state that was seen, the last one too. */
+  readonly onProgress?: ((state: T) => void) | undefined;
+  /** The first pause between two looks; later ones are longer. Default: 500. */
+  readonly intervalMs?: number | undefined;
+  /** The longest pause between two looks. Default: 10,000. */
+  readonly intervalMsMax?: number | undefined;
+}
+
+/** The wait's own time was up. What was waited for may still finish: ask again later. */
+export class WaitTimeoutError extends PartnerCenterError {
+  override name = 'WaitTimeoutError';
+  /** What was seen last; undefined if nothing was. */
+  readonly lastState: unknown;
+
+  constructor(timeoutMs: number, lastState: unknown) {
+    super(`Not finished after ${timeoutMs} ms. It may still be running; ask again later.`);
+    this.lastState = lastState;
+  }
+}
+
+/** How to look at what is waited for. */
+export interface Watched<T> {
+  readonly look: (signal: AbortSignal | undefined) => Promise<T>;
+  readonly isFinished: (state: T) => boolean;
+  readonly runtime: Runtime;
+}
+
+const defaultTimeoutMs = 30 * 60_000;
+
+/**
+ * Looks until it is finished, with a pause after every look, whatever the look showed. Throws a `WaitTimeoutError`
+ * when the time is up, the signal's reason when aborted, and what `look` throws.
+ */
+export async function waitFor<T>(watched: Watched<T>, options: WaitOptions<T> = {}): Promise<T> {
+  const { look, isFinished, runtime } = watched;
+  const { signal, timeoutMs = defaultTimeoutMs, intervalMs = 500, intervalMsMax = 10_000 } = options;
+  const deadline = runtime.now() + timeoutMs;
+  let pauseMs = Math.max(1, intervalMs);
+  let state: T | undefined;
+  for (;;) {
+    signal?.throwIfAborted();
+    state = await look(signal);
+    options.onProgress?.(state);
+    if (isFinished(state)) return state;
+    const leftMs = deadline - runtime.now();
+    if (leftMs <= 0) throw new WaitTimeoutError(timeoutMs, state);
+    await runtime.sleep(Math.min(pauseMs, leftMs), signal);
+    pauseMs = Math.min(pauseMs * 1.5, Math.max(intervalMsMax, intervalMs));
+  }
+}

@@ -1,0 +1,58 @@
+import { path } from '../path.ts';
+import { waitFor, type WaitOptions } from '../polling.ts';
+import type { CallOptions, Transport } from '../transport.ts';
+import type { BatchUploadDetails } from '../wire.ts';
+
+/** The batch jobs of one customer. */
+export class BatchUploadStatusCollection {
+  readonly #transport: Transport;
+  readonly #customerId: string;
+
+  constructor(transport: Transport, customerId: string) {
+    this.#transport = transport;
+    this.#customerId = customerId;
+  }
+
+  /** The job that a call's `trackingId` names. */
+  byId(trackingId: string): BatchUploadStatus {
+    return new BatchUploadStatus(this.#transport, this.#customerId, trackingId);
+  }
+}
+
+/** One batch job. */
+export class BatchUploadStatus {
+  readonly #transport: Transport;
+  readonly #path: string;
+
+  constructor(transport: Transport, customerId: string, trackingId: string) {
+    this.#transport = transport;
+    this.#path = path`/customers/${customerId}/batchJobStatus/${trackingId}`;
+  }
+
+  /**
+   * The status of the job and of every device in it.
+   * https://learn.microsoft.com/partner-center/developer/get-the-status-of-a-device-batch-upload
+   */
+  async get(options?: CallOptions): Promise<BatchUploadDetails> {
+    const { body } = await this.#transport.send({ method: 'GET', path: this.#path, options });
+    // The wire's shape, promised by the contract; the service is trusted to keep it.
+    return body as BatchUploadDetails;
+  }
+
+  /**
+   * Asks until the job is finished. A job whose devices failed is finished too: look at `devicesStatus`.
+   * Any status that is not known counts as "not yet". Throws a `WaitTimeoutError` when the time is up.
+   */
+  wait(options?: WaitOptions<BatchUploadDetails>): Promise<BatchUploadDetails> {
+    const watched = {
+      look: (signal: AbortSignal | undefined) => this.get({ signal }),
+      isFinished,
+      runtime: this.#transport.runtime,
+    };
+    return waitFor(watched, options);
+  }
+}
+
+function isFinished({ status }: BatchUploadDetails): boolean {
+  return status === 'finished' || status === 'finished_with_errors';
+}

@@ -1,0 +1,191 @@
+import type { TokenSource } from './credentials/token-source.ts';
+import { ConnectionError, TimeoutError, toResponseError, UnreadableResponseError } from './errors.ts';
+import type { ResponseFault } from './errors.ts';
+import { fetchOnce, type Answer } from './fetch-once.ts';
+import { isRetryableStatus, parseRetryAfterMs, retryDelayMs, type RetryPolicy } from './retry.ts';
+import type { Runtime } from './runtime.ts';
+
+/** What every call may be given. */
+export interface CallOptions {
+  /** Ends the call; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+  /** For each try. Default: the partner's. */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * The MS-RequestId. Default: a new GUID. The same id with the same content makes the service answer as it did
+   * before instead of doing the work twice (Muster: for 24 hours).
+   */
+  readonly requestId?: string | undefined;
+}
+
+/** One call of the API. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below `/v1`, encoded: see `path`. */
+  readonly path: string;
+  /** JSON. */
+  readonly body?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly options?: CallOptions | undefined;
+}
+
+/** A successful answer. */
+export interface CallResult {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed JSON; undefined when the answer had no body. */
+  readonly body: unknown;
+  readonly requestId: string;
+  readonly correlationId: string;
+  readonly tries: number;
+}
+
+export interface TransportOptions {
+  /** Without `/v1`, with or without a slash at its end. */
+  readonly baseUrl: string;
+  readonly tokens: TokenSource;
+  readonly fetch: typeof globalThis.fetch;
+  readonly retry: RetryPolicy;
+  readonly runtime: Runtime;
+  readonly timeoutMs: number;
+  readonly correlationId: string;
+  readonly locale: string;
+  readonly applicationName: string | undefined;
+}
+
+/** Sends calls: headers, tokens, time-outs and retries are decided here and nowhere else. */
+export class Transport {
+  readonly baseUrl: string;
+  readonly runtime: Runtime;
+  readonly #options: TransportOptions;
+
+  constructor(options: TransportOptions) {
+    this.baseUrl = options.baseUrl.replace(/\/+$/, '');
+    this.runtime = options.runtime;
+    this.#options = options;
+  }
+
+  /**
+   * Sends a call until it succeeds, is refused, or its tries are used up. Every try carries the same MS-RequestId.
+   * Throws a `ResponseError`, `ConnectionError`, `TimeoutError`, `AuthenticationError`, or the signal's reason.
+   */
+  async send(call: Call): Promise<CallResult> {
+    const { retry, runtime } = this.#options;
+    const requestId = call.options?.requestId ?? crypto.randomUUID();
+    let isTokenRenewed = false;
+    for (let tried = 1; ; tried++) {
+      const token = await this.#options.tokens.get(call.options?.signal);
+      const attempt = await this.#try(call, requestId, token);
+      if (attempt.answer && isSuccess(attempt.answer))
+        return this.#toResult(attempt.answer, requestId, tried);
+      if (attempt.answer?.status === 401 && !isTokenRenewed) {
+        // The token was revoked or the service's keys changed: one new token, then the 401 stands.
+        isTokenRenewed = true;
+        this.#options.tokens.reject(token);
+        continue;
+      }
+      const fault = attempt.answer && this.#toFault(attempt.answer, requestId, tried);
+      const canRetry = !fault || isRetryableStatus(fault.status);
+      const delayMs = canRetry
+        ? retryDelayMs(retry, { tried, retryAfterMs: fault?.retryAfterMs }, runtime)
+        : undefined;
+      if (delayMs === undefined) throw fault ? toResponseError(fault) : attempt.error;
+      await runtime.sleep(delayMs, call.options?.signal);
+    }
+  }
+
+  async #try(call: Call, requestId: string, token: string): Promise<Attempt> {
+    const { fetch, timeoutMs } = this.#options;
+    const init: RequestInit = { method: call.method, headers: this.#headers(call, requestId, token) };
+    if (call.body !== undefined) init.body = call.body;
+    try {
+      const answer = await fetchOnce(`${this.baseUrl}/v1${call.path}`, init, {
+        fetch,
+        timeoutMs: call.options?.timeoutMs ?? timeoutMs,
+        signal: call.options?.signal,
+      });
+      return { answer };
+    } catch (error) {
+      if (error instanceof ConnectionError || error instanceof TimeoutError) return { error };
+      throw error;
+    }
+  }
+
+  #headers(call: Call, requestId: string, token: string): Record<string, string> {
+    const { correlationId, locale, applicationName } = this.#options;
+    return {
+      ...call.headers,
+      Authorization: `Bearer ${token}`,
+      Accept: 'application/json',
+      'MS-RequestId': requestId,
+      'MS-CorrelationId': correlationId,
+      'X-Locale': locale,
+      'MS-PartnerCenter-Client': 'Muster SDK',
+      ...(applicationName === undefined ? {} : { 'MS-PartnerCenter-Application': applicationName }),
+      ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    };
+  }
+
+  #toResult(answer: Answer, requestId: string, tries: number): CallResult {
+    const body = answer.text.trim() === '' ? undefined : parseJson(answer.text);
+    if (body === unreadable) {
+      throw new UnreadableResponseError({
+        ...this.#toFault(answer, requestId, tries),
+        description: `${this.baseUrl} answered ${nameContent(answer)} where JSON was due. Is this the address of the API?`,
+      });
+    }
+    const { correlationId } = this.#options;
+    return { status: answer.status, headers: answer.headers, body, requestId, correlationId, tries };
+  }
+
+  #toFault(answer: Answer, requestId: string, tries: number): ResponseFault {
+    const { correlationId, runtime } = this.#options;
+    const body = parseJson(answer.text);
+    const fault = isRecord(body) ? body : {};
+    // Throttling answers of Partner Center are not faults: they say `message` (`domain.md` 2.7).
+    const description = fault.description ?? fault.message;
+    return {
+      status: answer.status,
+      code:
+        typeof fault.code === 'string' || typeof fault.code === 'number'
+          ? `${fault.code}`
+          : `${answer.status}`,
+      description:
+        typeof description === 'string' && description !== ''
+          ? description
+          : `${this.baseUrl} answered ${nameContent(answer)} without a reason.`,
+      data: Array.isArray(fault.data) ? fault.data.filter((item) => typeof item === 'string') : [],
+      requestId,
+      correlationId,
+      retryAfterMs: parseRetryAfterMs(answer.headers.get('Retry-After'), runtime.now()),
+      tries,
+    };
+  }
+}
+
+type Attempt =
+  | { readonly answer: Answer; readonly error?: undefined }
+  | { readonly answer?: undefined; readonly error: ConnectionError | TimeoutError };
+
+function isSuccess(answer: Answer): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+const unreadable = Symbol('unreadable');
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return unreadable;
+  }
+}
+
+function nameContent(answer: Answer): string {
+  const type = answer.headers.get('Content-Type')?.split(';')[0]?.trim();
+  return type ? `${answer.status} (${type})` : `${answer.status}`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
