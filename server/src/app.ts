@@ -1,0 +1,54 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { VerifyAccessToken } from './authority/verify-access-token.ts';
+import type { Context } from './context.ts';
+import { answerUnreadableRequest, answerWithFaults } from './http/faults.ts';
+import { addHealth, type Readiness } from './http/health.ts';
+import { addMsHeaders } from './http/ms-headers.ts';
+import { readBodiesAsBytes } from './http/request-body.ts';
+import { logRequests } from './http/request-log.ts';
+import { wireTarget } from './http/wire-target.ts';
+import { addOperationRoutes } from './routes/operation-routes.ts';
+import { addTokenRoutes, type TokenRoutesOptions } from './routes/token-authority.ts';
+
+/** What the HTTP side is made of. */
+export interface AppOptions {
+  readonly ctx: Context;
+  readonly authority: TokenRoutesOptions;
+  readonly verify: VerifyAccessToken;
+  readonly bodyBytes: number;
+  readonly readiness: Readiness;
+  readonly log: FastifyBaseLogger;
+  /** False on a node that only runs jobs: it answers health checks and nothing else. */
+  readonly hasApi: boolean;
+}
+
+/** The HTTP application, not yet listening. Hooks run in the order they are added here. */
+export function createApp(options: AppOptions): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    bodyLimit: options.bodyBytes,
+    rewriteUrl: (request) => wireTarget(request.url ?? '/'),
+    // Paths match without regard to case, parameters keep theirs (`wire.md` 1). Batch ids can be long.
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 2048 },
+    // The framework must not edit what clients sent.
+    ajv: {
+      customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false },
+    },
+    // Kills a client that sends its headers or body by the drop.
+    requestTimeout: 180_000,
+    clientErrorHandler: answerUnreadableRequest,
+    exposeHeadRoutes: true,
+    forceCloseConnections: 'idle',
+  });
+  readBodiesAsBytes(app, options.bodyBytes);
+  addMsHeaders(app);
+  logRequests(app);
+  answerWithFaults(app);
+  addHealth(app, options.ctx.db, options.readiness);
+  if (options.hasApi) {
+    addTokenRoutes(app, options.ctx, options.authority);
+    addOperationRoutes(app, options.ctx, options.verify);
+  }
+  return app;
+}

@@ -1,0 +1,12 @@
+import type { Role } from '@muster/contract';
+
+/** Who makes a request, as the access token says. */
+export interface Caller {
+  readonly partnerId: string;
+  readonly clientId: string;
+  /** The signed-in user; absent for an application acting as itself. */
+  readonly userId?: string;
+  /** How the caller is named to people: the user's or the application's name. */
+  readonly name: string;
+  readonly roles: readonly Role[];
+}

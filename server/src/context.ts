@@ -1,0 +1,13 @@
+import type { Registrar } from './registrar/registrar.ts';
+import type { Database } from './store/database.ts';
+
+/** What every operation and job works with. */
+export interface Context {
+  readonly db: Database;
+  readonly registrar: Registrar;
+  /** The clock, so that tests can set it. */
+  readonly now: () => Date;
+  readonly limits: { readonly devicesPerCall: number };
+  /** Whether a customer id that nobody owns becomes the caller's on first use. */
+  readonly claimCustomers: boolean;
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** How a client of this service signs in. The file is for its owner alone (0600). */
+export interface Credentials {
+  /** Where the API is. */
+  readonly baseUrl: string;
+  /** Where tokens are: `{authority}/{tenantId}/oauth2/v2.0/token`. */
+  readonly authority: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The demo customer. */
+  readonly customerId: string;
+}
+
+const fileName = 'credentials.json';
+
+/** Writes `credentials.json` whole or not at all. */
+export async function writeCredentials(dataDirectory: string, credentials: Credentials): Promise<void> {
+  await writePrivateFile(join(dataDirectory, fileName), `${JSON.stringify(credentials, null, 2)}\n`);
+  await writePrivateFile(join(dataDirectory, tokenRequestName), tokenRequestOf(credentials));
+}
+
+/** The credentials of this data directory; undefined when it has none. */
+export async function readCredentials(dataDirectory: string): Promise<Credentials | undefined> {
+  try {
+    return JSON.parse(await readFile(join(dataDirectory, fileName), 'utf8')) as Credentials;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** The file name of the token request that `curl -K` reads, so that no secret stands on a command line. */
+export const tokenRequestName = 'token-request.curl';
+
+function tokenRequestOf({ authority, tenantId, clientId, clientSecret }: Credentials): string {
+  return [
+    `url = "${authority}/${tenantId}/oauth2/v2.0/token"`,
+    'silent',
+    'data = "grant_type=client_credentials"',
+    `data = "client_id=${clientId}"`,
+    `data = "client_secret=${clientSecret}"`,
+    'data-urlencode = "scope=https://graph.windows.net/.default"',
+    '',
+  ].join('\n');
+}
+
+async function writePrivateFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${randomUUID()}`;
+  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  await writeFile(temporary, text, { mode: 0o600 });
+  await chmod(temporary, 0o600);
+  await rename(temporary, path);
+}

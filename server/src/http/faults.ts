@@ -1,0 +1,79 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { WireError } from '@muster/contract';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { TokenError } from '../authority/token-error.ts';
+import { isDatabaseUnavailable } from '../store/database-faults.ts';
+import { problemOf } from './validation-problem.ts';
+
+/** Every error answer is made here. Clients need a fault body on each, unknown routes included (`wire.md` 5). */
+export function answerWithFaults(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof TokenError) return sendTokenError(error, request, reply);
+    return sendFault(toWireError(error as FastifyError), request, reply);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.originalUrl.split('?')[0] ?? '';
+    return sendFault(
+      new WireError('OperationNotFound', { method: request.method, path: path.slice(0, 200) }),
+      request,
+      reply,
+    );
+  });
+}
+
+/** Answers what is no HTTP request at all, before any route could. */
+export function answerUnreadableRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const fault = new WireError('MalformedBody', {
+    problem: 'it is not a valid HTTP request, or its headers are too large',
+  });
+  const body = JSON.stringify(fault.toFault());
+  socket.end(
+    `HTTP/1.1 400 ${STATUS_CODES[400]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+function toWireError(error: FastifyError): WireError {
+  if (error instanceof WireError) return error;
+  // `validation` is set for requests only; our own data failing a schema stays a 500.
+  if (error.validation && error.validationContext !== undefined)
+    return new WireError('InvalidInput', problemOf(error));
+  if (isDatabaseUnavailable(error)) return new WireError('ServiceUnavailable', {}, error);
+  if (
+    error.code?.startsWith('FST_ERR_') &&
+    error.statusCode !== undefined &&
+    error.statusCode >= 400 &&
+    error.statusCode < 500
+  ) {
+    return new WireError('MalformedBody', { problem: error.message.slice(0, 200) }, error);
+  }
+  return new WireError('InternalError', {}, error);
+}
+
+function sendFault(error: WireError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error.status >= 500)
+    request.log.error(
+      { err: error.cause ?? error, correlationId: request.ms.correlationId },
+      'request failed',
+    );
+  if (error.status === 401)
+    reply.header('WWW-Authenticate', 'Bearer realm="urn:muster", error="invalid_token"');
+  return reply
+    .code(error.status)
+    .header('Content-Type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(error.toFault(request.ms.locale)));
+}
+
+function sendTokenError(error: TokenError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const body = error.toBody({
+    now: new Date(),
+    traceId: request.ms.requestId,
+    correlationId: request.ms.correlationId,
+  });
+  return reply
+    .code(error.status)
+    .header('Content-Type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(body));
+}

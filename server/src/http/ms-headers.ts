@@ -1,0 +1,67 @@
+import { hash, randomBytes, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Locale } from '@muster/contract';
+
+/** The ids that tie a request to its answer and to the logs. */
+export interface MsHeaders {
+  readonly requestId: string;
+  readonly correlationId: string;
+  readonly locale: Locale;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    ms: MsHeaders;
+  }
+}
+
+/** Nine digits, as in Microsoft's example: the same for every answer of this node. */
+const serverId = String(
+  Number.parseInt(hash('sha256', `${hostname()}:${process.pid}`).slice(0, 8), 16) % 1_000_000_000,
+).padStart(9, '0');
+
+const plainId = /^[\w.{}-]{1,128}$/;
+const correlationVector = /^[A-Za-z0-9+/]{16,22}(\.\d{1,10}){1,20}$/;
+
+/**
+ * Puts Microsoft's headers on every answer: MS-RequestId and MS-CorrelationId as sent or made, MS-CV continued or
+ * begun, MS-ServerId, and X-Locale where one was asked for (`wire.md`, head; Partner Center's REST headers page).
+ */
+export function addMsHeaders(app: FastifyInstance): void {
+  app.decorateRequest('ms');
+  app.addHook('onRequest', (request, reply, done) => {
+    const { headers } = request;
+    const locale = readLocale(headers['x-locale']);
+    request.ms = {
+      requestId: readId(headers['ms-requestid']) ?? randomUUID(),
+      correlationId: readId(headers['ms-correlationid']) ?? randomUUID(),
+      locale,
+    };
+    reply.header('MS-CorrelationId', request.ms.correlationId);
+    reply.header('MS-RequestId', request.ms.requestId);
+    reply.header('MS-CV', continueVector(headers['ms-cv']));
+    reply.header('MS-ServerId', serverId);
+    if (headers['x-locale'] !== undefined) reply.header('X-Locale', locale);
+    done();
+  });
+}
+
+/** The request id a client chose; undefined when it chose none, so that nothing can be a repeat of it. */
+export function sentRequestId(request: FastifyRequest): string | undefined {
+  return readId(request.headers['ms-requestid']);
+}
+
+function readId(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' && plainId.test(header) ? header : undefined;
+}
+
+function continueVector(header: string | string[] | undefined): string {
+  if (typeof header === 'string' && header.length <= 120 && correlationVector.test(header))
+    return `${header}.0`;
+  return `${randomBytes(12).toString('base64')}.0`;
+}
+
+function readLocale(header: string | string[] | undefined): Locale {
+  return typeof header === 'string' && /^zh\b(?!-(hans|cn|sg))/i.test(header) ? 'zh-TW' : 'en-US';
+}

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+
+/** One line a request, after its answer. The route's pattern, never the query; no body, no token. */
+export function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        requestId: request.ms.requestId,
+        correlationId: request.ms.correlationId,
+        partnerId: request.caller?.partnerId,
+        clientId: request.caller?.clientId,
+      },
+      'request',
+    );
+    done();
+  });
+}

@@ -1,0 +1,25 @@
+import { WireError } from '@muster/contract';
+import type { Caller } from '../caller.ts';
+import type { Context } from '../context.ts';
+import { findCustomerPartner, insertCustomer } from '../store/customers.ts';
+
+/**
+ * A partner sees only its customers. Where the service is set so, a customer id that nobody has becomes the caller's.
+ * Throws CustomerForbidden otherwise.
+ */
+export async function authorizeCustomer(ctx: Context, caller: Caller, customerId: string): Promise<void> {
+  const partnerId = await findCustomerPartner(ctx.db, customerId);
+  if (partnerId === caller.partnerId) return;
+  if (partnerId === undefined && ctx.claimCustomers && (await claim(ctx, caller, customerId))) return;
+  throw new WireError('CustomerForbidden', { customerId });
+}
+
+async function claim(ctx: Context, caller: Caller, customerId: string): Promise<boolean> {
+  const isNew = await insertCustomer(ctx.db, {
+    customerId,
+    partnerId: caller.partnerId,
+    companyName: `Customer ${customerId.slice(0, 8)}`,
+    domainName: `${customerId.slice(0, 8)}.onmicrosoft.com`,
+  });
+  return isNew || (await findCustomerPartner(ctx.db, customerId)) === caller.partnerId;
+}

@@ -1,0 +1,23 @@
+import { WireError, type DeviceBatchCreationRequest } from '@muster/contract';
+import type { Context } from '../context.ts';
+import { findReplay } from '../store/batch-job-status.ts';
+import { insertDeviceBatchWithJob } from '../store/batch-jobs.ts';
+import { newBatchJob, type Call } from './new-batch-job.ts';
+
+/**
+ * Creates a device batch and queues its first devices for registration. Returns the batch tracking id; the first one
+ * again when this very call was accepted before. Throws BatchExists.
+ */
+export async function createDeviceBatch(
+  ctx: Context,
+  call: Call,
+  request: DeviceBatchCreationRequest,
+): Promise<string> {
+  const { batchId, devices } = request;
+  const job = newBatchJob(ctx, call, { batchId, devices, member: 'devices' });
+  if (await insertDeviceBatchWithJob(ctx.db, job)) return job.trackingId;
+  const replay =
+    call.requestKey === undefined ? undefined : await findReplay(ctx.db, call.requestKey, job.replaysAfter);
+  if (replay === undefined) throw new WireError('BatchExists', { batchId, member: 'batchId' });
+  return replay;
+}

@@ -1,0 +1,18 @@
+import { WireError, parseGuid } from '@muster/contract';
+import type { Context } from '../context.ts';
+import { findBatchJobStatus } from '../store/batch-job-status.ts';
+import { describeBatchJob } from './describe-batch-job.ts';
+
+/**
+ * The status of a batch job as JSON bytes: of a finished job the very bytes stored when it finished.
+ * Throws BatchJobNotFound, also for another customer's job and for an id that is no GUID.
+ */
+export async function getBatchUploadStatus(
+  ctx: Context,
+  request: { customerId: string; trackingId: string },
+): Promise<Buffer> {
+  const trackingId = parseGuid(request.trackingId);
+  const found = trackingId && (await findBatchJobStatus(ctx.db, { ...request, trackingId }));
+  if (!found) throw new WireError('BatchJobNotFound', { trackingId: request.trackingId.slice(0, 64) });
+  return found.answer ?? Buffer.from(JSON.stringify(describeBatchJob(found.job)));
+}

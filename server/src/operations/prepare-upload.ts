@@ -1,0 +1,96 @@
+import { WireError, type DeviceFailure, type SubmittedDevice } from '@muster/contract';
+import { decodeHardwareHash } from '@muster/contract/hardware-hash/decode-hardware-hash';
+import type { DecodedHardwareHash, UsableHardwareHash } from '@muster/contract/hardware-hash/hardware-hash';
+import { hasAcceptedCombination } from '@muster/contract/identity/accepted-combination';
+import { identityKeys } from '@muster/contract/identity/identity-keys';
+import { v7 as uuidv7 } from 'uuid';
+import type { Context } from '../context.ts';
+import type { JobDevice, NewBatchJob } from '../store/batch-jobs.ts';
+
+type PreparedUpload = Pick<NewBatchJob, 'devices' | 'hashes'>;
+
+/**
+ * Reads every device of a call once: its identity keys, the failures that are already certain, its hash bytes.
+ * Throws InvalidInput for an empty list and TooManyDevices for a long one; `member` is how the list is named there.
+ */
+export function prepareUpload(
+  ctx: Context,
+  devices: readonly SubmittedDevice[],
+  member: string,
+): PreparedUpload {
+  const limit = ctx.limits.devicesPerCall;
+  if (devices.length === 0)
+    throw new WireError('InvalidInput', { member, problem: 'has no devices; give at least one' });
+  if (devices.length > limit) throw new WireError('TooManyDevices', { member, count: devices.length, limit });
+  const jobDevices: JobDevice[] = [];
+  const hashes = new HashBytes();
+  for (const device of devices) {
+    const hash = device.hardwareHash === undefined ? undefined : decodeHardwareHash(device.hardwareHash);
+    const jobDevice = prepareDevice(device, hash);
+    if (hash?.usable) hashes.add(jobDevice.deviceId, hash.bytes);
+    jobDevices.push(jobDevice);
+  }
+  return { devices: jobDevices, hashes: hashes.toValue() };
+}
+
+function prepareDevice(
+  device: SubmittedDevice,
+  hash: DecodedHardwareHash | undefined,
+): JobDevice {
+  const usable = hash?.usable ? hash : undefined;
+  const keys = hash && !usable ? [] : identityKeys({ ...device, hash: usable });
+  const refusal = refusalOf(device, { hasBadHash: hash !== undefined && !usable, hasKeys: keys.length > 0 });
+  const facts = usable?.facts;
+  // Ids grow with time, so that a batch lists its devices in the order of upload.
+  return omitUndefined({
+    deviceId: uuidv7(),
+    // Where only a hash was given, its own words let people tell the rows apart.
+    serialNumber: device.serialNumber ?? facts?.serialNumber,
+    productKey: device.productKey,
+    oemManufacturerName: device.oemManufacturerName ?? facts?.manufacturer,
+    modelName: device.modelName ?? facts?.model,
+    identityKeys: refusal === undefined ? keys : [],
+    refusal,
+    policyId: device.policies?.find((policy) => policy.value !== undefined)?.value,
+  });
+}
+
+function refusalOf(
+  device: SubmittedDevice,
+  found: { hasBadHash: boolean; hasKeys: boolean },
+): DeviceFailure | undefined {
+  if (found.hasBadHash) return 'InvalidZtdHardwareHash';
+  // Placeholders such as "Default string" identify nothing, so a device that has only those lacks everything.
+  if (!hasAcceptedCombination(device) || !found.hasKeys) return 'MissingZtdSerialNumberAndProductKey';
+  return undefined;
+}
+
+function omitUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
+}
+
+/** Hash bytes one after the other, so that they reach the database as one binary value. */
+class HashBytes {
+  readonly #parts: UsableHardwareHash['bytes'][] = [];
+  readonly #deviceIds: string[] = [];
+  readonly #firsts: number[] = [];
+  readonly #lengths: number[] = [];
+  #next = 1;
+
+  add(deviceId: string, bytes: UsableHardwareHash['bytes']): void {
+    this.#parts.push(bytes);
+    this.#deviceIds.push(deviceId);
+    this.#firsts.push(this.#next);
+    this.#lengths.push(bytes.length);
+    this.#next += bytes.length;
+  }
+
+  toValue(): NewBatchJob['hashes'] {
+    return {
+      bytes: Buffer.concat(this.#parts),
+      deviceIds: this.#deviceIds,
+      firsts: this.#firsts,
+      lengths: this.#lengths,
+    };
+  }
+}

@@ -1,0 +1,27 @@
+import type { DeviceFailure } from '@muster/contract';
+import type { JobDevice } from '../store/batch-jobs.ts';
+import type { Db } from '../store/database.ts';
+
+/** What became of one device. */
+export type DeviceOutcome = 'registered' | DeviceFailure;
+
+/** The devices of one upload, and the customer and batch they are for. */
+export interface Upload {
+  readonly customerId: string;
+  readonly deviceBatchId: string;
+  readonly uploadedAt: Date;
+  readonly devices: readonly JobDevice[];
+  /** Outcomes of the first devices that are fixed already: of a job that is being resumed. */
+  readonly settled: readonly DeviceOutcome[];
+}
+
+/** Where devices are registered, and by whose rules. The default is Muster's own registry: `localRegistrar`. */
+export interface Registrar {
+  /** An outcome for each device of the upload, in order. Changes nothing. */
+  decide(db: Db, upload: Upload): Promise<readonly DeviceOutcome[]>;
+  /**
+   * Records these devices as registered, in the transaction that also records their outcomes. False when another
+   * upload registered one of them since `decide`: roll back and decide again.
+   */
+  record(tx: Db, upload: Upload, registered: readonly JobDevice[]): Promise<boolean>;
+}

@@ -1,0 +1,69 @@
+import { decode, operations, parseGuid, type Operation, type OperationId } from '@muster/contract';
+import type { FastifyInstance } from 'fastify';
+import type { VerifyAccessToken } from '../authority/verify-access-token.ts';
+import type { Context } from '../context.ts';
+import { authenticate, authorize } from '../http/authentication.ts';
+import { parseJsonBody } from '../http/request-body.ts';
+import { getBatchUploadStatusRoute } from './batch-job-status.ts';
+import { createDeviceBatchRoute } from './device-batches.ts';
+import { addDevicesRoute } from './devices.ts';
+import { requestKeyOf, type WireHandler } from './wire-call.ts';
+
+/** The handler of every operation of the contract. A row without one does not compile. */
+const handlers = {
+  createDeviceBatch: createDeviceBatchRoute,
+  addDevices: addDevicesRoute,
+  getBatchUploadStatus: getBatchUploadStatusRoute,
+} satisfies Record<OperationId, unknown>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    requestKey: string | undefined;
+  }
+}
+
+/** Mounts the contract's operations: authenticate, authorise, read, validate, then the operation's own handler. */
+export function addOperationRoutes(app: FastifyInstance, ctx: Context, verify: VerifyAccessToken): void {
+  app.decorateRequest('caller');
+  app.decorateRequest('requestKey');
+  for (const id of Object.keys(operations) as OperationId[]) addRoute(app, { ctx, verify, id });
+}
+
+function addRoute(
+  app: FastifyInstance,
+  { ctx, verify, id }: { ctx: Context; verify: VerifyAccessToken; id: OperationId },
+): void {
+  const operation: Operation = operations[id];
+  const { body: bodySchema } = operation;
+  // The schema of the body and the handler belong to the same row; the loop over rows cannot show that to the compiler.
+  const handler = handlers[id] as WireHandler<unknown>;
+  app.route({
+    method: operation.method,
+    url: `/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
+    ...(bodySchema && { schema: { body: bodySchema } }),
+    onRequest: async (request) => {
+      request.caller = await authenticate(request, verify);
+      await authorize(ctx, request.caller, request, id);
+    },
+    preValidation: async (request) => {
+      if (!bodySchema || !request.caller) return;
+      request.requestKey = requestKeyOf(request, request.caller, request.body);
+      request.body = decode(bodySchema, parseJsonBody(request.body));
+    },
+    handler: async (request, reply) => {
+      if (!request.caller) throw new Error('A request reached its operation without a caller.');
+      const params = request.params as Readonly<Record<string, string>>;
+      return handler({
+        ctx,
+        caller: request.caller,
+        customerId: parseGuid(params.customerId) ?? '',
+        params,
+        query: request.query as Readonly<Record<string, string>>,
+        body: request.body,
+        requestKey: request.requestKey,
+        request,
+        reply,
+      });
+    },
+  });
+}
