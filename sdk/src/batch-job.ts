@@ -1,4 +1,4 @@
-import { UnreadableResponseError } from './errors.ts';
+import { toUnreadableError } from './errors.ts';
 import type { CallResult } from './transport.ts';
 
 /** A call was accepted: the service works on its devices in the background. */
@@ -16,17 +16,7 @@ export function toAcceptedJob(result: CallResult): AcceptedJob {
   const { requestId, correlationId } = result;
   const location = result.headers.get('Location') ?? '';
   const trackingId = location.split('/').findLast((segment) => segment !== '');
-  if (trackingId === undefined) {
-    throw new UnreadableResponseError({
-      status: result.status,
-      code: `${result.status}`,
-      description: 'The answer has no Location header, so there is no tracking id.',
-      data: [],
-      requestId,
-      correlationId,
-      retryAfterMs: undefined,
-      tries: result.tries,
-    });
-  }
+  if (trackingId === undefined)
+    throw toUnreadableError(result, 'The answer has no Location header, so there is no tracking id.');
   return { trackingId, location, requestId, correlationId };
 }

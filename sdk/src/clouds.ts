@@ -4,16 +4,37 @@ export interface Cloud {
   readonly baseUrl: string;
   /** Tokens come from `{authority}/{tenant}/oauth2/v2.0/token`. */
   readonly authority: string;
-  /** What an access token is asked for. */
+  /** What access tokens are asked for. */
   readonly scopes: readonly string[];
 }
 
-/** The clouds of Partner Center. For Muster or any other host give `baseUrl` (and the credential's `authority`). */
+const globalBaseUrl = 'https://api.partnercenter.microsoft.com';
+const chinaBaseUrl = 'https://partner.partnercenterapi.microsoftonline.cn';
+
+/**
+ * The clouds of Partner Center. For a Muster server, or any other host, give `baseUrl` and the credential's `authority`.
+ * https://learn.microsoft.com/partner-center/developer/partner-center-rest-urls
+ */
 export const clouds = {
   global: {
-    baseUrl: 'https://api.partnercenter.microsoft.com',
+    baseUrl: globalBaseUrl,
     authority: 'https://login.microsoftonline.com',
-    scopes: ['https://api.partnercenter.microsoft.com/.default'],
+    scopes: [`${globalBaseUrl}/.default`],
+  },
+  china21Vianet: {
+    baseUrl: chinaBaseUrl,
+    authority: 'https://login.chinacloudapi.cn',
+    scopes: [`${chinaBaseUrl}/.default`],
+  },
+  germany: {
+    baseUrl: globalBaseUrl,
+    authority: 'https://login.microsoftonline.de',
+    scopes: [`${globalBaseUrl}/.default`],
+  },
+  usGovernment: {
+    baseUrl: globalBaseUrl,
+    authority: 'https://login.microsoftonline.us',
+    scopes: [`${globalBaseUrl}/.default`],
   },
 } as const satisfies Record<string, Cloud>;
 

@@ -42,6 +42,8 @@ export interface ResponseFault {
   readonly retryAfterMs: number | undefined;
   /** How often the call was sent. */
   readonly tries: number;
+  /** Whether an earlier try had no answer, so that the call may have been done before this answer was given. */
+  readonly isAfterLostAnswer: boolean;
 }
 
 /** The service answered with something else than success. Its subclasses tell the common statuses apart. */
@@ -55,6 +57,7 @@ export class ResponseError extends PartnerCenterError implements ResponseFault {
   readonly correlationId: string;
   readonly retryAfterMs: number | undefined;
   readonly tries: number;
+  readonly isAfterLostAnswer: boolean;
 
   constructor(fault: ResponseFault) {
     super(`${fault.status} (code ${fault.code}): ${fault.description}`);
@@ -66,6 +69,7 @@ export class ResponseError extends PartnerCenterError implements ResponseFault {
     this.correlationId = fault.correlationId;
     this.retryAfterMs = fault.retryAfterMs;
     this.tries = fault.tries;
+    this.isAfterLostAnswer = fault.isAfterLostAnswer;
   }
 }
 
@@ -122,4 +126,23 @@ const classes = new Map<number, typeof ResponseError>([
 export function toResponseError(fault: ResponseFault): ResponseError {
   const Class = classes.get(fault.status) ?? (fault.status >= 500 ? ServerError : ResponseError);
   return new Class(fault);
+}
+
+/** An answer with a successful status that cannot be used. */
+export function toUnreadableError(
+  answer: Pick<ResponseFault, 'status' | 'requestId' | 'correlationId' | 'tries'>,
+  description: string,
+): UnreadableResponseError {
+  const { status, requestId, correlationId, tries } = answer;
+  return new UnreadableResponseError({
+    status,
+    code: `${status}`,
+    description,
+    data: [],
+    requestId,
+    correlationId,
+    retryAfterMs: undefined,
+    tries,
+    isAfterLostAnswer: false,
+  });
 }

@@ -1,16 +1,63 @@
 export type { AcceptedJob } from './batch-job.ts';
 export { clouds, type Cloud, type CloudName } from './clouds.ts';
 export { clientSecretCredential, type ClientSecretOptions } from './credentials/client-secret-credential.ts';
+export {
+  deviceCodeCredential,
+  type DeviceCodeOptions,
+  type DeviceCodePrompt,
+} from './credentials/device-code-credential.ts';
+export { refreshTokenCredential, type RefreshTokenOptions } from './credentials/refresh-token-credential.ts';
 export type { AccessToken, TokenCredential } from './credentials/token-credential.ts';
 export type { AuthorityOptions } from './credentials/token-request.ts';
-export * from './errors.ts';
+export * from './device-failures.ts';
+export {
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  ConnectionError,
+  ForbiddenError,
+  NotFoundError,
+  PartnerCenterError,
+  ResponseError,
+  ServerError,
+  TimeoutError,
+  TooManyRequestsError,
+  UnauthorizedError,
+  UnreadableResponseError,
+  type ResponseFault,
+} from './errors.ts';
+export type { Page, Pages } from './pages.ts';
 export { connectPartner, type Partner, type PartnerOptions } from './partner.ts';
 export { WaitTimeoutError, type WaitOptions } from './polling.ts';
-export type { BatchUploadStatus, BatchUploadStatusCollection } from './resources/batch-upload-status.ts';
-export type { Customer, Customers } from './resources/customers.ts';
-export type { DeviceBatch, DeviceBatches } from './resources/device-batches.ts';
-export type { Devices } from './resources/devices.ts';
+export type {
+  BatchUploadStatusCollection,
+  BatchUploadStatusOperations,
+} from './resources/batch-upload-status.ts';
+export type {
+  ConfigurationPolicies,
+  ConfigurationPolicyOperations,
+} from './resources/configuration-policies.ts';
+export type { CustomerListOptions, CustomerOperations, Customers } from './resources/customers.ts';
+export type { DeviceBatches, DeviceBatchOperations } from './resources/device-batches.ts';
+export type { DevicePolicy } from './resources/device-policy.ts';
+export type { DeviceOperations, Devices } from './resources/devices.ts';
 export { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 export type { Runtime } from './runtime.ts';
-export type { CallOptions } from './transport.ts';
+export type { Call, CallOptions, CallResult } from './transport.ts';
+export type { DeviceUpload } from './upload/device-upload.ts';
+export { UploadPartError } from './upload/part-sender.ts';
+export type { DeviceSource } from './upload/split-devices.ts';
+export {
+  memoryJournal,
+  UploadJournalError,
+  type JournalFault,
+  type UploadJournal,
+} from './upload/upload-journal.ts';
+export type {
+  DeviceOutcome,
+  ResentPart,
+  UploadOptions,
+  UploadProgress,
+  UploadTotals,
+} from './upload/upload-options.ts';
 export type * from './wire.ts';

@@ -4,7 +4,7 @@ import { TokenSource } from './credentials/token-source.ts';
 import { Customers } from './resources/customers.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 import { systemRuntime, type Runtime } from './runtime.ts';
-import { Transport } from './transport.ts';
+import { Transport, type Call, type CallResult } from './transport.ts';
 
 export interface PartnerOptions {
   readonly credentials: TokenCredential;
@@ -34,6 +34,8 @@ export interface Partner {
   readonly customers: Customers;
   /** The MS-CorrelationId of all calls of this object. */
   readonly correlationId: string;
+  /** Any call of the API, for what the SDK has no method for: with its headers, token, retries and errors. */
+  send(call: Call): Promise<CallResult>;
 }
 
 /** Makes the entry to all operations. Sends nothing yet: the first call asks for a token. */
@@ -52,7 +54,7 @@ export function connectPartner(options: PartnerOptions): Partner {
     locale: options.locale ?? 'en-US',
     applicationName: options.applicationName,
   });
-  return { customers: new Customers(transport), correlationId };
+  return { customers: new Customers(transport), correlationId, send: (call) => transport.send(call) };
 }
 
 function checkBaseUrl(baseUrl: string): string {

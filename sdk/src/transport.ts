@@ -1,5 +1,5 @@
 import type { TokenSource } from './credentials/token-source.ts';
-import { ConnectionError, TimeoutError, toResponseError, UnreadableResponseError } from './errors.ts';
+import { ConnectionError, TimeoutError, toResponseError, toUnreadableError } from './errors.ts';
 import type { ResponseFault } from './errors.ts';
 import { fetchOnce, type Answer } from './fetch-once.ts';
 import { isRetryableStatus, parseRetryAfterMs, retryDelayMs, type RetryPolicy } from './retry.ts';
@@ -23,8 +23,8 @@ export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/v1`, encoded: see `path`. */
   readonly path: string;
-  /** JSON. */
-  readonly body?: string | undefined;
+  /** JSON, as text or as its UTF-8 bytes. */
+  readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly options?: CallOptions | undefined;
 }
@@ -73,23 +73,24 @@ export class Transport {
     const { retry, runtime } = this.#options;
     const requestId = call.options?.requestId ?? crypto.randomUUID();
     let isTokenRenewed = false;
-    for (let tried = 1; ; tried++) {
+    let isAfterLostAnswer = false;
+    for (let tries = 1; ; tries++) {
       const token = await this.#options.tokens.get(call.options?.signal);
-      const attempt = await this.#try(call, requestId, token);
-      if (attempt.answer && isSuccess(attempt.answer))
-        return this.#toResult(attempt.answer, requestId, tried);
-      if (attempt.answer?.status === 401 && !isTokenRenewed) {
+      const { answer, error } = await this.#try(call, requestId, token);
+      const tried = { requestId, tries, isAfterLostAnswer };
+      if (answer && isSuccess(answer)) return this.#toResult(answer, tried);
+      if (answer?.status === 401 && !isTokenRenewed) {
         // The token was revoked or the service's keys changed: one new token, then the 401 stands.
         isTokenRenewed = true;
         this.#options.tokens.reject(token);
         continue;
       }
-      const fault = attempt.answer && this.#toFault(attempt.answer, requestId, tried);
-      const canRetry = !fault || isRetryableStatus(fault.status);
-      const delayMs = canRetry
-        ? retryDelayMs(retry, { tried, retryAfterMs: fault?.retryAfterMs }, runtime)
-        : undefined;
-      if (delayMs === undefined) throw fault ? toResponseError(fault) : attempt.error;
+      const fault = answer && this.#toFault(answer, tried);
+      const isWorthwhile = !fault || isRetryableStatus(fault.status);
+      const failure = { tried: tries, retryAfterMs: fault?.retryAfterMs };
+      const delayMs = isWorthwhile ? retryDelayMs(retry, failure, runtime) : undefined;
+      if (delayMs === undefined) throw fault ? toResponseError(fault) : error;
+      isAfterLostAnswer ||= !fault;
       await runtime.sleep(delayMs, call.options?.signal);
     }
   }
@@ -126,23 +127,22 @@ export class Transport {
     };
   }
 
-  #toResult(answer: Answer, requestId: string, tries: number): CallResult {
+  #toResult(answer: Answer, { requestId, tries }: Tried): CallResult {
+    const { status, headers } = answer;
+    const { correlationId } = this.#options;
     const body = answer.text.trim() === '' ? undefined : parseJson(answer.text);
     if (body === unreadable) {
-      throw new UnreadableResponseError({
-        ...this.#toFault(answer, requestId, tries),
-        description: `${this.baseUrl} answered ${nameContent(answer)} where JSON was due. Is this the address of the API?`,
-      });
+      const description = `${this.baseUrl} answered ${nameContent(answer)} where JSON was due. Is this the address of the API?`;
+      throw toUnreadableError({ status, requestId, correlationId, tries }, description);
     }
-    const { correlationId } = this.#options;
-    return { status: answer.status, headers: answer.headers, body, requestId, correlationId, tries };
+    return { status, headers, body, requestId, correlationId, tries };
   }
 
-  #toFault(answer: Answer, requestId: string, tries: number): ResponseFault {
+  #toFault(answer: Answer, tried: Tried): ResponseFault {
     const { correlationId, runtime } = this.#options;
     const body = parseJson(answer.text);
     const fault = isRecord(body) ? body : {};
-    // Throttling answers of Partner Center are not faults: they say `message` (`domain.md` 2.7).
+    // Throttling answers of Partner Center are no faults: they say `message`.
     const description = fault.description ?? fault.message;
     return {
       status: answer.status,
@@ -155,12 +155,17 @@ export class Transport {
           ? description
           : `${this.baseUrl} answered ${nameContent(answer)} without a reason.`,
       data: Array.isArray(fault.data) ? fault.data.filter((item) => typeof item === 'string') : [],
-      requestId,
+      ...tried,
       correlationId,
       retryAfterMs: parseRetryAfterMs(answer.headers.get('Retry-After'), runtime.now()),
-      tries,
     };
   }
+}
+
+interface Tried {
+  readonly requestId: string;
+  readonly tries: number;
+  readonly isAfterLostAnswer: boolean;
 }
 
 type Attempt =

@@ -1,5 +1,6 @@
 import { AuthenticationError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import type { AccessToken, TokenCredential } from './token-credential.ts';
 
 /** A token is renewed this long before it ends, or at a fifth of its life if that is shorter. */
@@ -47,14 +48,4 @@ export class TokenSource {
       throw error;
     }
   }
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

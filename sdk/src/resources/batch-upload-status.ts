@@ -14,13 +14,13 @@ export class BatchUploadStatusCollection {
   }
 
   /** The job that a call's `trackingId` names. */
-  byId(trackingId: string): BatchUploadStatus {
-    return new BatchUploadStatus(this.#transport, this.#customerId, trackingId);
+  byId(trackingId: string): BatchUploadStatusOperations {
+    return new BatchUploadStatusOperations(this.#transport, this.#customerId, trackingId);
   }
 }
 
 /** One batch job. */
-export class BatchUploadStatus {
+export class BatchUploadStatusOperations {
   readonly #transport: Transport;
   readonly #path: string;
 
@@ -46,13 +46,14 @@ export class BatchUploadStatus {
   wait(options?: WaitOptions<BatchUploadDetails>): Promise<BatchUploadDetails> {
     const watched = {
       look: (signal: AbortSignal | undefined) => this.get({ signal }),
-      isFinished,
+      isFinished: isJobFinished,
       runtime: this.#transport.runtime,
     };
     return waitFor(watched, options);
   }
 }
 
-function isFinished({ status }: BatchUploadDetails): boolean {
+/** Whether the job is over. Any status that is not known counts as "not yet". */
+export function isJobFinished({ status }: BatchUploadDetails): boolean {
   return status === 'finished' || status === 'finished_with_errors';
 }

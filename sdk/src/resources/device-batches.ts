@@ -1,7 +1,11 @@
 import { toAcceptedJob, type AcceptedJob } from '../batch-job.ts';
+import { Pages } from '../pages.ts';
 import { path } from '../path.ts';
 import type { CallOptions, Transport } from '../transport.ts';
-import type { DeviceBatchCreationRequest } from '../wire.ts';
+import { DeviceUpload } from '../upload/device-upload.ts';
+import type { DeviceSource } from '../upload/split-devices.ts';
+import type { UploadOptions } from '../upload/upload-options.ts';
+import type { DeviceBatch, DeviceBatchCreationRequest } from '../wire.ts';
 import { Devices } from './devices.ts';
 
 /** The device batches of one customer. */
@@ -15,7 +19,7 @@ export class DeviceBatches {
   }
 
   /** One batch. Letter case in its id does not matter. */
-  byId(batchId: string): DeviceBatch {
+  byId(batchId: string): DeviceBatchOperations {
     return { devices: new Devices(this.#transport, this.#customerId, batchId) };
   }
 
@@ -32,9 +36,34 @@ export class DeviceBatches {
     } as const;
     return toAcceptedJob(await this.#transport.send(call));
   }
+
+  /**
+   * All batches of the customer.
+   * https://learn.microsoft.com/partner-center/developer/get-a-list-of-device-batches-for-the-specified-customer
+   */
+  list(options?: CallOptions): Pages<DeviceBatch> {
+    return new Pages({
+      transport: this.#transport,
+      path: path`/customers/${this.#customerId}/deviceBatches`,
+      options,
+    });
+  }
+
+  /**
+   * Registers any number of devices in a batch that is made when it does not exist: in as many calls as it takes, a
+   * few at a time, in flat memory. Starts when the result is read. With a journal that is kept, the same upload
+   * started again after a crash goes on where it stopped, and registers nothing twice.
+   */
+  upload(devices: DeviceSource, options: UploadOptions): DeviceUpload {
+    return new DeviceUpload(devices, {
+      ...options,
+      transport: this.#transport,
+      customerId: this.#customerId,
+    });
+  }
 }
 
 /** What can be asked of one batch. */
-export interface DeviceBatch {
+export interface DeviceBatchOperations {
   readonly devices: Devices;
 }

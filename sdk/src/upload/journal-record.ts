@@ -1,0 +1,82 @@
+import { UploadJournalError } from './upload-journal.ts';
+
+/** The first line of a journal: which upload it is of. */
+export interface JournalHeader {
+  readonly journal: 'device-upload';
+  readonly version: 1;
+  readonly baseUrl: string;
+  readonly customerId: string;
+  readonly batchId: string;
+  readonly devicesPerCall: number;
+  readonly bytesPerCall: number;
+}
+
+/** What a journal says of one part. */
+export interface PartRecord {
+  readonly part: number;
+  readonly count: number;
+  /** SHA-256 of the part's JSON. */
+  readonly digest: string;
+  /** The MS-RequestId under which the devices are added to the batch. */
+  readonly requestId: string;
+  /** The MS-RequestId under which the batch is created with these devices; only the first part has one. */
+  readonly createRequestId?: string;
+  /** From now on the part may have been sent. ISO 8601. */
+  readonly preparedAt: string;
+  readonly isResent?: true;
+  readonly trackingId?: string;
+  /** The service refused the call as a whole: nothing of the part is registered. */
+  readonly isRejected?: true;
+}
+
+/** What a journal says in all. */
+export interface JournalRecord {
+  readonly header: JournalHeader | undefined;
+  readonly parts: ReadonlyMap<number, PartRecord>;
+  readonly isBatchKnown: boolean;
+}
+
+/**
+ * Reads a journal. A line that was cut off when the program ended is passed over: what it would have told was not
+ * done yet, or can be asked again. A later header starts the journal anew.
+ */
+export function readJournal(text: string): JournalRecord {
+  let header: JournalHeader | undefined;
+  let isBatchKnown = false;
+  const parts = new Map<number, PartRecord>();
+  for (const line of text.split('\n')) {
+    const record = parseLine(line);
+    if (!record) continue;
+    if (isHeader(record)) {
+      header = record;
+      isBatchKnown = false;
+      parts.clear();
+    } else if (header && typeof record.part === 'number') {
+      const known = 'digest' in record ? undefined : parts.get(record.part);
+      parts.set(record.part, { ...known, ...record } as PartRecord);
+    } else if (record.isBatchKnown === true) {
+      isBatchKnown = true;
+    }
+  }
+  if (!header && text.trim() !== '')
+    throw new UploadJournalError(
+      'not-a-journal',
+      'This is not the journal of an upload. Choose another file for it.',
+    );
+  return { header, parts, isBatchKnown };
+}
+
+function parseLine(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isHeader(record: object): record is JournalHeader {
+  return (
+    'journal' in record && record.journal === 'device-upload' && 'version' in record && record.version === 1
+  );
+}
