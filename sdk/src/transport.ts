@@ -77,7 +77,7 @@ export class Transport {
     for (let tries = 1; ; tries++) {
       const token = await this.#options.tokens.get(call.options?.signal);
       const { answer, error } = await this.#try(call, requestId, token);
-      const tried = { requestId, tries, isAfterLostAnswer };
+      const tried: Tried = { requestId, tries, isAfterLostAnswer };
       if (answer && isSuccess(answer)) return this.#toResult(answer, tried);
       if (answer?.status === 401 && !isTokenRenewed) {
         // The token was revoked or the service's keys changed: one new token, then the 401 stands.
@@ -85,7 +85,7 @@ export class Transport {
         this.#options.tokens.reject(token);
         continue;
       }
-      const fault = answer && this.#toFault(answer, tried);
+      const fault: ResponseFault | undefined = answer && this.#toFault(answer, tried);
       const isWorthwhile = !fault || isRetryableStatus(fault.status);
       const failure = { tried: tries, retryAfterMs: fault?.retryAfterMs };
       const delayMs = isWorthwhile ? retryDelayMs(retry, failure, runtime) : undefined;
