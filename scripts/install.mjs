@@ -24,7 +24,9 @@ if (installed === 0 || installed < wanted || !nodeIsThere) {
     shell: process.platform === 'win32',
   });
   if (result.status !== 0) {
-    process.stderr.write('npm ci failed. Check the network and the npm registry, then run the command again.\n');
+    process.stderr.write(
+      'npm ci failed. Check the network and the npm registry, then run the command again.\n',
+    );
     process.exit(result.status ?? 1);
   }
   // A fresh clone's lock file can carry a later time than the installation that came from it.

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { VerifyAccessToken } from './authority/verify-access-token.ts';
 import type { Context } from './context.ts';
 import { answerUnreadableRequest, answerWithFaults } from './http/faults.ts';
@@ -26,7 +26,7 @@ export interface AppOptions {
 export function createApp(options: AppOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyBytes,
     rewriteUrl: (request) => wireTarget(request.url ?? '/'),
     // Paths match without regard to case, parameters keep theirs (`wire.md` 1). Batch ids can be long.

@@ -33,10 +33,7 @@ export function prepareUpload(
   return { devices: jobDevices, hashes: hashes.toValue() };
 }
 
-function prepareDevice(
-  device: SubmittedDevice,
-  hash: DecodedHardwareHash | undefined,
-): JobDevice {
+function prepareDevice(device: SubmittedDevice, hash: DecodedHardwareHash | undefined): JobDevice {
   const usable = hash?.usable ? hash : undefined;
   const keys = hash && !usable ? [] : identityKeys({ ...device, hash: usable });
   const refusal = refusalOf(device, { hasBadHash: hash !== undefined && !usable, hasKeys: keys.length > 0 });

@@ -12,6 +12,8 @@ export interface Host {
   readonly temporaryDirectory: string;
   /** How long a server left by a killed service may take to recover or stop. Milliseconds. */
   readonly orphanWaitMaxMs: number;
+  /** A fast shutdown writes out all changed pages; after this long it is cut short, and the next start recovers. Milliseconds. */
+  readonly fastShutdownMaxMs: number;
 }
 
 /** The machine we run on. */
@@ -22,5 +24,6 @@ export function thisHost(): Host {
     hasUnixSockets: process.platform !== 'win32',
     temporaryDirectory: tmpdir(),
     orphanWaitMaxMs: 30_000,
+    fastShutdownMaxMs: 10_000,
   };
 }

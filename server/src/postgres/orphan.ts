@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 
 import { closeQuietly } from './connection.ts';
 import { DataDirectoryInUseError, EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import type { Host } from './host.ts';
 import type { ClusterSetup } from './initialise-cluster.ts';
 import { readPostmasterFile, removeStalePostmasterFile, type PostmasterFile } from './postmaster-file.ts';
 import { judgePostmaster, shutDownPostmaster } from './postmaster-process.ts';
@@ -11,13 +12,11 @@ import { tryServiceLock } from './service-lock.ts';
 const pollMs = 20;
 /** PostgreSQL creates its file and writes it at once; one that stays empty was left by a crash or a full disk. */
 const emptyFileMaxMs = 2000;
-const fastShutdownMaxMs = 10_000;
 const lockWaitMs = 500;
 
 export interface SettleOptions {
+  readonly host: Pick<Host, 'orphanWaitMaxMs' | 'fastShutdownMaxMs'>;
   readonly log: (message: string) => void;
-  /** How long a server that is starting, recovering or stopping is waited for. Milliseconds. */
-  readonly waitMaxMs: number;
 }
 
 /**
@@ -26,7 +25,7 @@ export interface SettleOptions {
  * proved, over its own connection, to be the server of this cluster.
  */
 export async function settleRunningServer(setup: ClusterSetup, options: SettleOptions): Promise<void> {
-  const deadline = Date.now() + options.waitMaxMs;
+  const deadline = Date.now() + options.host.orphanWaitMaxMs;
   let isAnnounced = false;
   for (;;) {
     const file = await readPostmasterFile(setup.layout.postmasterFile);
@@ -64,7 +63,7 @@ async function settleOnce(
       }
       if (process !== 'possible') throw runsElsewhere(setup);
       options.log('stopping the PostgreSQL that a killed service left running');
-      await stopOrphan(setup, file, file.pid);
+      await stopOrphan(setup, { file, pid: file.pid, host: options.host });
       return true;
     } finally {
       await closeQuietly(server.client);
@@ -104,7 +103,7 @@ async function stopOrphan(
     const now = await readPostmasterFile(layout.postmasterFile);
     // The server rewrites its state in the file; another pid or start time is another server.
     if (now?.pid !== pid || now.startedAtSeconds !== file.startedAtSeconds) return;
-    if (!isCutShort && Date.now() - startedAt > fastShutdownMaxMs) {
+    if (!isCutShort && Date.now() - startedAt > host.fastShutdownMaxMs) {
       isCutShort = true;
       await shutDownPostmaster(pid, 'immediate', binaries).catch(() => undefined);
     }
@@ -129,7 +128,7 @@ function notSettled(
 ): EmbeddedPostgresError {
   return new EmbeddedPostgresError(
     `A PostgreSQL server (process ${file.pid ?? 'unknown'}) runs on ${layout.cluster} and has neither become ready nor ` +
-      `stopped within ${options.waitMaxMs / 1000} s. Wait until it has recovered and start again, stop it, ` +
+      `stopped within ${options.host.orphanWaitMaxMs / 1000} s. Wait until it has recovered and start again, stop it, ` +
       'or use another --data-dir (MUSTER_DATA_DIR).',
   );
 }

@@ -44,7 +44,7 @@ export async function serveCluster(setup: ClusterSetup, options: ServeOptions): 
   try {
     lock = await takeLock(setup, connection, report.now);
   } catch (error) {
-    await server.stop();
+    await server.stop(options.host.fastShutdownMaxMs);
     throw error;
   }
   await removeUnfinishedClusters(setup.layout);
@@ -57,7 +57,7 @@ export async function serveCluster(setup: ClusterSetup, options: ServeOptions): 
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     report.silence();
-    await server.stop();
+    await server.stop(options.host.fastShutdownMaxMs);
     await lock.release();
     await removeSocketDirectory(setup.layout, file.socketDirectory);
   };

@@ -7,8 +7,6 @@ import { shutDownPostmaster } from './postmaster-process.ts';
 import { spawnAs } from './run-as-unprivileged.ts';
 
 const pollMs = 5;
-/** A fast shutdown writes out all changed pages; after this long it is cut short, and the next start recovers. */
-const fastShutdownMaxMs = 10_000;
 
 /** A PostgreSQL server that we started. */
 export interface ServerProcess {
@@ -16,8 +14,8 @@ export interface ServerProcess {
   readonly exited: Promise<string>;
   /** The server's own postmaster.pid as soon as it accepts connections; undefined if it ends before. */
   untilReady(): Promise<PostmasterFile | undefined>;
-  /** Fast shutdown, cut short after 10 s. Resolves when the process is gone. */
-  stop(): Promise<void>;
+  /** Fast shutdown, cut short after `fastMaxMs`. Resolves when the process is gone. */
+  stop(fastMaxMs: number): Promise<void>;
 }
 
 /**
@@ -48,13 +46,13 @@ export function startServerProcess(setup: ClusterSetup, log: FileHandle): Server
       }
       return undefined;
     },
-    async stop() {
+    async stop(fastMaxMs) {
       if (state.hasExited || child.pid === undefined) return;
       const { pid } = child;
       await shutDownPostmaster(pid, 'fast', binaries).catch(() => undefined);
       const timer = setTimeout(() => {
         void shutDownPostmaster(pid, 'immediate', binaries).catch(() => undefined);
-      }, fastShutdownMaxMs);
+      }, fastMaxMs);
       await exited;
       clearTimeout(timer);
     },

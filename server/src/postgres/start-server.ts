@@ -31,7 +31,7 @@ export async function startServer(
   const { layout } = setup;
   const deadline = Date.now() + host.orphanWaitMaxMs;
   for (;;) {
-    await settleRunningServer(setup, { log, waitMaxMs: host.orphanWaitMaxMs });
+    await settleRunningServer(setup, { host, log });
     await handOverCluster(layout, setup.runAs);
     const endpoint = await chooseEndpoint(setup, host);
     await writeServerSettings(layout.cluster, endpoint);

@@ -19,6 +19,7 @@ export function openDatabase(options: pg.PoolConfig): Database {
   const pool = new pg.Pool({ application_name: 'muster', ...options });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => void client.on('error', () => {}));
   return {
     pool,
     query: (statement) => run(pool, statement),

@@ -1,0 +1,53 @@
+// Runs every test file, on one PostgreSQL for the whole run: the one of TEST_DATABASE_URL, or an embedded one in a
+// temporary folder. Arguments are files to run instead of all.
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { glob } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '../server/src/postgres/embedded-postgres.ts';
+import { toUrl } from '../server/test/support/test-database.ts';
+
+const patterns = [
+  'contract/test/**/*.test.ts',
+  'server/test/**/*.test.ts',
+  'sdk/test/**/*.test.ts',
+  'cli/test/**/*.test.ts',
+  'bench/test/**/*.test.ts',
+  'scripts/test/**/*.test.ts',
+];
+
+async function findTestFiles(): Promise<string[]> {
+  const files: string[] = [];
+  for await (const file of glob(patterns)) files.push(file);
+  return files.sort();
+}
+
+async function runTests(databaseUrl: string): Promise<number> {
+  const files = process.argv.length > 2 ? process.argv.slice(2) : await findTestFiles();
+  const args = [
+    '--test',
+    '--test-timeout=240000',
+    `--test-concurrency=${Math.max(2, availableParallelism())}`,
+    ...files,
+  ];
+  const child = spawn(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, TEST_DATABASE_URL: databaseUrl },
+  });
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+}
+
+async function runOnEmbeddedPostgres(): Promise<number> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'muster-tests-'));
+  const postgres = await startEmbeddedPostgres({ dataDirectory });
+  try {
+    return await runTests(toUrl(postgres.connection));
+  } finally {
+    await postgres.stop();
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+const { TEST_DATABASE_URL: given } = process.env;
+process.exitCode = given ? await runTests(given) : await runOnEmbeddedPostgres();

@@ -1,0 +1,63 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+
+import { Client } from 'pg';
+
+import type { PostgresConnection } from '../../src/postgres/connection.ts';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from '../../src/postgres/embedded-postgres.ts';
+
+export const isRoot = process.geteuid?.() === 0;
+
+/** A folder of the test's own, closed to other accounts as mktemp -d makes it, removed afterwards. */
+export async function makeTemporaryDirectory(t: TestContext, mode = 0o700): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'muster-test-'));
+  await chmod(directory, mode);
+  t.after(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
+  return directory;
+}
+
+/** Starts a server that is stopped after the test, before its folder is removed. */
+export async function startForTest(
+  t: TestContext,
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbeddedPostgres(options);
+  t.after(() => postgres.stop());
+  return postgres;
+}
+
+/** Runs one statement on a connection of its own. */
+export async function queryOnce(
+  connection: PostgresConnection,
+  text: string,
+): Promise<Record<string, unknown>[]> {
+  const client = new Client(connection);
+  await client.connect();
+  try {
+    const result = await client.query<Record<string, unknown>>(text);
+    return result.rows;
+  } finally {
+    await client.end();
+  }
+}
+
+export async function readPostmasterPid(dataDirectory: string): Promise<number> {
+  const text = await readFile(join(dataDirectory, 'postgres', 'postmaster.pid'), 'utf8');
+  return Number(text.split('\n')[0]);
+}
+
+/** Signal 0 reaches any process that is there. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
