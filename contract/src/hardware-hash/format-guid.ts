@@ -1,0 +1,4 @@
+/** A GUID in its usual spelling, from its first 32 hex digits. */
+export function formatGuid(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}

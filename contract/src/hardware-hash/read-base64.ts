@@ -1,0 +1,33 @@
+const alphabet = /^[A-Za-z0-9+/]*$/;
+
+/**
+ * The bytes of a base64 text; undefined when it is none. Missing padding is tolerated, and so is one `A` too many:
+ * devices write hashes so, and Microsoft's own repair is to add or drop a trailing `A`, which is only zeros.
+ * https://learn.microsoft.com/autopilot/troubleshooting-faq ("Cannot convert device hash")
+ */
+export function readBase64(text: string): Uint8Array | undefined {
+  const digits = completeDigits(text);
+  if (digits === undefined) return undefined;
+  return typeof Buffer === 'undefined' ? readWithAtob(digits) : readWithBuffer(digits);
+}
+
+/** The text without padding and without a stray last `A`; undefined when no count of bytes has this length. */
+function completeDigits(text: string): string | undefined {
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const digits = padding === 0 ? text : text.slice(0, -padding);
+  if (digits.length % 4 !== 1) return digits;
+  return digits.endsWith('A') ? digits.slice(0, -1) : undefined;
+}
+
+/** `Buffer` skips what is not base64. Writing the bytes back and comparing finds that 40 times faster than a pattern. */
+function readWithBuffer(digits: string): Uint8Array | undefined {
+  const bytes = Buffer.from(digits, 'base64');
+  if (digits.length % 4 === 0 && bytes.toString('base64') === digits) return bytes;
+  return alphabet.test(digits) ? bytes : undefined;
+}
+
+/** The same where there is no `Buffer`: browsers. Exported for its test. */
+export function readWithAtob(digits: string): Uint8Array | undefined {
+  if (!alphabet.test(digits)) return undefined;
+  return Uint8Array.from(atob(digits), (character) => character.charCodeAt(0));
+}
