@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { waitFor, WaitTimeoutError } from '../src/polling.ts';
+import { instantRuntime } from './support/instant-runtime.ts';
+
+function watch(states: readonly string[]) {
+  const runtime = instantRuntime();
+  let looks = 0;
+  const look = () => Promise.resolve(states[Math.min(looks++, states.length - 1)] ?? '');
+  return {
+    runtime,
+    looks: () => looks,
+    watched: { look, isFinished: (state: string) => state === 'finished', runtime },
+  };
+}
+
+test('waiting ends at the first finished state and tells every state seen', async () => {
+  const { watched, looks } = watch(['queued', 'processing', 'finished']);
+  const seen: string[] = [];
+  assert.equal(await waitFor(watched, { onProgress: (state) => void seen.push(state) }), 'finished');
+  assert.deepEqual(seen, ['queued', 'processing', 'finished']);
+  assert.equal(looks(), 3);
+});
+
+test('a state nobody knows is "not yet": a pause follows every look, and pauses grow to their limit', async () => {
+  const { watched, runtime } = watch(['unknown', 'no_such_state', '', 'x', 'x', 'x', 'finished']);
+  await waitFor(watched, { intervalMs: 1000, intervalMsMax: 4000 });
+  assert.deepEqual(runtime.slept, [1000, 1500, 2250, 3375, 4000, 4000]);
+});
+
+test('an interval of nothing still pauses', async () => {
+  const { watched, runtime } = watch(['unknown', 'finished']);
+  await waitFor(watched, { intervalMs: 0 });
+  assert.ok((runtime.slept[0] ?? 0) > 0);
+});
+
+test('at the time-out there is a last look, then an error with the last state', async () => {
+  const { watched, runtime, looks } = watch(['unknown']);
+  await assert.rejects(waitFor(watched, { timeoutMs: 10_000 }), (error) => {
+    assert.ok(error instanceof WaitTimeoutError);
+    assert.equal(error.lastState, 'unknown');
+    return true;
+  });
+  assert.equal(
+    runtime.slept.reduce((sum, ms) => sum + ms, 0),
+    10_000,
+  );
+  assert.equal(looks(), runtime.slept.length + 1);
+});
+
+test('without a time-out given, waiting ends all the same', async () => {
+  const { watched } = watch(['unknown']);
+  await assert.rejects(waitFor(watched), WaitTimeoutError);
+});
+
+test('an aborted wait throws the reason and looks no more', async () => {
+  const { watched, looks } = watch(['processing']);
+  const stop = new AbortController();
+  const reason = new Error('enough');
+  const wait = waitFor(watched, { signal: stop.signal, onProgress: () => stop.abort(reason) });
+  await assert.rejects(wait, (error) => error === reason);
+  assert.equal(looks(), 1);
+});
