@@ -17,7 +17,7 @@ export { tokenRequestName, type Credentials } from './credentials-file.ts';
 
 /** A running service. */
 export interface MusterServer {
-  /** Where clients reach it. */
+  /** Where it listens, as a URL on this machine. */
   readonly url: string;
   /** Whether this start made the registry. */
   readonly isNew: boolean;
@@ -53,8 +53,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       limits: { devicesPerCall: config.devicesPerCall },
       claimCustomers: config.claimCustomers,
     };
-    const url = await listen(ctx, config, { log, release });
-    const credentials = await keepCredentials(config, url, access);
+    const { url, publicUrl } = await listen(ctx, config, { log, release });
+    const credentials = await keepCredentials(config, publicUrl, access);
     if (config.role !== 'api') {
       const runner = await startJobRunner(ctx, { jobsAtOnce: config.jobsAtOnce, log });
       release.add(() => runner.stop());
@@ -108,7 +108,7 @@ async function listen(
   ctx: Context,
   config: Config,
   { log, release }: { log: Logger; release: Release },
-): Promise<string> {
+): Promise<{ url: string; publicUrl: string }> {
   const readiness = { isStopping: false };
   const authority = {
     publicUrl: config.publicUrl ?? '',
@@ -133,8 +133,9 @@ async function listen(
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   // Port 0 is known only now; tokens name the URL as their issuer.
-  authority.publicUrl ||= `http://${toReachableHost(config.host)}:${port}`;
-  return authority.publicUrl;
+  const url = `http://${toReachableHost(config.host)}:${port}`;
+  authority.publicUrl ||= url;
+  return { url, publicUrl: authority.publicUrl };
 }
 
 /** An address to listen on everywhere is no address to call. */
@@ -145,10 +146,10 @@ function toReachableHost(host: string): string {
 
 async function keepCredentials(
   config: Config,
-  url: string,
+  publicUrl: string,
   access: Awaited<ReturnType<typeof foundRegistry>>,
 ): Promise<Credentials | undefined> {
-  const place = { baseUrl: url, authority: url };
+  const place = { baseUrl: publicUrl, authority: publicUrl };
   const old = access === undefined ? await readCredentials(config.dataDirectory) : undefined;
   const credentials = access ? { ...place, ...access } : old && { ...old, ...place };
   // The port can be another one than at the last start.

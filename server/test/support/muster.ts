@@ -84,7 +84,7 @@ export async function startTestMuster(options: TestMusterOptions = {}): Promise<
   };
   after(close);
   const credentials = server.credentials ?? { ...noCredentials, baseUrl: server.url, authority: server.url };
-  const token = rememberToken(credentials);
+  const token = rememberToken({ ...credentials, authority: server.url });
   const call = async (method: string, path: string, call: CallOptions = {}): Promise<Response> =>
     request(server.url + path, method, { ...call, token: call.token ?? (await token()) });
   return {
@@ -147,7 +147,7 @@ async function request(
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body !== undefined && { body: (isRaw ? body : JSON.stringify(body)) as BodyInit }),
+    ...(body !== undefined && { body: isRaw ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body) }),
   });
 }
 

@@ -1,0 +1,38 @@
+import type { MusterServer } from './start-server.ts';
+
+/** A service that does not stop within this time is left. */
+const stopMsMax = 30_000;
+
+/**
+ * Starts a service and stops it cleanly at SIGTERM or SIGINT; a second signal ends the process at once. Exit status 0
+ * after a clean stop, 1 when something the service stands on died. Resolves when the service is up.
+ */
+export async function runUntilStopped(
+  start: (onFatal: (reason: string) => void) => Promise<MusterServer>,
+): Promise<MusterServer> {
+  let server: MusterServer | undefined;
+  let stopping = false;
+
+  async function stop(exitCode: number): Promise<void> {
+    if (stopping) process.exit(130);
+    stopping = true;
+    setTimeout(() => process.exit(1), stopMsMax).unref();
+    try {
+      await server?.close();
+      process.exit(exitCode);
+    } catch (error) {
+      process.stderr.write(`Stopping failed: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exit(1);
+    }
+  }
+
+  function fail(reason: string): void {
+    process.stderr.write(`${reason}\n`);
+    void stop(1);
+  }
+
+  process.on('SIGTERM', () => void stop(0));
+  process.on('SIGINT', () => void stop(0));
+  server = await start(fail);
+  return server;
+}
