@@ -1,0 +1,77 @@
+import type { ExitCode } from './exit-code.ts';
+import type { Io } from './io.ts';
+import type { Locale, Localized, Say } from './messages/message.ts';
+
+/** One option, in the form `parseArgs` of node:util takes, and what help and completion say about it. */
+export interface Option {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  readonly multiple?: boolean;
+  /** What stands for the value in help, e.g. `ID`. */
+  readonly value?: string;
+  /** The only values there are. */
+  readonly choices?: readonly string[];
+  readonly description: Localized;
+}
+
+export type Options = Readonly<Record<string, Option>>;
+
+type ValueOf<O extends Option> = O extends { type: 'boolean' }
+  ? boolean
+  : O extends { multiple: true }
+    ? readonly string[]
+    : string;
+
+/** What was given for options: absent when the option was not. */
+export type Values<O extends Options> = { readonly [Name in keyof O]?: ValueOf<O[Name]> | undefined };
+
+/** What was given for the options that commands share: the general ones and those of the connection. */
+export interface SharedValues {
+  readonly json?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly debug?: boolean | undefined;
+  readonly credentials?: string | undefined;
+  readonly url?: string | undefined;
+  readonly authority?: string | undefined;
+  readonly cloud?: 'global' | 'china21Vianet' | 'germany' | 'usGovernment' | undefined;
+  readonly 'tenant-id'?: string | undefined;
+  readonly 'client-id'?: string | undefined;
+  readonly 'client-secret'?: string | undefined;
+}
+
+/** The language a command talks in. */
+export interface Language {
+  readonly locale: Locale;
+  readonly say: Say;
+}
+
+/** A command as it was called. */
+export interface Invocation<O extends Options = Options> extends Language {
+  readonly values: Values<O> & SharedValues;
+  readonly arguments: readonly string[];
+  /** The words that call this command again, for hints: the command line as it was typed. */
+  readonly typed: readonly string[];
+}
+
+export interface CommandDefinition<O extends Options> {
+  /** The arguments, as help shows them: `FILE...`. */
+  readonly usage: string;
+  /** How many arguments: from, to. */
+  readonly argumentCount: readonly [from: number, to: number];
+  /** Whether the connection options belong to it. */
+  readonly isConnected: boolean;
+  readonly example: string;
+  readonly options: O;
+  /** The shape that `--json` prints. */
+  readonly json?: string;
+  run(invocation: Invocation<O>, io: Io): Promise<ExitCode>;
+}
+
+/** Any command: what `runMuster` works with. */
+export type Command = CommandDefinition<Options>;
+
+/** Declares a command, with the types of its option values taken from its options. */
+export function defineCommand<const O extends Options>(definition: CommandDefinition<O>): Command {
+  // `run` is only ever called with the values that parseArgs made from these very options.
+  return definition as unknown as Command;
+}

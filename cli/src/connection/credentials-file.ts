@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { CliError } from '../cli-error.ts';
+import type { Io } from '../io.ts';
+import { translateFileFault } from '../read-devices/open-source.ts';
+
+/** What a credentials file may hold: the service's own `credentials.json`, and what `muster login` stores. */
+export interface StoredCredentials {
+  readonly baseUrl?: string;
+  readonly authority?: string;
+  readonly tenantId?: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly refreshToken?: string;
+  readonly customerId?: string;
+}
+
+const members = [
+  'baseUrl',
+  'authority',
+  'tenantId',
+  'clientId',
+  'clientSecret',
+  'refreshToken',
+  'customerId',
+] as const;
+
+/** Reads a credentials file. Throws when it is missing or none; its content is never in the message. */
+export async function readCredentialsFile(file: string, io: Io): Promise<StoredCredentials> {
+  const text = await readFile(resolve(io.workingDirectory, file), 'utf8').catch((fault: unknown) => {
+    throw translateFileFault(fault, file);
+  });
+  const content = parse(text);
+  if (!content) throw new CliError('badCredentialsFile', { file, problem: 'no JSON object' });
+  const wrong = members.find(
+    (member) => content[member] !== undefined && typeof content[member] !== 'string',
+  );
+  if (wrong) throw new CliError('badCredentialsFile', { file, problem: `${wrong} is not text` });
+  return content;
+}
+
+/** What `muster login` stored; nothing when nobody logged in. */
+export async function readStoredLogin(io: Io): Promise<StoredCredentials> {
+  try {
+    return await readCredentialsFile(loginFile(io), io);
+  } catch (fault) {
+    if (fault instanceof CliError && fault.key === 'fileMissing') return {};
+    throw fault;
+  }
+}
+
+/** Where `muster login` stores. */
+export function loginFile(io: Io): string {
+  return join(io.environment.configDirectory, 'login.json');
+}
+
+function parse(text: string): Record<string, string> | undefined {
+  try {
+    const content: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
+    return isObject ? (content as Record<string, string>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

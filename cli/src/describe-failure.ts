@@ -1,0 +1,68 @@
+import { CliError } from './cli-error.ts';
+import { exitCode, type ExitCode } from './exit-code.ts';
+import type { Io } from './io.ts';
+import type { Say } from './messages/message.ts';
+import { plainText } from './terminal/text-width.ts';
+
+/** How a failure is shown and how the program ends for it. */
+export interface Failure {
+  readonly text: string;
+  readonly exitCode: ExitCode;
+}
+
+interface Context {
+  readonly say: Say;
+  readonly io: Io;
+  readonly isDebug: boolean;
+}
+
+/** One line for any failure, whatever threw it; with `--debug` also the stack of one that nobody foresaw. */
+export async function describeFailure(fault: unknown, { say, io, isDebug }: Context): Promise<Failure> {
+  if (fault instanceof CliError)
+    return { text: say(fault.key, fault.values).trim(), exitCode: fault.exitCode };
+  if (io.interruption.aborted) return { text: say('interrupted'), exitCode: exitCode.interrupted };
+  const known = await describeServiceFailure(fault, say);
+  if (known) return known;
+  const reason = fault instanceof Error ? fault.message : String(fault);
+  const stack = isDebug && fault instanceof Error ? `\n${fault.stack ?? ''}` : '';
+  return { text: say('unexpected', { reason: oneLine(reason) }) + stack, exitCode: exitCode.error };
+}
+
+async function describeServiceFailure(fault: unknown, say: Say): Promise<Failure | undefined> {
+  // Only what talked to a service has loaded the SDK, so this costs nothing then.
+  const sdk = await import('@muster/sdk');
+  if (!(fault instanceof sdk.PartnerCenterError)) return undefined;
+  if (fault instanceof sdk.AuthenticationError) {
+    const description = sentence(fault.description);
+    return { text: say('tokenRefused', { description }), exitCode: exitCode.authentication };
+  }
+  if (fault instanceof sdk.ConnectionError || fault instanceof sdk.TimeoutError) {
+    const key = fault instanceof sdk.TimeoutError ? 'timedOut' : 'unreachable';
+    return { text: say(key, { reason: sentence(fault.message) }), exitCode: exitCode.error };
+  }
+  if (fault instanceof sdk.ResponseError) {
+    const { status, requestId } = fault;
+    const description = sentence(fault.description);
+    const isUnauthorized = fault instanceof sdk.UnauthorizedError;
+    const key = isUnauthorized
+      ? 'unauthorized'
+      : fault instanceof sdk.ForbiddenError
+        ? 'forbidden'
+        : 'refused';
+    return {
+      text: say(key, { status, description, requestId }),
+      exitCode: isUnauthorized ? exitCode.authentication : exitCode.error,
+    };
+  }
+  return { text: sentence(fault.message), exitCode: exitCode.error };
+}
+
+function sentence(text: string): string {
+  const line = oneLine(text);
+  return /[.!?。]$/.test(line) ? line : `${line}.`;
+}
+
+/** What a service says is shown as it is, on one line, without what a terminal would act on. */
+function oneLine(text: string): string {
+  return plainText(text.replaceAll(/\s+/g, ' ').trim()).slice(0, 1_000);
+}

@@ -1,0 +1,38 @@
+import type { Environment } from './environment.ts';
+
+/** Where text goes: data to `stdout`, talk to `stderr`. */
+export interface Output {
+  readonly isTTY: boolean;
+  /** Width in characters; 80 where there is no terminal. */
+  readonly columns: number;
+  /** Resolves when more may be written, so that a slow reader slows the writer down. */
+  write(text: string): Promise<void>;
+}
+
+/** Where bytes come from. */
+export interface Input {
+  readonly isTTY: boolean;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+export interface Question {
+  readonly text: string;
+  /** A secret: not shown while it is typed. */
+  readonly isHidden?: boolean;
+}
+
+/** Everything a command touches outside itself, so that a test can stand in for a terminal, a pipe or a clock. */
+export interface Io {
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly environment: Environment;
+  readonly workingDirectory: string;
+  /** Aborted by Ctrl-C or a termination signal. */
+  readonly interruption: AbortSignal;
+  readonly fetch: typeof fetch;
+  /** Milliseconds; for rates and times left. */
+  now(): number;
+  /** Asks on the terminal. Only called when `stdin` and `stderr` are terminals. */
+  ask(question: Question): Promise<string>;
+}

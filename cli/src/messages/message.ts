@@ -1,0 +1,24 @@
+import type { Locale } from '@muster/contract/fault-catalog';
+import { enUs } from './en-us.ts';
+import { zhTw } from './zh-tw.ts';
+
+export type { Locale };
+export type MessageKey = keyof typeof enUs;
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+/** Says a message of the catalogue in the user's language, with `{name}` replaced by the value of that name. */
+export type Say = (key: MessageKey, values?: MessageValues) => string;
+
+/** A text in every language there is: what commands describe themselves with. */
+export type Localized = Readonly<Record<Locale, string>>;
+
+const catalogues: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>> = {
+  'en-US': enUs,
+  'zh-TW': zhTw,
+};
+
+export function createSay(locale: Locale): Say {
+  const catalogue = catalogues[locale];
+  return (key, values = {}) =>
+    catalogue[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

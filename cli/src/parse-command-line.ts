@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import { usageError } from './cli-error.ts';
+import type { Command, Options } from './command.ts';
+import { commandTable } from './command-table.ts';
+import { connectionOptions } from './connection/connection-options.ts';
+import { generalOptions } from './general-options.ts';
+
+/** Which command a command line calls, and what is left of it. */
+export interface CommandWords {
+  /** The words that were taken for the command's name, known or not; undefined when there are none. */
+  readonly name: string | undefined;
+  readonly rest: readonly string[];
+}
+
+/** Finds the command's words: the first arguments that are no options. General options may stand before them. */
+export function findCommand(argv: readonly string[]): CommandWords {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: generalOptions,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const words = tokens.filter((token) => token.kind === 'positional');
+  const [first, second] = words;
+  if (!first) return { name: undefined, rest: argv };
+  const both = second && `${first.value} ${second.value}`;
+  const taken = both && Object.hasOwn(commandTable, both) ? [first.index, second.index] : [first.index];
+  const name = taken.length === 2 ? both : first.value;
+  return { name, rest: argv.filter((_, at) => !taken.includes(at)) };
+}
+
+/** All options of a command: its own, those of the connection, and the general ones. */
+export function optionsOf(command: Command): Options {
+  return { ...command.options, ...(command.isConnected ? connectionOptions : {}), ...generalOptions };
+}
+
+/** What was given for a command's options and arguments. Throws a usage error that names what is wrong. */
+export function parseInvocation(command: Command, rest: readonly string[]) {
+  const options = optionsOf(command);
+  const { values, positionals, tokens } = parseArgs({
+    args: [...rest],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind === 'option') checkOption(options, token);
+  }
+  return { values, arguments: positionals };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+}
+
+function checkOption(options: Options, { name, rawName, value }: OptionToken): void {
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (!option) throw usageError('unknownOption', { option: rawName });
+  if (option.type === 'boolean') {
+    if (value !== undefined) throw usageError('optionTakesNoValue', { option: rawName });
+    return;
+  }
+  if (value === undefined || value === '') throw usageError('optionNeedsValue', { option: rawName });
+  if (option.choices && !option.choices.includes(value)) {
+    throw usageError('badChoice', { option: rawName, value, choices: option.choices.join(', ') });
+  }
+}
+
+/** Checks how many arguments there are. */
+export function checkArguments(command: Command, given: readonly string[]): void {
+  const [from, to] = command.argumentCount;
+  if (given.length < from) {
+    const names = command.usage.split(' ');
+    throw usageError('missingArgument', {
+      name: (names[given.length] ?? command.usage).replaceAll(/[[\].]/g, ''),
+    });
+  }
+  if (given.length > to) throw usageError('tooManyArguments', { argument: given[to] ?? '' });
+}

@@ -1,0 +1,44 @@
+import type { MessageKey, MessageValues } from '../messages/message.ts';
+
+/** A device as the API takes it. */
+export interface SubmittedDevice {
+  serialNumber?: string;
+  productKey?: string;
+  hardwareHash?: string;
+  oemManufacturerName?: string;
+  modelName?: string;
+  policies?: { key: 'o_o_b_e'; value: string }[];
+}
+
+/** The members of a device that a file can hold as plain text. */
+export type DeviceMember =
+  | 'serialNumber'
+  | 'productKey'
+  | 'hardwareHash'
+  | 'oemManufacturerName'
+  | 'modelName';
+
+/** Why a row cannot even be sent. */
+export interface RowProblem {
+  readonly key: MessageKey;
+  readonly values: MessageValues;
+}
+
+/** One device of an input file, with where it stands and how it was written there. */
+export interface DeviceRow {
+  /** As the user named it; `-` for standard input. */
+  readonly file: string;
+  /** The line the row starts on; the first line is 1. */
+  readonly line: number;
+  readonly device: SubmittedDevice;
+  /** The names of the columns, as written; for JSON, the canonical ones. */
+  readonly columns: readonly string[];
+  readonly cells: readonly string[];
+  /** Set when the service would refuse the whole call for this row. */
+  readonly problem: RowProblem | undefined;
+}
+
+/** What the reader noticed and did by itself. */
+export type ReadNotice =
+  | { readonly kind: 'columnsIgnored'; readonly file: string; readonly columns: readonly string[] }
+  | { readonly kind: 'rowSkipped'; readonly file: string; readonly line: number };

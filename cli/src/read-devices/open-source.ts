@@ -1,0 +1,34 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CliError } from '../cli-error.ts';
+
+/** The bytes of a file. Throws a `CliError` that says what is wrong with it. */
+export async function* openFile(file: string, workingDirectory: string): AsyncGenerator<Uint8Array> {
+  const path = resolve(workingDirectory, file);
+  try {
+    if ((await stat(path)).isDirectory()) throw new CliError('fileIsDirectory', { file });
+    yield* createReadStream(path, { highWaterMark: 262_144 });
+  } catch (fault) {
+    throw translateFileFault(fault, file);
+  }
+}
+
+/** A failure of the file system as the user should see it; anything else as it is. */
+export function translateFileFault(fault: unknown, file: string): unknown {
+  const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new CliError('fileMissing', { file });
+    case 'EISDIR':
+      return new CliError('fileIsDirectory', { file });
+    case 'EACCES':
+    case 'EPERM':
+      return new CliError('fileForbidden', { file });
+    default:
+      return typeof code === 'string' && code.startsWith('E')
+        ? new CliError('fileUnreadable', { file, reason: code })
+        : fault;
+  }
+}

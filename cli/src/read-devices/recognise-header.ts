@@ -1,0 +1,59 @@
+import type { DeviceMember } from './device-row.ts';
+
+/** What a column holds. `extra` is known and not part of this API; `report` was added by our own failed-row report. */
+export type ColumnMeaning = DeviceMember | 'extra' | 'report';
+
+/**
+ * The headers seen in the wild (`domain.md` 2.2), without case, spaces and punctuation: Partner Center and its
+ * template, Get-WindowsAutopilotInfo, Intune, Managed Desktop, and the members of the API's own JSON.
+ */
+const meanings: Readonly<Record<string, ColumnMeaning>> = {
+  deviceserialnumber: 'serialNumber',
+  serialnumber: 'serialNumber',
+  serial: 'serialNumber',
+  windowsproductid: 'productKey',
+  productid: 'productKey',
+  productkey: 'productKey',
+  productkeyid: 'productKey',
+  pkid: 'productKey',
+  hardwarehash: 'hardwareHash',
+  devicehash: 'hardwareHash',
+  hardwareidentifier: 'hardwareHash',
+  manufacturername: 'oemManufacturerName',
+  manufacturer: 'oemManufacturerName',
+  devicemanufacturer: 'oemManufacturerName',
+  oemmanufacturername: 'oemManufacturerName',
+  oemmanufacturer: 'oemManufacturerName',
+  devicemodel: 'modelName',
+  model: 'modelName',
+  modelname: 'modelName',
+  devicemodelname: 'modelName',
+  grouptag: 'extra',
+  orderid: 'extra',
+  orderidentifier: 'extra',
+  purchaseorderidentifier: 'extra',
+  assigneduser: 'extra',
+  assigneduserprincipalname: 'extra',
+  errorcode: 'report',
+  errorname: 'report',
+  remedy: 'report',
+};
+
+/** The columns our report adds; the reader ignores them when the report comes back. */
+export const reportColumns = ['Error code', 'Error name', 'Remedy'] as const;
+
+/** What a column of this name holds; undefined when nobody knows. */
+export function recogniseColumn(name: string): ColumnMeaning | undefined {
+  const folded = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  return Object.hasOwn(meanings, folded) ? meanings[folded] : undefined;
+}
+
+/** Whether a row is a header: every cell that is not empty names a known column, and at least one holds device data. */
+export function isHeader(cells: readonly string[]): boolean {
+  const named = cells.filter((cell) => cell.trim() !== '').map(recogniseColumn);
+  return named.every((meaning) => meaning !== undefined) && named.some(isDeviceMember);
+}
+
+export function isDeviceMember(meaning: ColumnMeaning | undefined): meaning is DeviceMember {
+  return meaning !== undefined && meaning !== 'extra' && meaning !== 'report';
+}

@@ -1,0 +1,74 @@
+import type { Command, Language, Option, Options } from './command.ts';
+import { commandTable } from './command-table.ts';
+import { connectionOptions } from './connection/connection-options.ts';
+import { exitCode } from './exit-code.ts';
+import { generalOptions } from './general-options.ts';
+
+import { fitText, textWidth } from './terminal/text-width.ts';
+
+/** The page of `muster --help`. */
+export function renderOverview({ locale, say }: Language): string {
+  const rows = Object.entries(commandTable).map(([name, { summary }]) => [name, summary[locale]] as const);
+  return [
+    `${say('helpTitle')}\n`,
+    `${say('helpUsage')}: muster COMMAND [...]\n`,
+    `${say('helpCommands')}:`,
+    renderRows(rows),
+    '',
+    say('helpMore'),
+    '',
+  ].join('\n');
+}
+
+/** The page of one command. */
+export function renderCommandHelp(name: string, command: Command, { locale, say }: Language): string {
+  const section = (title: string, options: Options) => [
+    '',
+    `${title}:`,
+    renderRows(
+      Object.entries(options).map(([option, about]) => [
+        describeOption(option, about),
+        about.description[locale],
+      ]),
+    ),
+  ];
+  return [
+    commandTable[name]?.summary[locale] ?? name,
+    '',
+    `${say('helpUsage')}: ${['muster', name, command.usage, '[...]'].filter((part) => part !== '').join(' ')}`,
+    ...(Object.keys(command.options).length > 0 ? section(say('helpOptions'), command.options) : []),
+    ...(command.isConnected ? section(say('helpConnection'), connectionOptions) : []),
+    ...section(say('helpGeneral'), generalOptions),
+    '',
+    `${say('helpExample')}:`,
+    ...command.example.split('\n').map((line) => `  ${line}`),
+    ...(command.json
+      ? ['', `${say('helpOutput')}:`, ...command.json.split('\n').map((line) => `  ${line}`)]
+      : []),
+    '',
+  ].join('\n');
+}
+
+/** The table of exit codes. */
+export function renderExitCodes({ say }: Language): string {
+  const meanings = [
+    [exitCode.finished, say('exitFinished')],
+    [exitCode.error, say('exitError')],
+    [exitCode.usage, say('exitUsage')],
+    [exitCode.failedDevices, say('exitFailedDevices')],
+    [exitCode.authentication, say('exitAuthentication')],
+    [exitCode.stillRunning, say('exitStillRunning')],
+    [exitCode.interrupted, say('exitInterrupted')],
+  ] as const;
+  return `${renderRows(meanings.map(([code, meaning]) => [String(code), meaning]))}\n`;
+}
+
+function describeOption(name: string, option: Option): string {
+  const short = option.short ? `-${option.short}, ` : '';
+  return `${short}--${name}${option.type === 'string' ? ` ${option.value ?? 'VALUE'}` : ''}`;
+}
+
+function renderRows(rows: readonly (readonly [left: string, right: string])[]): string {
+  const width = Math.max(...rows.map(([left]) => textWidth(left)));
+  return rows.map(([left, right]) => `  ${fitText(left, width)}  ${right}`.trimEnd()).join('\n');
+}

@@ -1,0 +1,36 @@
+import type { Language } from '../command.ts';
+import type { Column } from '../terminal/render-table.ts';
+import { describeFailure, isFailed, nameOutcome, type Outcome } from './describe-outcome.ts';
+
+/** A device and what became of it. */
+export interface OutcomeRow extends Outcome {
+  /** Its place in the upload, from 1. */
+  readonly row: number;
+  /** Where it stands in the input: `devices.csv:7`. Absent where only the job is known. */
+  readonly place?: string | undefined;
+  readonly serialNumber?: string | undefined;
+  readonly productKey?: string | undefined;
+  readonly makeModel?: string | undefined;
+  readonly deviceId?: string | undefined;
+}
+
+/** The columns of a table of devices. Without a terminal all of them are printed, in this order. */
+export function outcomeColumns(language: Language): Column<OutcomeRow>[] {
+  const { say } = language;
+  return [
+    { title: say('columnRow'), text: ({ row }) => String(row) },
+    { title: say('columnLine'), text: ({ place = '' }) => place },
+    {
+      title: say('columnSerialNumber'),
+      text: ({ serialNumber, productKey }) => serialNumber ?? productKey ?? '',
+    },
+    { title: say('columnMakeModel'), text: ({ makeModel = '' }) => makeModel },
+    {
+      title: say('columnOutcome'),
+      text: (row) => nameOutcome(row, language),
+      style: (row) => (isFailed(row) ? 'red' : row.status === 'finished' ? 'green' : undefined),
+    },
+    { title: say('columnCode'), text: ({ errorCode = '' }) => errorCode },
+    { title: say('columnWhatToDo'), text: (row) => describeFailure(row, language), isWrapped: true },
+  ];
+}

@@ -1,0 +1,102 @@
+import { usageError } from './cli-error.ts';
+import { commandTable } from './command-table.ts';
+import type { Invocation, Options } from './command.ts';
+import { describeFailure } from './describe-failure.ts';
+import { exitCode, type ExitCode } from './exit-code.ts';
+import type { Io } from './io.ts';
+import { chooseLocale } from './messages/choose-locale.ts';
+import { createSay, type Locale, type Say } from './messages/message.ts';
+import { checkArguments, findCommand, parseInvocation } from './parse-command-line.ts';
+import { suggestName } from './suggest-name.ts';
+
+/**
+ * Runs a command line, without the program's own name: `['status', id, '--json']`. Resolves with the exit code and
+ * never rejects: failures are printed to `io.stderr`, one line each.
+ */
+export async function runMuster(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const locale = chooseLocale(findLocale(argv) ?? io.environment.locale);
+  const language = { locale, say: createSay(locale) };
+  const { name, rest } = findCommand(argv);
+  try {
+    return await dispatch({ name, rest, argv, language }, io);
+  } catch (fault) {
+    const isDebug = argv.includes('--debug');
+    const failure = await describeFailure(fault, { say: language.say, io, isDebug });
+    const isUsage = failure.exitCode === exitCode.usage;
+    const command = ['muster', name && Object.hasOwn(commandTable, name) ? name : ''].join(' ').trim();
+    const hint = isUsage ? ` ${language.say('usageHint', { command })}` : '';
+    await io.stderr.write(`muster: ${failure.text}${hint}\n`);
+    return failure.exitCode;
+  }
+}
+
+interface Call {
+  readonly name: string | undefined;
+  readonly rest: readonly string[];
+  readonly argv: readonly string[];
+  readonly language: { readonly locale: Locale; readonly say: Say };
+}
+
+async function dispatch({ name, rest, argv, language }: Call, io: Io): Promise<ExitCode> {
+  if (name === undefined || name === 'help') return showGeneral(name, rest, { argv, language, io });
+  const entry = Object.hasOwn(commandTable, name) ? commandTable[name] : undefined;
+  if (!entry) throw unknownCommand(name, argv, language.say);
+  const command = await entry.load();
+  const { values, arguments: given } = parseInvocation(command, rest);
+  if (values.help) {
+    const { renderCommandHelp } = await import('./render-help.ts');
+    await io.stdout.write(renderCommandHelp(name, command, language));
+    return exitCode.finished;
+  }
+  checkArguments(command, given);
+  const invocation = { values, arguments: given, ...language, typed: argv } as Invocation<Options>;
+  return command.run(invocation, io);
+}
+
+interface Surroundings {
+  readonly argv: readonly string[];
+  readonly language: Call['language'];
+  readonly io: Io;
+}
+
+/** What is asked of the program itself: `--help`, `--version`, `help exit-codes`, or nothing. */
+async function showGeneral(
+  name: string | undefined,
+  rest: readonly string[],
+  { argv, language, io }: Surroundings,
+): Promise<ExitCode> {
+  if (argv.includes('--version')) {
+    const { readVersion } = await import('./read-version.ts');
+    await io.stdout.write(`muster ${await readVersion()}\n`);
+    return exitCode.finished;
+  }
+  const help = await import('./render-help.ts');
+  if (name === 'help' && rest[0] === 'exit-codes') {
+    await io.stdout.write(help.renderExitCodes(language));
+    return exitCode.finished;
+  }
+  if (name === 'help' && rest.length > 0) {
+    return dispatch({ ...findCommand([...rest, '--help']), argv: [...rest, '--help'], language }, io);
+  }
+  const isAsked = name === 'help' || argv.includes('--help') || argv.includes('-h');
+  await (isAsked ? io.stdout : io.stderr).write(help.renderOverview(language));
+  return isAsked ? exitCode.finished : exitCode.usage;
+}
+
+function unknownCommand(name: string, argv: readonly string[], say: Say): Error {
+  const typed = argv.filter((word) => !word.startsWith('-')).slice(0, 2);
+  const isGroup = Object.keys(commandTable).some((known) => known.startsWith(`${name} `));
+  const shown = isGroup && typed[1] ? typed.join(' ') : name;
+  const suggestion = suggestName(typed.join(' '), Object.keys(commandTable));
+  return usageError('unknownCommand', {
+    name: shown,
+    hint: suggestion ? say('didYouMean', { name: suggestion }) : '',
+  });
+}
+
+function findLocale(argv: readonly string[]): string | undefined {
+  const joined = argv.find((word) => word.startsWith('--locale='));
+  if (joined) return joined.slice('--locale='.length);
+  const at = argv.indexOf('--locale');
+  return at < 0 ? undefined : argv[at + 1];
+}

@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import type { WriteStream } from 'node:tty';
+import { readEnvironment } from '../environment.ts';
+import type { Io, Output } from '../io.ts';
+
+/** The streams, the surroundings and the signals of this process. */
+export function createProcessIo(): Io {
+  return {
+    stdin: { isTTY: process.stdin.isTTY ?? false, bytes: process.stdin },
+    stdout: createOutput(process.stdout),
+    stderr: createOutput(process.stderr),
+    environment: readEnvironment(),
+    workingDirectory: process.cwd(),
+    interruption: listenForSignals(),
+    fetch: globalThis.fetch,
+    now: () => performance.now(),
+    ask: async (question) => (await import('./ask.ts')).ask(question),
+  };
+}
+
+function createOutput(stream: WriteStream | NodeJS.WriteStream): Output {
+  // A reader that went away, as `| head` does, wants no more: that is no error.
+  stream.on('error', (fault: NodeJS.ErrnoException) => {
+    if (fault.code === 'EPIPE') process.exit(0);
+  });
+  return {
+    isTTY: stream.isTTY ?? false,
+    get columns() {
+      return stream.columns ?? 80;
+    },
+    async write(text) {
+      if (!stream.write(text)) await once(stream, 'drain');
+    },
+  };
+}
+
+/** The first signal asks to stop in order; a second one stops at once. */
+function listenForSignals(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(130);
+      controller.abort(new DOMException(signal, 'AbortError'));
+    });
+  }
+  return controller.signal;
+}

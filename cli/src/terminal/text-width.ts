@@ -1,0 +1,29 @@
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+
+/** Columns that a text takes on a terminal: two for a Chinese character, none for a combining mark. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text) {
+    if (/\p{M}/u.test(character)) continue;
+    width += wide.test(character) ? 2 : 1;
+  }
+  return width;
+}
+
+/** A text in exactly so many columns: filled up, or cut with an ellipsis. */
+export function fitText(text: string, width: number): string {
+  const own = textWidth(text);
+  if (own <= width) return text + ' '.repeat(width - own);
+  let cut = '';
+  for (const character of text) {
+    if (textWidth(cut + character) > width - 1) break;
+    cut += character;
+  }
+  return `${cut}…${' '.repeat(Math.max(0, width - 1 - textWidth(cut)))}`;
+}
+
+/** What a terminal would act on, made visible: a serial number must not move the cursor. */
+export function plainText(text: string): string {
+  return text.replaceAll(/\p{C}/gu, '\uFFFD');
+}

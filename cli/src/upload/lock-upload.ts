@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CliError } from '../cli-error.ts';
+
+/**
+ * Makes sure that one program at a time uses a journal. The lock is a local socket: the system itself lets go of it
+ * when the program ends, however it ends, so that no stale lock can stand in the way. Throws when it is taken.
+ */
+export async function lockUpload(journal: string): Promise<AsyncDisposable> {
+  const name = `muster-${createHash('sha256').update(journal).digest('hex').slice(0, 24)}`;
+  const address = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+  const server = (await listen(address)) ?? (await replaceStale(address));
+  if (!server) throw new CliError('uploadRunning', { file: journal });
+  server.unref();
+  return { [Symbol.asyncDispose]: () => new Promise((resolve) => void server.close(() => resolve())) };
+}
+
+/** A socket file whose program is gone answers nobody. */
+async function replaceStale(address: string): Promise<Server | undefined> {
+  if (await isAnswered(address)) return undefined;
+  await rm(address, { force: true });
+  return listen(address);
+}
+
+function listen(address: string): Promise<Server | undefined> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once('error', (fault: NodeJS.ErrnoException) =>
+      fault.code === 'EADDRINUSE' ? resolve(undefined) : reject(fault),
+    );
+    server.listen(address, () => resolve(server));
+  });
+}
+
+function isAnswered(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(address, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}

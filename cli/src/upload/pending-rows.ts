@@ -1,0 +1,60 @@
+import { decodeHardwareHash } from '@muster/contract/hardware-hash/decode-hardware-hash';
+import type { DeviceRow } from '../read-devices/device-row.ts';
+
+/** What is kept of a row until its outcome is known. */
+export interface PendingRow {
+  readonly file: string;
+  readonly line: number;
+  readonly serialNumber: string | undefined;
+  readonly productKey: string | undefined;
+  readonly makeModel: string | undefined;
+}
+
+/** The rows that are sent and have no outcome yet, in order. */
+export class PendingRows {
+  #rows: PendingRow[] = [];
+  #first = 0;
+  readonly #isDecoding: boolean;
+
+  /** `isDecoding`: what a row does not say is taken from its hardware hash. Costs time: for small uploads. */
+  constructor(isDecoding: boolean) {
+    this.#isDecoding = isDecoding;
+  }
+
+  add(row: DeviceRow): void {
+    this.#rows.push(toPending(row, this.#isDecoding));
+  }
+
+  /** The row that waits longest. */
+  take(): PendingRow | undefined {
+    const row = this.#rows[this.#first];
+    this.#first += 1;
+    if (this.#first === 4_096) {
+      this.#rows = this.#rows.slice(this.#first);
+      this.#first = 0;
+    }
+    return row;
+  }
+}
+
+function toPending({ file, line, device }: DeviceRow, isDecoding: boolean): PendingRow {
+  const { serialNumber, productKey, hardwareHash, oemManufacturerName, modelName } = device;
+  const isIncomplete =
+    serialNumber === undefined || oemManufacturerName === undefined || modelName === undefined;
+  const decoded =
+    isDecoding && isIncomplete && hardwareHash !== undefined ? decodeHardwareHash(hardwareHash) : undefined;
+  const facts = decoded?.usable ? decoded.facts : undefined;
+  const makeModel = [oemManufacturerName ?? facts?.manufacturer, modelName ?? facts?.model];
+  return {
+    file,
+    line,
+    serialNumber: detach(serialNumber ?? facts?.serialNumber),
+    productKey: detach(productKey),
+    makeModel: detach(makeModel.filter((part) => part !== undefined).join(' ') || undefined),
+  };
+}
+
+/** A text of its own: a part of a larger text would keep that, hashes and all, in memory. */
+function detach(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : Buffer.from(text).toString();
+}

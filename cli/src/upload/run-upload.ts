@@ -1,0 +1,132 @@
+import type { Partner, UploadProgress, UploadTotals } from '@muster/sdk';
+import type { Io } from '../io.ts';
+import type { Progress, ProgressState } from '../progress/progress.ts';
+import type { DeviceRow, SubmittedDevice } from '../read-devices/device-row.ts';
+import { FailureLedger } from '../report/failure-ledger.ts';
+import { createFileJournal } from './file-journal.ts';
+import { lockUpload } from './lock-upload.ts';
+import type { OutcomePrinter } from './outcome-printer.ts';
+import { PendingRows } from './pending-rows.ts';
+
+export interface UploadPlan {
+  readonly partner: Partner;
+  readonly customerId: string;
+  readonly batchId: string;
+  readonly count: number;
+  /** Reads the input anew. */
+  readonly readRows: () => AsyncIterable<DeviceRow>;
+  readonly journalPath: string;
+  /** Assigned to each device that names none. */
+  readonly policyId: string | undefined;
+  /** False: end as soon as everything is accepted. */
+  readonly isWaiting: boolean;
+  readonly timeoutMs: number | undefined;
+  readonly progress: Progress;
+  readonly printer: OutcomePrinter;
+}
+
+/** Why an upload ended before every outcome was there. */
+export type EarlyEnd = 'accepted' | 'stillRunning' | 'interrupted';
+
+export interface UploadResult {
+  readonly end: 'finished' | EarlyEnd | { readonly failure: unknown };
+  readonly totals: UploadTotals;
+  readonly failures: FailureLedger;
+  readonly acceptedCount: number;
+  readonly trackingIds: readonly string[];
+}
+
+/** Below this, what a row does not say is decoded from its hash for the table. */
+const decodedCountMax = 1_000;
+
+/**
+ * Sends the devices and hands each outcome to the printer, in the order of the input. Keeps a journal until the end,
+ * so that the same upload goes on where it stopped, whatever stopped it.
+ */
+export async function runUpload(plan: UploadPlan, io: Io): Promise<UploadResult> {
+  await using _lock = await lockUpload(plan.journalPath);
+  const journal = createFileJournal(plan.journalPath);
+  const stop = createStop(plan, io);
+  const pending = new PendingRows(plan.count <= decodedCountMax);
+  const failures = new FailureLedger();
+  const trackingIds = new Set<string>();
+  let acceptedCount = 0;
+  const onProgress = (progress: UploadProgress) => {
+    acceptedCount = progress.devicesAccepted;
+    plan.progress.update(toState(progress, plan.count));
+    if (!plan.isWaiting && progress.isInputRead && acceptedCount === progress.devicesRead)
+      stop.end('accepted');
+  };
+  const upload = plan.partner.customers
+    .byId(plan.customerId)
+    .deviceBatches.upload(toDevices(plan, pending), {
+      ...uploadOptions(plan),
+      journal,
+      signal: stop.signal,
+      onProgress,
+    });
+  let end: UploadResult['end'] = 'finished';
+  try {
+    for await (const outcome of upload) {
+      trackingIds.add(outcome.trackingId);
+      failures.add(outcome.index, outcome);
+      await plan.printer.print(outcome, pending.take());
+    }
+    await journal.remove();
+  } catch (failure) {
+    end = stop.reason() ?? { failure };
+    for (const id of readTrackingIds(await journal.read())) trackingIds.add(id);
+  } finally {
+    stop.dispose();
+    plan.progress.end();
+  }
+  return { end, totals: upload.totals, failures, acceptedCount, trackingIds: [...trackingIds] };
+}
+
+function uploadOptions({ batchId, isWaiting }: UploadPlan) {
+  // Without waiting, nothing may hold back a part because an earlier one is not finished.
+  return isWaiting ? { batchId } : { batchId, partsAhead: Number.MAX_SAFE_INTEGER };
+}
+
+async function* toDevices(plan: UploadPlan, pending: PendingRows): AsyncGenerator<SubmittedDevice> {
+  const { policyId } = plan;
+  for await (const row of plan.readRows()) {
+    pending.add(row);
+    yield policyId === undefined || row.device.policies
+      ? row.device
+      : { ...row.device, policies: [{ key: 'o_o_b_e', value: policyId }] };
+  }
+}
+
+function toState(progress: UploadProgress, total: number): ProgressState {
+  const { devicesAccepted: accepted, devicesFinished: finished, devicesFailed: failed } = progress;
+  return { total, accepted, finished, failed };
+}
+
+/** Ends the upload early: by Ctrl-C, at the time-out, or when all is accepted and nobody waits. */
+function createStop({ timeoutMs }: UploadPlan, io: Io) {
+  const controller = new AbortController();
+  let reason: EarlyEnd | undefined;
+  const end = (why: EarlyEnd) => {
+    reason ??= why;
+    controller.abort(new DOMException(why, 'AbortError'));
+  };
+  const onInterruption = () => end('interrupted');
+  if (io.interruption.aborted) onInterruption();
+  io.interruption.addEventListener('abort', onInterruption, { once: true });
+  const timer = timeoutMs === undefined ? undefined : setTimeout(() => end('stillRunning'), timeoutMs);
+  return {
+    signal: controller.signal,
+    end,
+    reason: () => reason,
+    dispose: () => {
+      clearTimeout(timer);
+      io.interruption.removeEventListener('abort', onInterruption);
+    },
+  };
+}
+
+/** The jobs that a journal tells of, in its own form: one JSON object a line, `trackingId` in those of accepted parts. */
+function readTrackingIds(journal: string | undefined): string[] {
+  return [...(journal ?? '').matchAll(/"trackingId":"([^"]+)"/g)].flatMap(([, id]) => id ?? []);
+}

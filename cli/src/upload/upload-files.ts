@@ -1,0 +1,169 @@
+import { resolve } from 'node:path';
+import { CliError } from '../cli-error.ts';
+import type { Invocation, SharedValues } from '../command.ts';
+import { chooseCustomer, connect } from '../connection/connect.ts';
+import { exitCode, type ExitCode } from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import { parseDuration } from '../parse-duration.ts';
+import { chooseProgress } from '../progress/choose-progress.ts';
+import { expandFiles } from '../read-devices/expand-files.ts';
+import { readDevices } from '../read-devices/read-devices.ts';
+import { renderSummary } from '../report/render-summary.ts';
+import { writeReport } from '../report/write-report.ts';
+import { createPaint } from '../terminal/paint.ts';
+import { journalPath } from './file-journal.ts';
+import { keepStandardInput, type KeptInput } from './keep-standard-input.ts';
+import { createOutcomePrinter, type Shown } from './outcome-printer.ts';
+import { resumeCommand } from './resume-command.ts';
+import { runUpload, type UploadPlan, type UploadResult } from './run-upload.ts';
+import { surveyInput, type InputSurvey } from './survey-input.ts';
+import { tellNotices, tellProblems } from './tell-survey.ts';
+
+interface UploadValues extends SharedValues {
+  readonly customer?: string | undefined;
+  readonly report?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly journal?: string | undefined;
+  readonly rows?: string | undefined;
+  readonly timeout?: string | undefined;
+  readonly 'no-wait'?: boolean | undefined;
+  readonly progress?: string | undefined;
+}
+
+export interface UploadInvocation extends Omit<Invocation, 'values'> {
+  readonly values: UploadValues;
+  readonly batchId: string;
+}
+
+/** Reads the files, uploads them, and tells what became of each device. */
+export async function uploadFiles(invocation: UploadInvocation, io: Io): Promise<ExitCode> {
+  const files = await expandFiles(invocation.arguments, io.workingDirectory);
+  const kept = await keepStandardInput(files, io);
+  try {
+    return await uploadInput({ invocation, files, kept }, io);
+  } finally {
+    await kept.remove();
+  }
+}
+
+interface Input {
+  readonly invocation: UploadInvocation;
+  readonly files: readonly string[];
+  readonly kept: KeptInput;
+}
+
+async function uploadInput(input: Input, io: Io): Promise<ExitCode> {
+  const { invocation, files, kept } = input;
+  const { values, say } = invocation;
+  const connection = await connect(invocation, io);
+  const customerId = chooseCustomer(values, connection.settings);
+  const readOptions = { io, standardInputCopy: kept.path };
+  const survey = await surveyInput(files, readOptions);
+  if (!values.quiet) await tellNotices(survey.notices, { io, say });
+  if (survey.problemCount > 0) return tellProblems(survey, { io, say });
+  const identity = {
+    baseUrl: connection.baseUrl,
+    customerId,
+    batchId: invocation.batchId,
+    policyId: values.policy,
+    digest: survey.digest,
+  };
+  const printer = createOutcomePrinter(
+    {
+      shown: chooseShown(values, survey, io),
+      isJson: values.json ?? false,
+      hasSeveralFiles: files.length > 1,
+    },
+    { io, ...invocation },
+  );
+  const plan: UploadPlan = {
+    partner: connection.partner,
+    customerId,
+    batchId: invocation.batchId,
+    count: survey.count,
+    readRows: () => readDevices(files, readOptions),
+    journalPath: values.journal
+      ? resolve(io.workingDirectory, values.journal)
+      : journalPath(io.environment.stateDirectory, identity),
+    policyId: values.policy,
+    isWaiting: !values['no-wait'],
+    timeoutMs: values.timeout === undefined ? undefined : parseDuration('--timeout', values.timeout),
+    progress: chooseProgress(values, io, say),
+    printer,
+  };
+  if (!values.quiet) {
+    await io.stderr.write(`${say('uploadStarting', { count: survey.count, batch: plan.batchId })}\n`);
+  }
+  const result = await runUpload(plan, io);
+  await printer.end();
+  return tellResult({ ...input, plan, survey, result }, io);
+}
+
+interface Ended extends Input {
+  readonly plan: UploadPlan;
+  readonly survey: InputSurvey;
+  readonly result: UploadResult;
+}
+
+async function tellResult(ended: Ended, io: Io): Promise<ExitCode> {
+  const { invocation, plan, result } = ended;
+  const { say, values } = invocation;
+  if (result.end !== 'finished') return tellEarlyEnd(ended, io);
+  if (values.json) {
+    await io.stdout.write(`${JSON.stringify({ summary: result.totals, trackingIds: result.trackingIds })}\n`);
+  } else {
+    await io.stderr.write(renderSummary(result.totals, invocation, createPaint(io.stderr, io)));
+    if (!values.quiet) await tellTrackingIds(result.trackingIds, { io, say });
+  }
+  if (values.report !== undefined) await report(ended, values.report, io);
+  if (result.totals.uncertain > 0) {
+    await io.stderr.write(`${say('uploadUncertain', { count: result.totals.uncertain })}\n`);
+  }
+  return result.totals.succeeded === plan.count ? exitCode.finished : exitCode.failedDevices;
+}
+
+async function report({ invocation, plan, survey, result }: Ended, file: string, io: Io): Promise<void> {
+  const { say } = invocation;
+  const { failures } = result;
+  if (failures.failedCount > 0) {
+    const reportPlan = { file, columns: survey.columns, rows: plan.readRows(), failures };
+    await writeReport(reportPlan, { io, ...invocation });
+    await io.stderr.write(`${say('reportWritten', { count: failures.failedCount, file })}\n`);
+  } else {
+    await io.stderr.write(`${say('reportEmpty', { file })}\n`);
+  }
+}
+
+/** Says how to go on. A failure is thrown after that, for the one place that words failures. */
+async function tellEarlyEnd({ invocation, plan, result }: Ended, io: Io): Promise<ExitCode> {
+  const { say, values, typed } = invocation;
+  const { end, acceptedCount: done } = result;
+  const tell = async (text: string) => io.stderr.write(`${text}\n  ${resumeCommand(typed)}\n`);
+  if (end === 'accepted') {
+    await io.stdout.write(result.trackingIds.map((id) => `${id}\n`).join(''));
+    await tell(say('uploadAccepted', { count: plan.count }));
+    return exitCode.finished;
+  }
+  if (end === 'stillRunning') {
+    await tell(say('uploadStillRunning', { duration: values.timeout ?? '', done, count: plan.count }));
+    return exitCode.stillRunning;
+  }
+  if (end === 'interrupted') {
+    await tell(say('uploadInterrupted', { done, count: plan.count }));
+    return exitCode.interrupted;
+  }
+  if (done > 0) await tell(say('uploadStopped', { done, count: plan.count }));
+  throw typeof end === 'object' ? end.failure : new CliError('interrupted');
+}
+
+async function tellTrackingIds(ids: readonly string[], { io, say }: { io: Io; say: Invocation['say'] }) {
+  const shown = ids.slice(0, 10).map((id) => `  ${id}\n`);
+  const more =
+    ids.length > shown.length ? `  ${say('moreTrackingIds', { count: ids.length - shown.length })}\n` : '';
+  await io.stderr.write(`${say('trackingIds')}\n${shown.join('')}${more}`);
+}
+
+function chooseShown(values: UploadValues, survey: InputSurvey, io: Io): Shown {
+  if (values.rows === 'all' || values.rows === 'failed' || values.rows === 'none') return values.rows;
+  return io.stdout.isTTY && survey.count <= 50 ? 'all' : 'failed';
+}
