@@ -4,13 +4,18 @@ import { faultCatalog, type FaultName, type Locale } from './fault-catalog.ts';
 /** The longest description clients are told to expect (`domain.md` 1.4). */
 const descriptionCharactersMax = 1024;
 
+/** A value of a fault's description: the same in every language, or a phrase in each. */
+export type FaultValue = string | number | Readonly<Record<Locale, string>>;
+
+export type FaultValues = Readonly<Record<string, FaultValue>>;
+
 /** A refused request: thrown by operations, turned into an answer at the edge and nowhere else. */
 export class WireError extends Error {
   readonly fault: FaultName;
-  readonly values: Readonly<Record<string, string | number>>;
+  readonly values: FaultValues;
 
   /** `values` fill the description's `{name}` places; they reach the client, so never put a secret or a hash in. */
-  constructor(fault: FaultName, values: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+  constructor(fault: FaultName, values: FaultValues = {}, cause?: unknown) {
     super(describe(fault, values, 'en-US'), { cause });
     this.name = 'WireError';
     this.fault = fault;
@@ -27,18 +32,18 @@ export class WireError extends Error {
     return {
       code: faultCatalog[this.fault].code,
       description: describe(this.fault, this.values, locale),
-      data: member === undefined ? [] : [String(member)],
+      data: member === undefined ? [] : [textIn(locale, member)],
       source: 'Muster',
     };
   }
 }
 
-function describe(
-  fault: FaultName,
-  values: Readonly<Record<string, string | number>>,
-  locale: Locale,
-): string {
+function describe(fault: FaultName, values: FaultValues, locale: Locale): string {
   const template: string = faultCatalog[fault].description[locale];
-  const text = template.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  const text = template.replace(/\{(\w+)\}/g, (place, name: string) => textIn(locale, values[name] ?? place));
   return text.length <= descriptionCharactersMax ? text : `${text.slice(0, descriptionCharactersMax - 1)}…`;
+}
+
+function textIn(locale: Locale, value: FaultValue): string {
+  return typeof value === 'object' ? value[locale] : String(value);
 }

@@ -1,52 +1,66 @@
+import type { FaultValue } from '@muster/contract';
 import type { FastifyError } from 'fastify';
 
 type Failure = NonNullable<FastifyError['validation']>[number];
 
 /** Which member of a request is wrong, and how: `devices[3].serialNumber`, `must be text`. Repeats no value. */
-export function problemOf(error: FastifyError): { member: string; problem: string } {
+export function problemOf(error: FastifyError): { member: FaultValue; problem: FaultValue } {
   const failure = error.validation?.[0];
-  if (!failure) return { member: 'The request', problem: 'is not valid' };
+  if (!failure) return { member: phrase('The request', '要求'), problem: phrase('is not valid', '無效') };
   const missing = failure.keyword === 'required' ? String(failure.params.missingProperty) : undefined;
   const path = failure.instancePath.split('/').slice(1);
   const member = [...path, ...(missing === undefined ? [] : [missing])]
     .map(toMember)
     .join('')
     .replace(/^\./, '');
-  return { member: member || 'The body', problem: describe(failure) };
+  return { member: member || phrase('The body', '要求本文'), problem: describe(failure) };
 }
 
 function toMember(part: string): string {
   return /^\d+$/.test(part) ? `[${part}]` : `.${part.replaceAll('~1', '/').replaceAll('~0', '~')}`;
 }
 
-function describe({ keyword, params }: Failure): string {
+function describe({ keyword, params }: Failure): FaultValue {
+  const limit = String(params.limit);
   switch (keyword) {
     case 'required':
-      return 'is missing';
+      return phrase('is missing', '為必填');
     case 'type':
-      return `must be ${typeNames[String(params.type)] ?? String(params.type)}`;
-    case 'enum':
-      return `must be one of ${(params.allowedValues as readonly unknown[]).join(', ')}`;
+      return (
+        typeProblems[String(params.type)] ??
+        phrase(`must be ${String(params.type)}`, `必須是 ${String(params.type)}`)
+      );
+    case 'enum': {
+      const values = (params.allowedValues as readonly unknown[]).join(', ');
+      return phrase(`must be one of ${values}`, `必須是下列其中之一：${values}`);
+    }
     case 'minLength':
-      return 'must not be empty';
+      return phrase('must not be empty', '不可空白');
     case 'maxLength':
-      return `is longer than ${String(params.limit)} characters`;
+      return phrase(`is longer than ${limit} characters`, `超過 ${limit} 個字元`);
     case 'minItems':
-      return `needs at least ${String(params.limit)} items`;
+      return phrase(`needs at least ${limit} items`, `至少需要 ${limit} 個項目`);
     case 'maxItems':
-      return `has more than ${String(params.limit)} items`;
+      return phrase(`has more than ${limit} items`, `超過 ${limit} 個項目`);
     case 'pattern':
-      return 'contains control characters or broken Unicode, or has the wrong form';
+      return phrase(
+        'contains control characters or broken Unicode, or has the wrong form',
+        '包含控制字元、無效的 Unicode，或格式不正確',
+      );
     default:
-      return 'is not valid';
+      return phrase('is not valid', '無效');
   }
 }
 
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'text',
-  object: 'an object',
-  array: 'an array',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
+function phrase(english: string, chinese: string): FaultValue {
+  return { 'en-US': english, 'zh-TW': chinese };
+}
+
+const typeProblems: Readonly<Record<string, FaultValue>> = {
+  string: phrase('must be text', '必須是文字'),
+  object: phrase('must be an object', '必須是物件'),
+  array: phrase('must be an array', '必須是陣列'),
+  integer: phrase('must be a whole number', '必須是整數'),
+  number: phrase('must be a number', '必須是數字'),
+  boolean: phrase('must be true or false', '必須是 true 或 false'),
 };

@@ -7,6 +7,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../context.ts';
 import type { JobDevice, NewBatchJob } from '../store/batch-jobs.ts';
 
+const noDevices = { 'en-US': 'has no devices; give at least one', 'zh-TW': '沒有裝置；請至少提供一部' };
+
 type PreparedUpload = Pick<NewBatchJob, 'devices' | 'hashes'>;
 
 /**
@@ -19,8 +21,7 @@ export function prepareUpload(
   member: string,
 ): PreparedUpload {
   const limit = ctx.limits.devicesPerCall;
-  if (devices.length === 0)
-    throw new WireError('InvalidInput', { member, problem: 'has no devices; give at least one' });
+  if (devices.length === 0) throw new WireError('InvalidInput', { member, problem: noDevices });
   if (devices.length > limit) throw new WireError('TooManyDevices', { member, count: devices.length, limit });
   const jobDevices: JobDevice[] = [];
   const hashes = new HashBytes();

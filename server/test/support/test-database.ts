@@ -66,9 +66,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     url: databaseUrl(serverUrl, name),
     drop: () =>
-      withClient(serverUrl, (client) => client.query(`drop database if exists ${name} with (force)`)).then(
-        () => {},
-      ),
+      withClient(serverUrl, async (client) => {
+        await client.query(`drop database if exists ${name} with (force)`);
+      }),
   };
 }
 
