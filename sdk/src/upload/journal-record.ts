@@ -58,12 +58,17 @@ export function readJournal(text: string): JournalRecord {
       isBatchKnown = true;
     }
   }
-  if (!header && text.trim() !== '')
-    throw new UploadJournalError(
-      'not-a-journal',
-      'This is not the journal of an upload. Choose another file for it.',
-    );
+  if (!header && text.trim() !== '' && !isCutHeader(text)) {
+    const message = 'This is not the journal of an upload. Choose another file for it.';
+    throw new UploadJournalError('not-a-journal', message);
+  }
   return { header, parts, isBatchKnown };
+}
+
+/** The very first write, cut off: the upload had not begun. */
+function isCutHeader(text: string): boolean {
+  const start = '{"journal":"device-upload",';
+  return text.slice(0, start.length) === start.slice(0, text.length) && !text.includes('\n');
 }
 
 function parseLine(line: string): Record<string, unknown> | undefined {

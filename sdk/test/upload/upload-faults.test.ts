@@ -20,7 +20,7 @@ function isUpload({ path, method }: { path: string; method: string }): boolean {
 }
 
 test('whatever breaks on the way, every device is registered once and has one outcome', async (t) => {
-  const anyFault = fc.option(fc.constantFrom(...faults), { freq: 1 });
+  const anyFault = fc.option(fc.constantFrom(...faults), { freq: 2 });
   await fc.assert(
     fc.asyncProperty(fc.array(anyFault, { minLength: 20, maxLength: 80 }), async (script) => {
       const { connect, customerId } = await seeThroughFaults(
