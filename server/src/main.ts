@@ -1,7 +1,12 @@
-import { readConfig, SettingError, startServer } from './start-server.ts';
-import { runUntilStopped } from './run-until-stopped.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+// Compiled code is kept beside the dependencies: a later start loads in two thirds of the time.
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/muster', import.meta.url)));
 
 // The service and nothing else: what a container or a unit file starts. `npm start` also runs the sample (scripts/start.ts).
+const { readConfig, SettingError, startServer } = await import('./start-server.ts');
+const { runUntilStopped } = await import('./run-until-stopped.ts');
 try {
   const config = readConfig({ arguments: process.argv.slice(2) });
   await runUntilStopped((onFatal) => startServer(config, { onFatal }));

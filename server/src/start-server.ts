@@ -1,16 +1,9 @@
 import { pino, type Logger } from 'pino';
-import { createApp } from './app.ts';
-import { loadSigningKeys } from './authority/signing-key.ts';
-import { createTokenVerifier, partnerCenterAudiences } from './authority/verify-access-token.ts';
 import type { Config } from './config.ts';
-import type { Context } from './context.ts';
 import { readCredentials, writeCredentials, type Credentials } from './credentials-file.ts';
-import { startJobRunner } from './jobs/job-runner.ts';
-import { foundRegistry } from './operations/found-registry.ts';
+import type { FirstAccess } from './operations/found-registry.ts';
 import { startEmbeddedPostgres } from './postgres/embedded-postgres.ts';
-import { localRegistrar } from './registrar/local-registrar.ts';
 import { openDatabase, type Database } from './store/database.ts';
-import { migrate } from './store/migrate.ts';
 
 export { readConfig, SettingError, type Config } from './config.ts';
 export { tokenRequestName, type Credentials } from './credentials-file.ts';
@@ -43,19 +36,19 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const now = options.now ?? (() => new Date());
   const release = releaseInReverse();
   try {
-    const database = await connect(config, { log, release, onFatal: options.onFatal });
-    await migrate(database);
-    const access = await foundRegistry(database);
-    const ctx: Context = {
-      db: database,
-      registrar: localRegistrar,
+    // The rest of the program loads while PostgreSQL starts: together they take as long as the longer one.
+    const [database, api] = await Promise.all([
+      connect(config, { log, release, onFatal: options.onFatal }),
+      import('./serve-api.ts'),
+    ]);
+    const { ctx, access, url, publicUrl } = await api.serveApi(database, config, {
+      log,
       now,
-      limits: { devicesPerCall: config.devicesPerCall },
-      claimCustomers: config.claimCustomers,
-    };
-    const { url, publicUrl } = await listen(ctx, config, { log, release });
+      release: release.add,
+    });
     const credentials = await keepCredentials(config, publicUrl, access);
     if (config.role !== 'api') {
+      const { startJobRunner } = await import('./jobs/job-runner.ts');
       const runner = await startJobRunner(ctx, { jobsAtOnce: config.jobsAtOnce, log });
       release.add(() => runner.stop());
     }
@@ -104,50 +97,10 @@ async function connect(
   return database;
 }
 
-async function listen(
-  ctx: Context,
-  config: Config,
-  { log, release }: { log: Logger; release: Release },
-): Promise<{ url: string; publicUrl: string }> {
-  const readiness = { isStopping: false };
-  const authority = {
-    publicUrl: config.publicUrl ?? '',
-    keys: await loadSigningKeys(ctx.db),
-    lifetimeSeconds: config.tokenLifetimeSeconds,
-    audiences: [...partnerCenterAudiences, ...config.tokenAudiences],
-  };
-  const app = createApp({
-    ctx,
-    authority,
-    verify: createTokenVerifier(authority, { audiences: config.tokenAudiences, now: ctx.now }),
-    bodyBytes: config.bodyBytes,
-    readiness,
-    log,
-    hasApi: config.role !== 'worker',
-  });
-  release.add(async () => {
-    readiness.isStopping = true;
-    await app.close();
-  });
-  await app.listen({ host: config.host, port: config.port });
-  const address = app.server.address();
-  const port = typeof address === 'object' && address ? address.port : config.port;
-  // Port 0 is known only now; tokens name the URL as their issuer.
-  const url = `http://${toReachableHost(config.host)}:${port}`;
-  authority.publicUrl ||= url;
-  return { url, publicUrl: authority.publicUrl };
-}
-
-/** An address to listen on everywhere is no address to call. */
-function toReachableHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
-}
-
 async function keepCredentials(
   config: Config,
   publicUrl: string,
-  access: Awaited<ReturnType<typeof foundRegistry>>,
+  access: FirstAccess | undefined,
 ): Promise<Credentials | undefined> {
   const place = { baseUrl: publicUrl, authority: publicUrl };
   const old = access === undefined ? await readCredentials(config.dataDirectory) : undefined;
