@@ -12,8 +12,11 @@ export function parseDuration(option: string, value: string): number {
 /** A time as people read it: `45s`, `3m 20s`, `1h 05m`. */
 export function formatDuration(durationMs: number): string {
   const seconds = Math.max(0, Math.round(durationMs / 1_000));
-  const pad = (value: number) => String(value).padStart(2, '0');
   if (seconds < 60) return `${seconds}s`;
   if (seconds < 3_600) return `${Math.floor(seconds / 60)}m ${pad(seconds % 60)}s`;
   return `${Math.floor(seconds / 3_600)}h ${pad(Math.floor((seconds % 3_600) / 60))}m`;
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
 }

@@ -10,8 +10,8 @@ import { parseDuration } from '../parse-duration.ts';
 import { chooseProgress, progressOption } from '../progress/choose-progress.ts';
 import { isFailed } from '../report/describe-outcome.ts';
 import { outcomeColumns } from '../report/outcome-table.ts';
-import { createPaint } from '../terminal/paint.ts';
 import { renderTable } from '../terminal/render-table.ts';
+import { tableOptions } from '../terminal/table-options.ts';
 
 export const statusCommand = defineCommand({
   usage: 'TRACKING_ID',
@@ -116,9 +116,7 @@ function renderDevices(
     .map((device, index) => ({ ...device, row: index + 1 }))
     .filter((device) => !options.isFailedOnly || isFailed(device));
   const columns = outcomeColumns(options);
-  return rows.length === 0
-    ? ''
-    : renderTable(columns, rows, { output: io.stdout, paint: createPaint(io.stdout, io) });
+  return rows.length === 0 ? '' : renderTable(columns, rows, tableOptions(io));
 }
 
 function toExitCode({ status, devicesStatus }: BatchUploadDetails): ExitCode {

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Io } from '../io.ts';
 import type { Say } from '../messages/message.ts';
 import { formatDuration } from '../parse-duration.ts';
@@ -30,7 +31,7 @@ export function createBar(io: Io, say: Say): Progress {
         : say('progressLeft', { duration: formatDuration(leftMs) }),
     ].filter((text) => text !== '');
     const talk = texts.join('  ');
-    const plain = talk.replaceAll(/\u001b\[\d+m/g, '');
+    const plain = stripVTControlCharacters(talk);
     const width = Math.min(40, io.stderr.columns - textWidth(plain) - 4);
     void io.stderr.write(`${eraseLine}${width >= 8 ? `${renderBar(state, width)} ` : ''}${talk}`);
   };

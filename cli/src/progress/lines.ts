@@ -8,7 +8,7 @@ const intervalMs = 5_000;
 /** A line of text now and then, for logs. `describe` makes the line: text for people, or an event for programs. */
 export function createLines(io: Io, describe: (state: ProgressState) => string): Progress {
   let last: ProgressState | undefined;
-  let saidAt = -Infinity;
+  let saidAt: number | undefined;
   const tell = (state: ProgressState) => {
     saidAt = io.now();
     last = undefined;
@@ -17,6 +17,7 @@ export function createLines(io: Io, describe: (state: ProgressState) => string):
   return {
     update(state) {
       last = state;
+      saidAt ??= io.now();
       if (io.now() - saidAt >= intervalMs) tell(state);
     },
     end() {

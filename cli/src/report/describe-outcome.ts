@@ -25,15 +25,7 @@ export function nameOutcome(outcome: Outcome, { say }: Language): string {
   }
 }
 
-/** Why it failed and what to do about it, in the user's language; nothing for a device that did not fail. */
-export function describeFailure(outcome: Outcome, { locale, say }: Language): string {
-  if (!isFailed(outcome)) return '';
-  const explained = explainDeviceFailure(outcome, locale);
-  if (!explained) return say('unknownRemedy');
-  return `${explained.meaning}${locale === 'zh-TW' ? '' : ' '}${explained.remedy}`;
-}
-
-/** Only what to do about it. */
+/** What to do about a failure, in the user's language; nothing for a device that did not fail. */
 export function describeRemedy(outcome: Outcome, { locale, say }: Language): string {
   if (!isFailed(outcome)) return '';
   return explainDeviceFailure(outcome, locale)?.remedy ?? say('unknownRemedy');

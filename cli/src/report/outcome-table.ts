@@ -1,6 +1,6 @@
 import type { Language } from '../command.ts';
 import type { Column } from '../terminal/render-table.ts';
-import { describeFailure, isFailed, nameOutcome, type Outcome } from './describe-outcome.ts';
+import { describeRemedy, isFailed, nameOutcome, type Outcome } from './describe-outcome.ts';
 
 /** A device and what became of it. */
 export interface OutcomeRow extends Outcome {
@@ -24,13 +24,13 @@ export function outcomeColumns(language: Language): Column<OutcomeRow>[] {
       title: say('columnSerialNumber'),
       text: ({ serialNumber, productKey }) => serialNumber ?? productKey ?? '',
     },
-    { title: say('columnMakeModel'), text: ({ makeModel = '' }) => makeModel },
+    { title: say('columnMakeModel'), text: ({ makeModel = '' }) => makeModel, widthMin: 12 },
     {
       title: say('columnOutcome'),
       text: (row) => nameOutcome(row, language),
       style: (row) => (isFailed(row) ? 'red' : row.status === 'finished' ? 'green' : undefined),
     },
     { title: say('columnCode'), text: ({ errorCode = '' }) => errorCode },
-    { title: say('columnWhatToDo'), text: (row) => describeFailure(row, language), isWrapped: true },
+    { title: say('columnWhatToDo'), text: (row) => describeRemedy(row, language), isWrapped: true },
   ];
 }

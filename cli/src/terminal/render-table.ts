@@ -1,4 +1,3 @@
-import type { Output } from '../io.ts';
 import type { Paint } from './paint.ts';
 import { fitText, plainText, textWidth } from './text-width.ts';
 import { wrapText } from './wrap-text.ts';
@@ -9,58 +8,76 @@ export interface Column<Row> {
   readonly title: string;
   readonly text: (row: Row) => string;
   readonly style?: (row: Row) => Style | undefined;
-  /** On a terminal, takes what is left of the line and is wrapped in it. At most one column. */
+  /** On a narrow terminal this column is cut first, down to this width. */
+  readonly widthMin?: number;
+  /** Long text: wrapped in what is left of the line, or on lines below its row where little is left. One at most, the last. */
   readonly isWrapped?: boolean;
 }
 
-interface TableOptions {
-  readonly output: Output;
+export interface TableOptions {
+  /** A table for people; otherwise one line a row, the cells parted by tabs, for other programs. */
+  readonly isTable: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
   readonly paint: Paint;
 }
 
 const gap = '  ';
+const wrappedWidthMin = 40;
 
-/**
- * Rows as a table on a terminal, without the columns that are empty in all of them. Elsewhere: one line a row, the
- * cells parted by tabs, without titles, for other programs to read.
- */
+/** Rows as a table, without the columns that are empty in all of them. */
 export function renderTable<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   options: TableOptions,
 ): string {
-  const { output, paint } = options;
-  if (!output.isTTY) {
+  if (!options.isTable) {
     return rows.map((row) => `${columns.map(({ text }) => plainText(text(row))).join('\t')}\n`).join('');
   }
   const filled = columns.filter(({ text }) => rows.some((row) => text(row) !== ''));
-  const widths = measure(filled, rows, output.columns);
-  const head = filled.map(({ title }, at) => paint('dim', fitText(title, widths[at] ?? 0)));
-  const body = rows.flatMap((row) => renderRow(filled, row, { widths, paint }));
-  return [head.join(gap).trimEnd(), ...body, ''].join('\n');
+  const wrapped = filled.find(({ isWrapped }) => isWrapped);
+  const fixed = filled.filter((column) => column !== wrapped);
+  const widths = measure(fixed, rows, options.width);
+  const left = options.width - widths.reduce((sum, width) => sum + width + gap.length, 0);
+  const layout: Layout<Row> = { fixed, widths, wrapped, left, paint: options.paint };
+  return [...renderHead(layout), ...rows.flatMap((row) => renderRow(row, layout)), ''].join('\n');
 }
 
-interface Layout {
+interface Layout<Row> {
+  readonly fixed: readonly Column<Row>[];
   readonly widths: readonly number[];
+  readonly wrapped: Column<Row> | undefined;
+  /** What the wrapped column has of the line. */
+  readonly left: number;
   readonly paint: Paint;
 }
 
-function renderRow<Row>(columns: readonly Column<Row>[], row: Row, { widths, paint }: Layout): string[] {
-  const cells = columns.map(({ text, isWrapped }, at) =>
-    isWrapped ? wrapText(plainText(text(row)), widths[at] ?? 0) : [plainText(text(row))],
-  );
-  const height = Math.max(...cells.map((lines) => lines.length));
-  return Array.from({ length: height }, (_, line) => {
-    const texts = columns.map(({ style }, at) => {
-      const fitted = fitText(cells[at]?.[line] ?? '', widths[at] ?? 0);
-      const name = style?.(row);
-      return name ? paint(name, fitted) : fitted;
-    });
-    return texts.join(gap).trimEnd();
-  });
+function renderHead<Row>({ fixed, widths, wrapped, left, paint }: Layout<Row>): string[] {
+  const titles = fixed.map(({ title }, at) => fitText(title, widths[at] ?? 0));
+  if (wrapped && left >= wrappedWidthMin) titles.push(wrapped.title);
+  return [paint('dim', titles.join(gap).trimEnd())];
 }
 
-/** As wide as the widest cell; the wrapped column as narrow as the terminal asks, never below 24. */
+function renderRow<Row>(row: Row, { fixed, widths, wrapped, left, paint }: Layout<Row>): string[] {
+  const cells = fixed.map(({ text, style }, at) => {
+    const fitted = fitText(plainText(text(row)), widths[at] ?? 0);
+    const name = style?.(row);
+    return name ? paint(name, fitted) : fitted;
+  });
+  const line = cells.join(gap).trimEnd();
+  const note = wrapped ? plainText(wrapped.text(row)) : '';
+  if (note === '') return [line];
+  const indent = widths.reduce((sum, width) => sum + width + gap.length, 0);
+  if (left >= wrappedWidthMin) {
+    const [first = '', ...more] = wrapText(note, left);
+    return [`${cells.join(gap)}${gap}${first}`, ...more.map((text) => ' '.repeat(indent) + text)];
+  }
+  const below = (widths[0] ?? 0) + gap.length;
+  const notes = wrapText(note, Math.max(wrappedWidthMin, indent + left - below));
+  return [line, ...notes.map((text) => ' '.repeat(below) + text)];
+}
+
+/** As wide as the widest cell; those that may be cut share what does not fit. */
 function measure<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
@@ -69,10 +86,11 @@ function measure<Row>(
   const widths = columns.map(({ title, text }) =>
     rows.reduce((widest, row) => Math.max(widest, textWidth(plainText(text(row)))), textWidth(title)),
   );
-  const wrapped = columns.findIndex(({ isWrapped }) => isWrapped);
-  if (wrapped < 0) return widths;
-  const others =
-    widths.reduce((sum, width) => sum + width + gap.length, -gap.length) - (widths[wrapped] ?? 0);
-  widths[wrapped] = Math.max(24, Math.min(widths[wrapped] ?? 0, terminalWidth - others));
-  return widths;
+  let excess = widths.reduce((sum, width) => sum + width + gap.length, -gap.length) - terminalWidth;
+  return widths.map((width, at) => {
+    const widthMin = columns[at]?.widthMin ?? width;
+    const cut = Math.max(0, Math.min(excess, width - widthMin));
+    excess -= cut;
+    return width - cut;
+  });
 }

@@ -26,14 +26,16 @@ interface Context extends Language {
 interface PrinterOptions {
   readonly shown: Shown;
   readonly isJson: boolean;
+  /** A table at the end; otherwise one line a device as it comes. */
+  readonly isTable: boolean;
   /** Whether places name the file too. */
   readonly hasSeveralFiles: boolean;
 }
 
-/** Prints devices to standard output: as a table at the end on a terminal, otherwise one line each as they come. */
+/** Prints devices to standard output. */
 export function createOutcomePrinter(options: PrinterOptions, context: Context): OutcomePrinter {
   if (options.isJson) return createJsonPrinter(context);
-  return context.io.stdout.isTTY ? createTablePrinter(options, context) : createLinePrinter(options, context);
+  return options.isTable ? createTablePrinter(options, context) : createLinePrinter(options, context);
 }
 
 function createJsonPrinter({ io, locale, say }: Context): OutcomePrinter {
@@ -58,7 +60,7 @@ function createLinePrinter(
     async print(outcome, pending) {
       if (!isShown(outcome, shown)) return;
       const row = toRow(outcome, pending, hasSeveralFiles);
-      await io.stdout.write(renderTable(columns, [row], { output: io.stdout, paint }));
+      await io.stdout.write(renderTable(columns, [row], { isTable: false, width: io.stdout.columns, paint }));
     },
     end: () => Promise.resolve(),
   };
@@ -81,7 +83,9 @@ function createTablePrinter(
     async end() {
       if (rows.length === 0) return;
       const paint = createPaint(io.stdout, io);
-      await io.stdout.write(`${renderTable(outcomeColumns(language), rows, { output: io.stdout, paint })}\n`);
+      await io.stdout.write(
+        `${renderTable(outcomeColumns(language), rows, { isTable: true, width: io.stdout.columns, paint })}\n`,
+      );
       if (more > 0) await io.stdout.write(`${language.say('moreRows', { count: more })}\n\n`);
     },
   };

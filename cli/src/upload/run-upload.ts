@@ -57,14 +57,12 @@ export async function runUpload(plan: UploadPlan, io: Io): Promise<UploadResult>
     if (!plan.isWaiting && progress.isInputRead && acceptedCount === progress.devicesRead)
       stop.end('accepted');
   };
-  const upload = plan.partner.customers
-    .byId(plan.customerId)
-    .deviceBatches.upload(toDevices(plan, pending), {
-      ...uploadOptions(plan),
-      journal,
-      signal: stop.signal,
-      onProgress,
-    });
+  const upload = plan.partner.customers.byId(plan.customerId).deviceBatches.upload(toDevices(plan, pending), {
+    ...uploadOptions(plan),
+    journal,
+    signal: stop.signal,
+    onProgress,
+  });
   let end: UploadResult['end'] = 'finished';
   try {
     for await (const outcome of upload) {

@@ -33,10 +33,18 @@ interface UploadValues extends SharedValues {
 export interface UploadInvocation extends Omit<Invocation, 'values'> {
   readonly values: UploadValues;
   readonly batchId: string;
+  /** Shows devices as a table; default: on a terminal. */
+  readonly isTable?: boolean;
+}
+
+/** How an upload ended, for a caller in the same program. */
+export interface UploadEnd {
+  readonly exitCode: ExitCode;
+  readonly trackingIds: readonly string[];
 }
 
 /** Reads the files, uploads them, and tells what became of each device. */
-export async function uploadFiles(invocation: UploadInvocation, io: Io): Promise<ExitCode> {
+export async function uploadFiles(invocation: UploadInvocation, io: Io): Promise<UploadEnd> {
   const files = await expandFiles(invocation.arguments, io.workingDirectory);
   const kept = await keepStandardInput(files, io);
   try {
@@ -52,7 +60,7 @@ interface Input {
   readonly kept: KeptInput;
 }
 
-async function uploadInput(input: Input, io: Io): Promise<ExitCode> {
+async function uploadInput(input: Input, io: Io): Promise<UploadEnd> {
   const { invocation, files, kept } = input;
   const { values, say } = invocation;
   const connection = await connect(invocation, io);
@@ -60,7 +68,7 @@ async function uploadInput(input: Input, io: Io): Promise<ExitCode> {
   const readOptions = { io, standardInputCopy: kept.path };
   const survey = await surveyInput(files, readOptions);
   if (!values.quiet) await tellNotices(survey.notices, { io, say });
-  if (survey.problemCount > 0) return tellProblems(survey, { io, say });
+  if (survey.problemCount > 0) return { exitCode: await tellProblems(survey, { io, say }), trackingIds: [] };
   const identity = {
     baseUrl: connection.baseUrl,
     customerId,
@@ -72,6 +80,7 @@ async function uploadInput(input: Input, io: Io): Promise<ExitCode> {
     {
       shown: chooseShown(values, survey, io),
       isJson: values.json ?? false,
+      isTable: invocation.isTable ?? io.stdout.isTTY,
       hasSeveralFiles: files.length > 1,
     },
     { io, ...invocation },
@@ -96,7 +105,10 @@ async function uploadInput(input: Input, io: Io): Promise<ExitCode> {
   }
   const result = await runUpload(plan, io);
   await printer.end();
-  return tellResult({ ...input, plan, survey, result }, io);
+  return {
+    exitCode: await tellResult({ ...input, plan, survey, result }, io),
+    trackingIds: result.trackingIds,
+  };
 }
 
 interface Ended extends Input {

@@ -96,6 +96,6 @@ then {"summary":{"devices","errors","warnings"}}.`,
     if (values.report !== undefined && files.includes(values.report)) {
       throw new CliError('fileExists', { file: values.report });
     }
-    return uploadFiles({ ...invocation, batchId }, io);
+    return (await uploadFiles({ ...invocation, batchId }, io)).exitCode;
   },
 });
