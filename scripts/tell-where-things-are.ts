@@ -1,0 +1,37 @@
+import { join, relative } from 'node:path';
+import { tokenRequestName, type MusterServer } from '../server/src/start-server.ts';
+
+/** The last words of `npm start`: where the API and the credentials are, and one line to try. */
+export async function tellWhereThingsAre(start: {
+  server: MusterServer;
+  dataDirectory: string;
+  trackingId: string | undefined;
+}): Promise<void> {
+  const { server, dataDirectory, trackingId } = start;
+  const lines = ['', `Muster is up.  API: ${server.url}/v1`];
+  if (server.credentials) {
+    lines.push(`Credentials: ${join(dataDirectory, 'credentials.json')}`);
+    if (trackingId !== undefined)
+      lines.push('', 'Read the status again:', curlLine(server, dataDirectory, trackingId));
+    lines.push('', 'Upload a file of your own:', uploadLine(dataDirectory));
+  }
+  lines.push('', 'Stop with Ctrl-C.', '');
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Works when pasted, from any folder and at any time: it gets a new token, and no secret is on the command line. */
+function curlLine({ credentials, url }: MusterServer, dataDirectory: string, trackingId: string): string {
+  const token = `$(curl -sK ${quote(join(dataDirectory, tokenRequestName))} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`;
+  return `curl -s -H "Authorization: Bearer ${token}" ${url}/v1/customers/${credentials?.customerId}/batchJobStatus/${trackingId}`;
+}
+
+function uploadLine(dataDirectory: string): string {
+  const path = join(dataDirectory, 'credentials.json');
+  const near = relative(process.cwd(), path);
+  const credentials = near.startsWith('..') ? path : near;
+  return `npx muster devices upload devices.csv --batch "My first batch" --credentials ${quote(credentials)}`;
+}
+
+function quote(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

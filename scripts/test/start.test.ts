@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const start = fileURLToPath(new URL('../start.ts', import.meta.url));
+const dataDirectory = await mkdtemp(join(tmpdir(), 'muster start '));
+const port = await freePort();
+const running: Service[] = [];
+
+after(async () => {
+  for (const service of running) service.child.kill('SIGKILL');
+  await rm(dataDirectory, { recursive: true, force: true });
+});
+
+interface Service {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** What it said so far. */
+  output(): string;
+}
+
+test('the first start registers the samples, shows each outcome and a curl line that works; the second keeps all of it', async () => {
+  const first = await startService();
+  const story = first.output();
+  assert.match(story, /ZtdDeviceAssignedToOtherTenant +808/);
+  assert.match(story, /InvalidZtdHardwareHash +802/);
+  assert.match(story, /Ask the supplier or the former owner to deregister it/);
+  assert.match(story, /10 devices: 7 succeeded, 3 failed/);
+  const curl = /^curl .*$/m.exec(story)?.[0] ?? '';
+  assert.equal(await statusBy(curl), 'finished 10/10');
+
+  const mode = (await stat(join(dataDirectory, 'credentials.json'))).mode & 0o777;
+  assert.equal(mode, 0o600);
+  const credentials = JSON.parse(await readFile(join(dataDirectory, 'credentials.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  assert.deepEqual(Object.keys(credentials), [
+    'baseUrl',
+    'authority',
+    'tenantId',
+    'clientId',
+    'clientSecret',
+    'customerId',
+  ]);
+  assert.ok(!story.includes(credentials.clientSecret ?? ''));
+
+  const intruder = await startService();
+  assert.equal(intruder.child.exitCode, 1);
+  assert.match(intruder.output(), /another Muster/i);
+  assert.ok(intruder.output().includes(dataDirectory));
+
+  first.child.kill('SIGTERM');
+  assert.deepEqual(await once(first.child, 'exit'), [0, null]);
+
+  const second = await startService();
+  assert.doesNotMatch(second.output(), /samples/);
+  assert.equal(await statusBy(curl), 'finished 10/10');
+  second.child.kill('SIGTERM');
+  assert.deepEqual(await once(second.child, 'exit'), [0, null]);
+});
+
+test('a setting that cannot be used is named in one line and nothing starts', async () => {
+  for (const [args, words] of [
+    [['--port', 'http'], /MUSTER_PORT is "http"; it takes a whole number from 0 to 65535/],
+    [['--colour', 'red'], /--colour/],
+  ] as const) {
+    const service = await startService(args);
+    assert.equal(service.child.exitCode, 2);
+    assert.match(service.output(), words);
+    assert.equal(service.output().trim().split('\n').length, 1);
+  }
+});
+
+/** Starts the service; resolves when it says that it is up, or has ended. */
+async function startService(
+  args: readonly string[] = ['--port', String(port), '--data-dir', dataDirectory],
+): Promise<Service> {
+  const child = spawn(process.execPath, [start, ...args], {
+    env: { PATH: process.env.PATH },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const service = { child, output: () => output };
+  running.push(service);
+  const isUp = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+        if (output.includes('Stop with Ctrl-C.')) resolve();
+      });
+    }
+  });
+  await Promise.race([isUp, once(child, 'close')]);
+  return service;
+}
+
+async function statusBy(curl: string): Promise<string> {
+  const { stdout } = await promisify(execFile)('bash', ['-c', curl]);
+  const status = JSON.parse(stdout) as { status: string; progress: { processed: number; total: number } };
+  return `${status.status} ${status.progress.processed}/${status.progress.total}`;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('No port.');
+  return address.port;
+}
