@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { isEmptyAbsent } from './text.ts';
-import { readWireEnum, wireEnumValues } from './wire-enum.ts';
+import { readWireEnum, readWireFlags, wireEnumValues, wireFlagsValues } from './wire-enum.ts';
 
 /** What the .NET clients send for a date they did not set (`wire.md` 3). */
 const unsetDate = /^0001-01-01T00:00:00/;
@@ -15,6 +15,8 @@ export function decode(schema: TSchema, input: unknown): unknown {
   const shape = schema as Shape;
   const values = wireEnumValues(schema);
   if (values) return readWireEnum(values, input);
+  const flags = wireFlagsValues(schema);
+  if (flags) return readWireFlags(flags, input);
   if (shape.type === 'array' && shape.items && Array.isArray(input)) {
     const items = shape.items;
     return input.map((item: unknown) => decode(items, item));

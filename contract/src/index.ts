@@ -1,4 +1,6 @@
 export * from './batch-upload-details.ts';
+export * from './configuration-policy.ts';
+export * from './customer.ts';
 export * from './decode.ts';
 export * from './device-batch.ts';
 export * from './device-outcomes.ts';
@@ -7,5 +9,7 @@ export * from './fault-catalog.ts';
 export * from './fault.ts';
 export * from './guid.ts';
 export * from './operations.ts';
+export * from './organization-profile.ts';
+export * from './resource-collection.ts';
 export * from './roles.ts';
 export * from './wire-error.ts';

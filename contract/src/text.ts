@@ -19,15 +19,15 @@ export function Identifier(options: { maxLength: number; description: string }) 
   return markEmptyAbsent(Text(options));
 }
 
-const emptyIsAbsent = new WeakSet<object>();
+/** A symbol, because TypeBox copies a schema to make it optional, and no validator or document sees symbols. */
+const emptyIsAbsent = Symbol('emptyIsAbsent');
 
 /** Marks a text schema so that `decode` reads `""` as an absent member. */
 export function markEmptyAbsent<S extends object>(schema: S): S {
-  emptyIsAbsent.add(schema);
-  return schema;
+  return Object.assign(schema, { [emptyIsAbsent]: true });
 }
 
 /** Whether `decode` reads `""` as absent for this schema. */
 export function isEmptyAbsent(schema: object): boolean {
-  return emptyIsAbsent.has(schema);
+  return emptyIsAbsent in schema;
 }
