@@ -1,13 +1,6 @@
-import type { PolicyReference } from '@muster/contract/device';
+import type { PolicyReference } from './generated/wire-types.ts';
 
-export type {
-  BatchJobProgress,
-  BatchJobStatus,
-  BatchUploadDetails,
-  DeviceUploadDetails,
-} from '@muster/contract/batch-upload-details';
-export type { PolicyReference, SubmittedDevice } from '@muster/contract/device';
-export type { DeviceBatchCreationRequest } from '@muster/contract/device-batch';
+export type * from './generated/wire-types.ts';
 
 /** A registered device. Its hardware hash is never returned. */
 export interface Device {
