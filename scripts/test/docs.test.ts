@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { glob, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, normalize } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { readConfig, startServer } from '../../server/src/start-server.ts';
+import { pino } from 'pino';
+import { withSettings } from '../generate-docs.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+test('the commands of the quickstart work, in order, on a fresh service', async () => {
+  // A folder that looks like a clone: the quickstart speaks of `samples` and of the data directory `.muster`.
+  const folder = await mkdtemp(join(tmpdir(), 'muster-docs-'));
+  await symlink(join(root, 'samples'), join(folder, 'samples'));
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const dataDirectory = join(folder, '.muster');
+  const server = await startServer(
+    readConfig({ arguments: ['--port', '0', '--data-dir', dataDirectory], environment: {} }),
+    {
+      log: pino({ level: 'silent' }),
+    },
+  );
+  after(async () => {
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const quickstart = await readFile(join(root, 'docs/quickstart.md'), 'utf8');
+  const blocks = [...quickstart.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
+  assert.ok(blocks.length >= 4);
+  const script = blocks.join('\n').replaceAll('http://127.0.0.1:8080', server.url);
+  const environment = { PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, HOME: folder };
+  const run = promisify(execFile);
+  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], { cwd: folder, env: environment });
+  assert.match(stdout, /"serialNumber":"QS-0001"/);
+});
+
+test("the operations guide's table of settings is the code's: `npm run generate` would change nothing", async () => {
+  const guide = await readFile(join(root, 'docs/operations.md'), 'utf8');
+  assert.equal(guide, withSettings(guide));
+  assert.match(guide, /\| `MUSTER_PORT` \| `--port` \| `8080` \|/);
+});
+
+test('every file that a document links to exists', async () => {
+  for await (const file of glob(
+    ['*.md', 'docs/**/*.md', 'sdk/*.md', 'cli/*.md', 'bench/*.md', 'samples/*.md'],
+    { cwd: root },
+  )) {
+    const text = await readFile(join(root, file), 'utf8');
+    for (const [, target] of text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)) {
+      const path = normalize(join(root, dirname(file), target ?? ''));
+      assert.ok(existsSync(path), `${file} links to ${target}, which does not exist.`);
+    }
+  }
+});
+
+test('every npm script that a document names exists', async () => {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  for await (const file of glob(['*.md', 'docs/**/*.md', 'bench/*.md'], { cwd: root })) {
+    const text = await readFile(join(root, file), 'utf8');
+    for (const [, name] of text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)) {
+      assert.ok(
+        name !== undefined && name in scripts,
+        `${file} names npm run ${name}, which does not exist.`,
+      );
+    }
+  }
+});
