@@ -10,8 +10,5 @@ export interface AccessToken {
  * The SDK keeps a token until shortly before it ends, so an implementation need not.
  */
 export interface TokenCredential {
-  getToken(
-    scopes: string | string[],
-    options?: { abortSignal?: AbortSignal | undefined },
-  ): Promise<AccessToken | null>;
+  getToken(scopes: string | string[], options?: { abortSignal?: AbortSignal }): Promise<AccessToken | null>;
 }
