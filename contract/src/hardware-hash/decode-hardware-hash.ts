@@ -28,6 +28,6 @@ function unusable(reason: UnusableHashReason): UnusableHardwareHash {
 }
 
 function hasChecksumAt(bytes: Uint8Array, at: number, digest: string): boolean {
-  const expected = bytes.subarray(at + layout.recordHeadBytes, at + layout.checksumRecordBytes);
-  return Buffer.from(digest, 'hex').equals(expected);
+  const checksum = Buffer.from(bytes.buffer, bytes.byteOffset + at + layout.recordHeadBytes, 32);
+  return checksum.toString('hex') === digest;
 }
