@@ -5,7 +5,7 @@ import { DataDirectoryInUseError, EmbeddedPostgresError } from './embedded-postg
 import type { Host } from './host.ts';
 import type { ClusterSetup } from './initialise-cluster.ts';
 import { readPostmasterFile, removeStalePostmasterFile, type PostmasterFile } from './postmaster-file.ts';
-import { judgePostmaster, shutDownPostmaster } from './postmaster-process.ts';
+import { judgePostmaster, shutDownPostmaster, type PostmasterProcess } from './postmaster-process.ts';
 import { greetRunningServer } from './running-server.ts';
 import { tryServiceLock } from './service-lock.ts';
 
@@ -58,13 +58,7 @@ async function settleOnce(
   const process = await judgePostmaster(file.pid, layout.cluster);
   if (server.kind === 'ours') {
     try {
-      if (!(await tryServiceLockFor(server.client, lockWaitMs))) {
-        throw new DataDirectoryInUseError(layout.dataDirectory);
-      }
-      if (process !== 'possible') throw runsElsewhere(setup);
-      options.log('stopping the PostgreSQL that a killed service left running');
-      await stopOrphan(setup, { file, pid: file.pid, host: options.host });
-      return true;
+      return await takeDown(setup, { client: server.client, file, pid: file.pid, process }, options);
     } finally {
       await closeQuietly(server.client);
     }
@@ -81,6 +75,29 @@ async function settleOnce(
   return true;
 }
 
+interface ProvenServer {
+  readonly client: Client;
+  readonly file: PostmasterFile;
+  readonly pid: number;
+  readonly process: PostmasterProcess;
+}
+
+/** Stops a server that is ours, unless a live service holds it. False to look again. */
+async function takeDown(
+  setup: ClusterSetup,
+  found: ProvenServer,
+  { host, log }: SettleOptions,
+): Promise<boolean> {
+  // The connection is cut when another service has just taken this server down.
+  const isFree = await tryServiceLockFor(found.client, lockWaitMs).catch(() => undefined);
+  if (isFree === undefined) return false;
+  if (!isFree) throw new DataDirectoryInUseError(setup.layout.dataDirectory);
+  if (found.process !== 'possible') throw runsElsewhere(setup);
+  log('stopping the PostgreSQL that a killed service left running');
+  await stopOrphan(setup, found, host.fastShutdownMaxMs);
+  return true;
+}
+
 /** The lock of a service killed this moment lasts until its server sees the closed connection. */
 async function tryServiceLockFor(client: Client, waitMs: number): Promise<boolean> {
   const deadline = Date.now() + waitMs;
@@ -93,8 +110,8 @@ async function tryServiceLockFor(client: Client, waitMs: number): Promise<boolea
 
 async function stopOrphan(
   { layout, binaries }: ClusterSetup,
-  file: PostmasterFile,
-  pid: number,
+  { file, pid }: ProvenServer,
+  fastMaxMs: number,
 ): Promise<void> {
   const startedAt = Date.now();
   await shutDownPostmaster(pid, 'fast', binaries);
@@ -103,7 +120,7 @@ async function stopOrphan(
     const now = await readPostmasterFile(layout.postmasterFile);
     // The server rewrites its state in the file; another pid or start time is another server.
     if (now?.pid !== pid || now.startedAtSeconds !== file.startedAtSeconds) return;
-    if (!isCutShort && Date.now() - startedAt > host.fastShutdownMaxMs) {
+    if (!isCutShort && Date.now() - startedAt > fastMaxMs) {
       isCutShort = true;
       await shutDownPostmaster(pid, 'immediate', binaries).catch(() => undefined);
     }

@@ -1,4 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
+
+import type { Client } from 'pg';
+
 import { connectForMaintenance, type PostgresConnection } from './connection.ts';
+import type { DataDirectoryLayout } from './data-directory-layout.ts';
 import { DataDirectoryInUseError, EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { errorCode } from './error-code.ts';
 import type { Host } from './host.ts';
@@ -10,6 +15,7 @@ import {
 } from './initialise-cluster.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { keepServiceLock, tryServiceLock, type ServiceLock } from './service-lock.ts';
+import { cleanExit, type ServerProcess } from './server-process.ts';
 import { startServer } from './start-server.ts';
 import { removeSocketDirectory, socketPort } from './socket-directory.ts';
 
@@ -42,7 +48,7 @@ export async function serveCluster(setup: ClusterSetup, options: ServeOptions): 
   const report = reportOnce(options.onUnexpectedExit);
   let lock: ServiceLock;
   try {
-    lock = await takeLock(setup, connection, report.now);
+    lock = await takeLock(setup, { connection, server, report });
   } catch (error) {
     await server.stop(options.host.fastShutdownMaxMs);
     throw error;
@@ -64,7 +70,12 @@ export async function serveCluster(setup: ClusterSetup, options: ServeOptions): 
   return { connection, stop: () => (stopped ??= stop()) };
 }
 
-function reportOnce(listener: (detail: string) => void): { now(detail: string): void; silence(): void } {
+interface Report {
+  now(detail: string): void;
+  silence(): void;
+}
+
+function reportOnce(listener: (detail: string) => void): Report {
   let isDone = false;
   return {
     now(detail) {
@@ -78,32 +89,46 @@ function reportOnce(listener: (detail: string) => void): { now(detail: string): 
   };
 }
 
-/** What a connection to our own server says when another service, having found it without a lock, is stopping it. */
-const stoppedByAnother = new Set(['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']);
-
+/** Throws DataDirectoryInUseError when another service, having found our server without a lock, is stopping it. */
 async function takeLock(
   { layout }: ClusterSetup,
-  connection: PostgresConnection,
-  report: (detail: string) => void,
+  { connection, server, report }: { connection: PostgresConnection; server: ServerProcess; report: Report },
 ): Promise<ServiceLock> {
   const inUse = new DataDirectoryInUseError(layout.dataDirectory);
+  const connect = (): Promise<Client> => connectForMaintenance(connection);
+  let isLocked = false;
   try {
-    const client = await connectForMaintenance(connection);
-    if (!(await tryServiceLock(client))) throw inUse;
+    const client = await connect();
+    isLocked = await tryServiceLock(client);
+    if (!isLocked) throw inUse;
     await prepareDatabase(client);
-    return keepServiceLock(client, {
-      connect: () => connectForMaintenance(connection),
-      onTaken: () => report(inUse.message),
-    });
+    return keepServiceLock(client, { connect, onTaken: () => report.now(inUse.message) });
   } catch (error) {
-    const code = errorCode(error) ?? '';
-    if (stoppedByAnother.has(code)) throw inUse;
-    if (!(error instanceof Error) || error === inUse) throw error;
-    throw new EmbeddedPostgresError(
-      code === '28P01'
-        ? `The database in ${layout.cluster} does not accept the password in ${layout.password}. Put back the password file that belongs to it.`
-        : `The database in ${layout.cluster} cannot be prepared: ${error.message}`,
-      { cause: error },
-    );
+    if (error === inUse || (!isLocked && (await endsByItself(server)))) throw inUse;
+    throw notPrepared(layout, error);
   }
+}
+
+const endingMaxMs = 1000;
+
+/** Whether the server is being shut down cleanly, though not by us. */
+async function endsByItself(server: ServerProcess): Promise<boolean> {
+  const timeout = new AbortController();
+  const detail = await Promise.race([
+    server.exited,
+    setTimeout(endingMaxMs, undefined, { signal: timeout.signal }).catch(() => undefined),
+  ]);
+  timeout.abort();
+  return detail === cleanExit;
+}
+
+function notPrepared(layout: DataDirectoryLayout, error: unknown): EmbeddedPostgresError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new EmbeddedPostgresError(
+    errorCode(error) === '28P01'
+      ? `The database in ${layout.cluster} does not accept the password in ${layout.password}. ` +
+          'Put back the password file that belongs to it.'
+      : `The database in ${layout.cluster} cannot be prepared: ${message}`,
+    { cause: error },
+  );
 }

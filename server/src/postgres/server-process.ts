@@ -8,6 +8,9 @@ import { spawnAs } from './run-as-unprivileged.ts';
 
 const pollMs = 5;
 
+/** How a server ends that was asked to shut down. */
+export const cleanExit = 'exit status 0';
+
 /** A PostgreSQL server that we started. */
 export interface ServerProcess {
   /** How it ended, once it has. */

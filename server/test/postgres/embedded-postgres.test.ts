@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { Client } from 'pg';
 
-import { startEmbeddedPostgres } from '../../src/postgres/embedded-postgres.ts';
 import { serviceCommand, startService } from './service-process.ts';
 import {
   isAlive,
@@ -14,6 +12,7 @@ import {
   queryOnce,
   readPostmasterPid,
   startForTest,
+  useDataDirectory,
 } from './temporary-data-directory.ts';
 
 test('what is stored before a stop is there after the next start, and stopping twice is safe', async (t) => {
@@ -31,7 +30,7 @@ test('what is stored before a stop is there after the next start, and stopping t
 });
 
 test('nothing answered can be lost, and text sorts the same on every host', async (t) => {
-  const { connection } = await startForTest(t, { dataDirectory: await makeTemporaryDirectory(t) });
+  const { connection } = await startForTest(t, { dataDirectory: await useDataDirectory() });
   const names = [
     'fsync',
     'synchronous_commit',
@@ -80,7 +79,7 @@ test('the data directory and all secrets in it are closed to other accounts', as
 });
 
 test('a wrong password is refused', async (t) => {
-  const { connection } = await startForTest(t, { dataDirectory: await makeTemporaryDirectory(t) });
+  const { connection } = await startForTest(t, { dataDirectory: await useDataDirectory() });
   await assert.rejects(queryOnce({ ...connection, password: 'guess' }, 'select 1'), { code: '28P01' });
 });
 
@@ -88,7 +87,7 @@ test(
   'the command line is the program and its folder, and nothing of our environment is handed on',
   { skip: process.platform !== 'linux' && 'reads /proc' },
   async (t) => {
-    const dataDirectory = await makeTemporaryDirectory(t);
+    const dataDirectory = await useDataDirectory();
     process.env['MUSTER_TEST_SECRET'] = 'do-not-hand-on';
     await startForTest(t, { dataDirectory });
     const pid = await readPostmasterPid(dataDirectory);
@@ -99,7 +98,7 @@ test(
 );
 
 test('values of rows stay out of the log when a statement fails', async (t) => {
-  const dataDirectory = await makeTemporaryDirectory(t);
+  const dataDirectory = await useDataDirectory();
   const { connection } = await startForTest(t, { dataDirectory });
   await queryOnce(connection, 'create table once (hash text primary key)');
   await queryOnce(connection, `insert into once values ('secret-hash')`);
@@ -127,7 +126,7 @@ test('a folder that is there keeps its mode, and odd characters in its name do n
 
 test("an operator's own line in postgresql.conf wins and stays", async (t) => {
   const dataDirectory = await makeTemporaryDirectory(t);
-  await (await startEmbeddedPostgres({ dataDirectory })).stop();
+  await (await startForTest(t, { dataDirectory })).stop();
   await writeFile(join(dataDirectory, 'postgres', 'postgresql.conf'), 'work_mem = 33MB\n', { flag: 'a' });
   const { connection } = await startForTest(t, { dataDirectory });
   assert.deepEqual(await queryOnce(connection, 'show work_mem'), [{ work_mem: '33MB' }]);
@@ -137,7 +136,7 @@ test(
   'a Ctrl-C at the terminal reaches the service, and PostgreSQL serves until the service has drained',
   { skip: process.platform === 'win32' && 'no process groups' },
   async (t) => {
-    const dataDirectory = await makeTemporaryDirectory(t);
+    const dataDirectory = await useDataDirectory();
     const service = startService(t, serviceCommand(dataDirectory), { detached: true });
     assert.equal((await service.next()).event, 'running');
     const pid = await readPostmasterPid(dataDirectory);
@@ -150,7 +149,7 @@ test(
 );
 
 test('a server that dies is reported once, with how it ended and without the password', async (t) => {
-  const dataDirectory = await makeTemporaryDirectory(t);
+  const dataDirectory = await useDataDirectory();
   const details: string[] = [];
   const died = Promise.withResolvers<void>();
   const { connection, stop } = await startForTest(t, {
@@ -172,18 +171,18 @@ test(
   'a shutdown that hangs is cut short, and what was committed is recovered',
   { skip: process.platform === 'win32' && 'no SIGSTOP' },
   async (t) => {
-    const dataDirectory = await makeTemporaryDirectory(t);
+    const dataDirectory = await useDataDirectory();
     const hung = await startForTest(t, { dataDirectory, host: { fastShutdownMaxMs: 100 } });
     const client = new Client(hung.connection);
     client.on('error', () => undefined);
     await client.connect();
-    await client.query('create table kept as select 7 as value');
+    await client.query('create table kept_hung as select 7 as value');
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
     process.kill(rows[0]?.pid ?? Number.NaN, 'SIGSTOP');
-    const ended = once(client, 'end');
+    const ended = new Promise((resolve) => client.once('end', resolve));
     await hung.stop();
     await ended;
     const next = await startForTest(t, { dataDirectory });
-    assert.deepEqual(await queryOnce(next.connection, 'select value from kept'), [{ value: 7 }]);
+    assert.deepEqual(await queryOnce(next.connection, 'select value from kept_hung'), [{ value: 7 }]);
   },
 );

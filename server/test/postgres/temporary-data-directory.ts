@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,25 @@ export async function makeTemporaryDirectory(t: TestContext, mode = 0o700): Prom
   const directory = await mkdtemp(join(tmpdir(), 'muster-test-'));
   await chmod(directory, mode);
   t.after(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
+  return directory;
+}
+
+let used: Promise<string> | undefined;
+
+/**
+ * A data directory on which services have run and stopped. The tests of one file, which run one after another, share it
+ * (creating one takes longer than most tests), each with tables of its own.
+ */
+export async function useDataDirectory(): Promise<string> {
+  used ??= createUsedDirectory();
+  return used;
+}
+
+async function createUsedDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'muster-test-used-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  const postgres = await startEmbeddedPostgres({ dataDirectory: directory });
+  await postgres.stop();
   return directory;
 }
 
