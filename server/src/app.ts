@@ -40,6 +40,8 @@ export function createApp(options: AppOptions): FastifyInstance {
     clientErrorHandler: answerUnreadableRequest,
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
+    // A request that came in before the stop gets its own answer, not a 503 in another shape.
+    return503OnClosing: false,
   });
   readBodiesAsBytes(app, options.bodyBytes);
   addMsHeaders(app);
