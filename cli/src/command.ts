@@ -16,11 +16,13 @@ export interface Option {
 
 export type Options = Readonly<Record<string, Option>>;
 
+type TextOf<O extends Option> = O extends { choices: readonly (infer Choice)[] } ? Choice : string;
+
 type ValueOf<O extends Option> = O extends { type: 'boolean' }
   ? boolean
   : O extends { multiple: true }
-    ? readonly string[]
-    : string;
+    ? readonly TextOf<O>[]
+    : TextOf<O>;
 
 /** What was given for options: absent when the option was not. */
 export type Values<O extends Options> = { readonly [Name in keyof O]?: ValueOf<O[Name]> | undefined };
@@ -45,12 +47,19 @@ export interface Language {
   readonly say: Say;
 }
 
+/** The part of an invocation that is the same for every command. */
+export interface SharedInvocation extends Language {
+  readonly values: SharedValues;
+}
+
 /** A command as it was called. */
 export interface Invocation<O extends Options = Options> extends Language {
   readonly values: Values<O> & SharedValues;
   readonly arguments: readonly string[];
   /** The words that call this command again, for hints: the command line as it was typed. */
   readonly typed: readonly string[];
+  /** All commands there are, for those that tell about them. */
+  readonly commands: CommandTable;
 }
 
 export interface CommandDefinition<O extends Options> {
@@ -69,6 +78,16 @@ export interface CommandDefinition<O extends Options> {
 
 /** Any command: what `runMuster` works with. */
 export type Command = CommandDefinition<Options>;
+
+/** A command before it is loaded. */
+export interface CommandEntry {
+  readonly summary: Localized;
+  /** Commands are loaded when they are called: `--help` and `--version` stay fast. */
+  load(): Promise<Command>;
+}
+
+/** Commands by the words that call them. */
+export type CommandTable = Readonly<Record<string, CommandEntry>>;
 
 /** Declares a command, with the types of its option values taken from its options. */
 export function defineCommand<const O extends Options>(definition: CommandDefinition<O>): Command {

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { usageError } from './cli-error.ts';
-import type { Command, Options } from './command.ts';
-import { commandTable } from './command-table.ts';
-import { connectionOptions } from './connection/connection-options.ts';
+import type { Command, CommandTable, Invocation, Options } from './command.ts';
 import { generalOptions } from './general-options.ts';
+import { optionsOf } from './options-of.ts';
 
 /** Which command a command line calls, and what is left of it. */
 export interface CommandWords {
@@ -13,7 +12,7 @@ export interface CommandWords {
 }
 
 /** Finds the command's words: the first arguments that are no options. General options may stand before them. */
-export function findCommand(argv: readonly string[]): CommandWords {
+export function findCommand(argv: readonly string[], commands: CommandTable): CommandWords {
   const { tokens } = parseArgs({
     args: [...argv],
     options: generalOptions,
@@ -25,14 +24,9 @@ export function findCommand(argv: readonly string[]): CommandWords {
   const [first, second] = words;
   if (!first) return { name: undefined, rest: argv };
   const both = second && `${first.value} ${second.value}`;
-  const taken = both && Object.hasOwn(commandTable, both) ? [first.index, second.index] : [first.index];
+  const taken = both && Object.hasOwn(commands, both) ? [first.index, second.index] : [first.index];
   const name = taken.length === 2 ? both : first.value;
   return { name, rest: argv.filter((_, at) => !taken.includes(at)) };
-}
-
-/** All options of a command: its own, those of the connection, and the general ones. */
-export function optionsOf(command: Command): Options {
-  return { ...command.options, ...(command.isConnected ? connectionOptions : {}), ...generalOptions };
 }
 
 /** What was given for a command's options and arguments. Throws a usage error that names what is wrong. */
@@ -48,7 +42,8 @@ export function parseInvocation(command: Command, rest: readonly string[]) {
   for (const token of tokens) {
     if (token.kind === 'option') checkOption(options, token);
   }
-  return { values, arguments: positionals };
+  // `strict: false` leaves the types open; `checkOption` has just seen to it that they hold.
+  return { values: values as Invocation['values'], arguments: positionals };
 }
 
 interface OptionToken {

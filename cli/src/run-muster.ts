@@ -1,6 +1,6 @@
 import { usageError } from './cli-error.ts';
 import { commandTable } from './command-table.ts';
-import type { Invocation, Options } from './command.ts';
+import type { Invocation } from './command.ts';
 import { describeFailure } from './describe-failure.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
@@ -16,7 +16,7 @@ import { suggestName } from './suggest-name.ts';
 export async function runMuster(argv: readonly string[], io: Io): Promise<ExitCode> {
   const locale = chooseLocale(findLocale(argv) ?? io.environment.locale);
   const language = { locale, say: createSay(locale) };
-  const { name, rest } = findCommand(argv);
+  const { name, rest } = findCommand(argv, commandTable);
   try {
     return await dispatch({ name, rest, argv, language }, io);
   } catch (fault) {
@@ -49,7 +49,13 @@ async function dispatch({ name, rest, argv, language }: Call, io: Io): Promise<E
     return exitCode.finished;
   }
   checkArguments(command, given);
-  const invocation = { values, arguments: given, ...language, typed: argv } as Invocation<Options>;
+  const invocation: Invocation = {
+    values,
+    arguments: given,
+    ...language,
+    typed: argv,
+    commands: commandTable,
+  };
   return command.run(invocation, io);
 }
 
@@ -76,7 +82,10 @@ async function showGeneral(
     return exitCode.finished;
   }
   if (name === 'help' && rest.length > 0) {
-    return dispatch({ ...findCommand([...rest, '--help']), argv: [...rest, '--help'], language }, io);
+    return dispatch(
+      { ...findCommand([...rest, '--help'], commandTable), argv: [...rest, '--help'], language },
+      io,
+    );
   }
   const isAsked = name === 'help' || argv.includes('--help') || argv.includes('-h');
   await (isAsked ? io.stdout : io.stderr).write(help.renderOverview(language));

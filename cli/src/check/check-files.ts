@@ -1,5 +1,5 @@
 import { CliError } from '../cli-error.ts';
-import type { Language, SharedValues } from '../command.ts';
+import type { SharedInvocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import type { DeviceRow, ReadNotice } from '../read-devices/device-row.ts';
@@ -12,12 +12,12 @@ import { checkRow, type Finding } from './check-row.ts';
 import { KeyTable } from './key-table.ts';
 import { RowPlaces } from './row-places.ts';
 
-interface CheckRequest extends Language {
-  readonly values: SharedValues;
-}
-
 /** Reads files and says line by line what is wrong with them. Needs no service and sends nothing. */
-export async function checkFiles(names: readonly string[], request: CheckRequest, io: Io): Promise<ExitCode> {
+export async function checkFiles(
+  names: readonly string[],
+  request: SharedInvocation,
+  io: Io,
+): Promise<ExitCode> {
   const { values, say } = request;
   const files = await expandFiles(names, io.workingDirectory);
   const notices: ReadNotice[] = [];
@@ -65,7 +65,7 @@ function createDuplicateFinder(hasSeveralFiles: boolean) {
   };
 }
 
-function createTeller({ values, say }: CheckRequest, io: Io) {
+function createTeller({ values, say }: SharedInvocation, io: Io) {
   const paint = createPaint(io.stdout, io);
   return async (row: DeviceRow, { severity, key, values: details }: Finding): Promise<void> => {
     const message = plainText(say(key, details));

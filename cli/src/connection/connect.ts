@@ -1,10 +1,12 @@
-import type { Partner, TokenCredential } from '@muster/sdk';
 import { parseGuid } from '@muster/contract/guid';
+import type { Partner } from '@muster/sdk';
 import { authenticationError, usageError } from '../cli-error.ts';
-import type { Language, SharedValues, Values } from '../command.ts';
+import type { SharedInvocation, Values } from '../command.ts';
 import type { Io } from '../io.ts';
+import { createCredential } from './create-credential.ts';
 import type { customerOption } from './connection-options.ts';
 import { readSettings, type ConnectionSettings } from './read-settings.ts';
+import { createTracingFetch, type Exchange } from './tracing-fetch.ts';
 
 /** A service and who calls it. */
 export interface Connection {
@@ -13,50 +15,44 @@ export interface Connection {
   readonly baseUrl: string;
 }
 
+interface ConnectRequest extends SharedInvocation {
+  /** Told each exchange with the service. */
+  readonly onExchange?: (exchange: Exchange) => void;
+}
+
 /** Makes the connection a command line asks for. Sends nothing yet. */
-export async function connect(invocation: Language & { values: SharedValues }, io: Io): Promise<Connection> {
-  const settings = await readSettings(invocation.values, io);
+export async function connect(request: ConnectRequest, io: Io): Promise<Connection> {
+  const settings = await readSettings(request.values, io);
   const sdk = await import('@muster/sdk');
   const cloud = settings.cloud && sdk.clouds[settings.cloud];
   const baseUrl = cloud?.baseUrl ?? settings.baseUrl;
   if (baseUrl === undefined) throw authenticationError('noConnection');
+  const authority = cloud?.authority ?? settings.authority ?? baseUrl;
+  const fetch = chooseFetch(request, io);
   const partner = sdk.connectPartner({
-    credentials: await createCredential(
-      { ...settings, authority: cloud?.authority ?? settings.authority ?? baseUrl },
-      io,
-    ),
+    credentials: await createCredential({ ...settings, authority }, io, fetch),
     baseUrl,
     cloud: settings.cloud,
-    locale: invocation.locale,
+    locale: request.locale,
     applicationName: 'Muster CLI',
-    fetch: io.fetch,
+    fetch,
   });
   return { partner, settings, baseUrl };
 }
 
-const named = {
-  tenantId: { flag: '--tenant-id', variable: 'MUSTER_TENANT_ID' },
-  clientId: { flag: '--client-id', variable: 'MUSTER_CLIENT_ID' },
-  clientSecret: { flag: '--client-secret', variable: 'MUSTER_CLIENT_SECRET' },
-} as const;
+function chooseFetch({ values, onExchange }: ConnectRequest, io: Io): typeof fetch {
+  if (!values.debug && !onExchange) return io.fetch;
+  const tell = (exchange: Exchange) => {
+    if (values.debug) void io.stderr.write(`${describeExchange(exchange)}\n`);
+    onExchange?.(exchange);
+  };
+  return createTracingFetch(io.fetch, tell, io.now);
+}
 
-async function createCredential(
-  settings: ConnectionSettings & { authority: string },
-  io: Io,
-): Promise<TokenCredential> {
-  const sdk = await import('@muster/sdk');
-  const { authority, tenantId, clientId, clientSecret } = settings;
-  if (tenantId !== undefined && clientId !== undefined && clientSecret !== undefined) {
-    return sdk.clientSecretCredential({ authority, tenantId, clientId, clientSecret, fetch: io.fetch });
-  }
-  const missing = Object.entries(named).filter(
-    ([member]) => settings[member as keyof typeof named] === undefined,
-  );
-  throw authenticationError('connectionIncomplete', {
-    names: missing.map(([member]) => member).join(', '),
-    flags: missing.map(([, { flag }]) => flag).join(', '),
-    variables: missing.map(([, { variable }]) => variable).join(', '),
-  });
+function describeExchange({ request, answer, durationMs }: Exchange): string {
+  const requestId = request.headers['ms-requestid'];
+  const id = requestId === undefined ? '' : ` MS-RequestId ${requestId}`;
+  return `${request.method} ${request.url} -> ${answer.status} in ${durationMs} ms${id}`;
 }
 
 /** The customer of the command line, else of the environment or the credentials. Throws when there is none. */

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { Io } from '../io.ts';
@@ -62,4 +63,20 @@ function parse(text: string): Record<string, string> | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Stores a login where only the user can read it. */
+export async function storeLogin(login: StoredCredentials, io: Io): Promise<string> {
+  const file = loginFile(io);
+  await mkdir(io.environment.configDirectory, { recursive: true, mode: 0o700 });
+  // Written beside and moved over: a program that reads meanwhile sees the old file or the new one, never half of it.
+  const fresh = `${file}.${randomUUID()}`;
+  await writeFile(fresh, `${JSON.stringify(login, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  await rename(fresh, file);
+  return file;
+}
+
+/** Keeps a refresh token that came in place of the stored one, which may not work a second time. */
+export async function keepRefreshToken(isStored: boolean, refreshToken: string, io: Io): Promise<void> {
+  if (isStored) await storeLogin({ ...(await readStoredLogin(io)), refreshToken }, io);
 }

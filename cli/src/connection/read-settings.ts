@@ -5,6 +5,8 @@ import { readCredentialsFile, readStoredLogin, type StoredCredentials } from './
 
 /** Where to call and as whom; a member is absent when nobody said. */
 export interface ConnectionSettings extends StoredCredentials {
+  /** Whether the refresh token is the one of `muster login`. */
+  readonly isLogin?: boolean;
   readonly cloud?: NonNullable<SharedValues['cloud']>;
 }
 
@@ -19,13 +21,21 @@ export async function readSettings(values: SharedValues, io: Io): Promise<Connec
   const url = values.url ?? environment.url;
   // The authority of a file belongs to the base URL beside it.
   const fallback = url === undefined || url === stored.baseUrl ? stored : { ...stored, authority: undefined };
+  // A refresh token is of one application: it is of no use to another one.
+  const isOtherApplication = [
+    values['client-id'],
+    values['client-secret'],
+    environment.clientId,
+    environment.clientSecret,
+  ].some((value) => value !== undefined);
   const settings = {
     baseUrl: url ?? fallback.baseUrl,
     authority: values.authority ?? environment.authority ?? fallback.authority,
     tenantId: values['tenant-id'] ?? environment.tenantId ?? fallback.tenantId,
     clientId: values['client-id'] ?? environment.clientId ?? fallback.clientId,
     clientSecret: values['client-secret'] ?? environment.clientSecret ?? fallback.clientSecret,
-    refreshToken: fallback.refreshToken,
+    refreshToken: isOtherApplication ? undefined : fallback.refreshToken,
+    isLogin: file === undefined,
     customerId: environment.customerId ?? fallback.customerId,
     cloud: values.cloud,
   };

@@ -165,6 +165,7 @@ export const enUs = {
   policyDeleted: 'Policy {id} deleted.',
   confirmDeletePolicy: 'Delete policy {id}?',
   confirmRemoveDevices: 'Remove {count} device(s) of batch "{batch}" from the customer?',
+  deviceNotFound: 'Device {id} is not in the batch.',
   deviceRemoved: 'Device {id} removed.',
   assignStarting: 'Assigning to {count} devices',
   noDevicesGiven: 'Which devices? Give their ids, or --all for every device of the batch.',

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
-import type { Invocation, SharedValues } from '../command.ts';
+import type { Invocation, SharedValues, Values } from '../command.ts';
 import { chooseCustomer, connect } from '../connection/connect.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { parseDuration } from '../parse-duration.ts';
-import { chooseProgress } from '../progress/choose-progress.ts';
+import { chooseProgress, type progressOption } from '../progress/choose-progress.ts';
 import { expandFiles } from '../read-devices/expand-files.ts';
 import { readDevices } from '../read-devices/read-devices.ts';
 import { renderSummary } from '../report/render-summary.ts';
@@ -27,10 +27,10 @@ interface UploadValues extends SharedValues {
   readonly rows?: string | undefined;
   readonly timeout?: string | undefined;
   readonly 'no-wait'?: boolean | undefined;
-  readonly progress?: string | undefined;
+  readonly progress?: Values<typeof progressOption>['progress'];
 }
 
-export interface UploadInvocation extends Omit<Invocation, 'values'> {
+export interface UploadInvocation extends Omit<Invocation, 'values' | 'commands'> {
   readonly values: UploadValues;
   readonly batchId: string;
   /** Shows devices as a table; default: on a terminal. */

@@ -1,0 +1,28 @@
+import { defineCommand } from '../../command.ts';
+import { connect } from '../../connection/connect.ts';
+import { exitCode } from '../../exit-code.ts';
+import { printList } from '../../terminal/print-list.ts';
+
+export const listCustomersCommand = defineCommand({
+  usage: '',
+  argumentCount: [0, 0],
+  isConnected: true,
+  example: 'muster customers list',
+  json: 'One Customer of the API a line.',
+  options: {},
+  async run(invocation, io) {
+    const { say } = invocation;
+    const { partner } = await connect(invocation, io);
+    const columns = [
+      { title: say('columnCustomerId'), text: ({ id }: { id: string }) => id },
+      { title: say('columnName'), text: (customer: Listed) => customer.companyProfile?.companyName ?? '' },
+      { title: say('columnDomain'), text: (customer: Listed) => customer.companyProfile?.domain ?? '' },
+    ];
+    await printList({ rows: partner.customers.list({ signal: io.interruption }), columns }, invocation, io);
+    return exitCode.finished;
+  },
+});
+
+interface Listed {
+  readonly companyProfile?: { readonly companyName?: string; readonly domain?: string };
+}

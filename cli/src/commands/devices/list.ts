@@ -1,0 +1,44 @@
+import type { Device } from '@muster/sdk';
+import { defineCommand } from '../../command.ts';
+import { chooseCustomer, connect } from '../../connection/connect.ts';
+import { batchOption, customerOption } from '../../connection/connection-options.ts';
+import { requireBatch } from '../../connection/required-options.ts';
+import { exitCode } from '../../exit-code.ts';
+import type { Column } from '../../terminal/render-table.ts';
+import { printList } from '../../terminal/print-list.ts';
+
+export const listDevicesCommand = defineCommand({
+  usage: '',
+  argumentCount: [0, 0],
+  isConnected: true,
+  example: `muster devices list --batch "Contoso May"
+muster devices list --batch "Contoso May" --json > devices.ndjson`,
+  json: 'One Device of the API a line. Hardware hashes are never returned.',
+  options: { ...batchOption, ...customerOption },
+  async run(invocation, io) {
+    const { values, say } = invocation;
+    const batchId = requireBatch(values);
+    const { partner, settings } = await connect(invocation, io);
+    const rows = partner.customers
+      .byId(chooseCustomer(values, settings))
+      .deviceBatches.byId(batchId)
+      .devices.list({ signal: io.interruption });
+    const columns: Column<Device>[] = [
+      { title: say('columnDeviceId'), text: ({ id }) => id },
+      { title: say('columnSerialNumber'), text: ({ serialNumber = '' }) => serialNumber },
+      { title: say('columnMakeModel'), text: nameMakeModel, widthMin: 12 },
+      { title: say('columnProductKey'), text: ({ productKey = '' }) => productKey, widthMin: 12 },
+      { title: say('columnPolicy'), text: namePolicy },
+    ];
+    await printList({ rows, columns }, invocation, io);
+    return exitCode.finished;
+  },
+});
+
+function nameMakeModel({ oemManufacturerName, modelName }: Device): string {
+  return [oemManufacturerName, modelName].filter((part) => part !== undefined).join(' ');
+}
+
+function namePolicy({ policies = [] }: Device): string {
+  return policies.flatMap(({ value }) => value ?? []).join(' ');
+}

@@ -1,0 +1,150 @@
+import { ResponseError } from '@muster/sdk';
+import { usageError } from '../cli-error.ts';
+import { defineCommand, type Language, type SharedInvocation, type SharedValues } from '../command.ts';
+import { chooseCustomer, connect } from '../connection/connect.ts';
+import { customerOption } from '../connection/connection-options.ts';
+import type { Exchange } from '../connection/tracing-fetch.ts';
+import { describeFailure } from '../describe-failure.ts';
+import { exitCode, type ExitCode } from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import { renderExchange } from '../scenarios/render-exchange.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { findScenario, scenarios } from '../scenarios/scenario-table.ts';
+import { createPaint } from '../terminal/paint.ts';
+
+export const scenariosCommand = defineCommand({
+  usage: '[NAME]',
+  argumentCount: [0, 1],
+  isConnected: true,
+  example: `muster scenarios
+muster scenarios GetBatchUploadStatus --set trackingId=0127ed8e-ff72-4983-a3d8-e8d8bd378932`,
+  json: 'One line an exchange: {"scenario","request":{"method","url","headers","body"},"answer":{"status","headers","body"}}.',
+  options: {
+    ...customerOption,
+    set: {
+      type: 'string',
+      multiple: true,
+      value: 'NAME=VALUE',
+      description: {
+        'en-US': 'What the scenario asks for, as often as needed',
+        'zh-TW': '案例所需的資料，可重複',
+      },
+    },
+  },
+  async run(invocation, io) {
+    const [name] = invocation.arguments;
+    if (name !== undefined) return runNamed(name, invocation, io);
+    const isInteractive = io.stdin.isTTY && io.stderr.isTTY;
+    if (isInteractive && !invocation.values.json) return runMenu(invocation, io);
+    await io.stdout.write(renderMenu(invocation));
+    return exitCode.finished;
+  },
+});
+
+interface ScenariosInvocation extends SharedInvocation {
+  readonly values: SharedValues & {
+    readonly customer?: string | undefined;
+    readonly set?: readonly string[] | undefined;
+  };
+}
+
+function renderMenu({ say, locale }: Language): string {
+  const width = Math.max(...scenarios.map(({ name }) => name.length));
+  const lines = scenarios.map(
+    ({ name, summary }, at) => `${String(at + 1).padStart(3)}  ${name.padEnd(width)}  ${summary[locale]}\n`,
+  );
+  return `${say('scenariosTitle')}\n${lines.join('')}`;
+}
+
+/** The menu again and again, until nothing is chosen. What a scenario fails with is shown, and the menu goes on. */
+async function runMenu(invocation: ScenariosInvocation, io: Io): Promise<ExitCode> {
+  const { say } = invocation;
+  for (;;) {
+    await io.stderr.write(renderMenu(invocation));
+    const answer = await io.ask({ text: say('scenariosChoose') });
+    if (io.interruption.aborted) return exitCode.interrupted;
+    if (answer === '') return exitCode.finished;
+    try {
+      await runNamed(answer, invocation, io);
+    } catch (fault) {
+      const failure = await describeFailure(fault, { say, io, isDebug: invocation.values.debug ?? false });
+      if (failure.exitCode === exitCode.authentication) throw fault;
+      await io.stderr.write(`${failure.text}\n`);
+    }
+    await io.stderr.write('\n');
+  }
+}
+
+async function runNamed(name: string, invocation: ScenariosInvocation, io: Io): Promise<ExitCode> {
+  const { values, say } = invocation;
+  const scenario = findScenario(name);
+  if (!scenario) throw usageError('scenariosUnknown', { name });
+  const exchanges: Exchange[] = [];
+  const onExchange = (exchange: Exchange) => {
+    if (new URL(exchange.request.url).pathname.includes('/v1/')) exchanges.push(exchange);
+  };
+  const { partner, settings } = await connect({ ...invocation, onExchange }, io);
+  const customerId = chooseCustomer(values, settings);
+  const inputs = await collectInputs(scenario, invocation, io);
+  try {
+    await scenario.run(partner.customers.byId(customerId), inputs);
+  } catch (fault) {
+    // A refusal is an answer too, and is shown like one.
+    if (!(fault instanceof ResponseError)) throw fault;
+    await printExchanges(scenario, exchanges, { values, say }, io);
+    throw fault;
+  }
+  await printExchanges(scenario, exchanges, { values, say }, io);
+  return exitCode.finished;
+}
+
+async function collectInputs(
+  scenario: Scenario,
+  { values, locale }: ScenariosInvocation,
+  io: Io,
+): Promise<Record<string, string>> {
+  const given = readSettings(scenario, values.set ?? []);
+  const inputs: Record<string, string> = {};
+  for (const { name, question, fallback } of scenario.inputs) {
+    const isAsked = given[name] === undefined && io.stdin.isTTY && io.stderr.isTTY;
+    const hint = fallback ? ` [${fallback}]` : '';
+    const answer = given[name] ?? (isAsked ? await io.ask({ text: `${question[locale]}${hint}: ` }) : '');
+    io.interruption.throwIfAborted();
+    const value = answer === '' ? fallback : answer;
+    if (value === undefined) throw usageError('scenarioInputMissing', { scenario: scenario.name, name });
+    inputs[name] = value;
+  }
+  return inputs;
+}
+
+function readSettings(scenario: Scenario, settings: readonly string[]): Record<string, string> {
+  const names = scenario.inputs.map(({ name }) => name);
+  return Object.fromEntries(
+    settings.map((setting) => {
+      const at = setting.indexOf('=');
+      if (at < 1) throw usageError('badSetting', { value: setting });
+      const asked = setting.slice(0, at);
+      const name = names.find((known) => known.toLowerCase() === asked.toLowerCase());
+      if (name === undefined) {
+        throw usageError('unknownInput', { scenario: scenario.name, name: asked, names: names.join(', ') });
+      }
+      return [name, setting.slice(at + 1)] as const;
+    }),
+  );
+}
+
+async function printExchanges(
+  scenario: Scenario,
+  exchanges: readonly Exchange[],
+  { values, say }: Pick<ScenariosInvocation, 'values' | 'say'>,
+  io: Io,
+): Promise<void> {
+  const paint = createPaint(io.stdout, io);
+  for (const exchange of exchanges) {
+    const { request, answer } = exchange;
+    const text = values.json
+      ? `${JSON.stringify({ scenario: scenario.name, request, answer })}\n`
+      : renderExchange(exchange, say, paint);
+    await io.stdout.write(text);
+  }
+}

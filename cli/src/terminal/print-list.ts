@@ -1,0 +1,30 @@
+import type { SharedInvocation } from '../command.ts';
+import type { Io } from '../io.ts';
+import { renderTable, type Column } from './render-table.ts';
+import { tableOptions } from './table-options.ts';
+
+interface Listed<Row> {
+  readonly rows: AsyncIterable<Row>;
+  readonly columns: readonly Column<Row>[];
+}
+
+/**
+ * Prints a list: with `--json` one object a line, as the service gave it; a table on a terminal; lines parted by tabs
+ * elsewhere. Only the table holds all rows at once.
+ */
+export async function printList<Row>(
+  { rows, columns }: Listed<Row>,
+  { values, say }: SharedInvocation,
+  io: Io,
+): Promise<void> {
+  const options = tableOptions(io);
+  const kept: Row[] = [];
+  for await (const row of rows) {
+    io.interruption.throwIfAborted();
+    if (values.json) await io.stdout.write(`${JSON.stringify(row)}\n`);
+    else if (options.isTable) kept.push(row);
+    else await io.stdout.write(renderTable(columns, [row], options));
+  }
+  if (kept.length > 0) await io.stdout.write(renderTable(columns, kept, options));
+  else if (options.isTable && !values.json) await io.stderr.write(`${say('nothingFound')}\n`);
+}
