@@ -34,9 +34,7 @@ function readExports(file: string): { file: string; names: ReadonlySet<string> |
     /^export (?:type )?([^;]*?) from '(.*?)\.js';$/gms,
   )) {
     const names = what === '*' ? undefined : new Set(what.match(/\w+/g)?.filter((word) => word !== 'type'));
-    // A file that only passes another on has no declarations of its own.
-    const target = from === './wire' ? ['./generated/wire-types', './wire'] : [from];
-    exported.push(...target.map((path) => ({ file: `${path}.d.ts`, names })));
+    exported.push({ file: `${from}.d.ts`, names });
   }
   return exported;
 }

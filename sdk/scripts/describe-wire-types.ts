@@ -12,21 +12,38 @@ interface Shape {
   readonly properties?: Readonly<Record<string, Shape>>;
 }
 
-/** Members that Muster adds to Partner Center's answers: clients of both must do without them. */
-const extensions = new Set(['BatchUploadDetails.progress']);
+/** What the SDK's methods take and give. What these are made of comes along. */
+const roots = [
+  'BatchUploadDetails',
+  'ConfigurationPolicy',
+  'ConfigurationPolicyCreationRequest',
+  'ConfigurationPolicyUpdateRequest',
+  'Customer',
+  'Device',
+  'DeviceBatch',
+  'DeviceBatchCreationRequest',
+  'DevicePolicyUpdateRequest',
+  'DeviceUpdateRequest',
+  'OrganizationProfile',
+] as const satisfies (keyof typeof contract)[];
+
+/** Members that Partner Center's answers do not always have: clients of both must do without them. */
+const notEverywhere = new Set([
+  'BatchUploadDetails.progress',
+  'ConfigurationPolicy.devicesAssigned',
+  'DeviceBatch.deviceCount',
+  'DeviceBatch.status',
+]);
 
 /**
- * The types of everything that the contract's operations take and give, as TypeScript with the contract's own
- * descriptions: the published package then needs neither the contract nor its schema library.
+ * The types of what the SDK's methods take and give, as TypeScript with the contract's own descriptions: the published
+ * package then needs neither the contract nor its schema library.
  */
 export function describeWireTypes(): string {
   const names = namesBySchema();
-  const wanted = Object.values(contract.operations as Record<string, contract.Operation>)
-    .flatMap(({ body, success }) => [body, success.body])
-    .filter((schema) => schema !== undefined)
-    .map((schema) => schema as Shape);
   const found = new Map<string, Shape>();
-  for (const schema of wanted) collectNamed(schema, names, found);
+  for (const [name, schema] of Object.entries(contract))
+    if (roots.some((root) => root === name)) collectNamed(schema as Shape, names, found);
   const types = [...found]
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([name, schema]) => declare(name, schema, names));
@@ -44,7 +61,8 @@ function namesBySchema(): ReadonlyMap<string, string> {
 }
 
 function isNameable(shape: Shape): boolean {
-  return shape.properties !== undefined || shape.anyOf !== undefined || shape.enum !== undefined;
+  const isEnum = shape.anyOf !== undefined || shape.enum !== undefined || shape.items?.enum !== undefined;
+  return isEnum || shape.properties !== undefined;
 }
 
 function collectNamed(shape: Shape, names: ReadonlyMap<string, string>, found: Map<string, Shape>): void {
@@ -56,6 +74,15 @@ function collectNamed(shape: Shape, names: ReadonlyMap<string, string>, found: M
 
 function declare(name: string, shape: Shape, names: ReadonlyMap<string, string>): string {
   const comment = shape.description === undefined ? '' : `/** ${shape.description} */\n`;
+  const values = shape.items?.enum;
+  if (values) {
+    const [list, item] = [`${name.charAt(0).toLowerCase()}${name.slice(1)}`, name.replace(/s$/, '')];
+    return [
+      `${comment}export const ${list} = ${JSON.stringify(values)} as const;`,
+      `export type ${item} = (typeof ${list})[number];`,
+      `export type ${name} = readonly ${item}[];`,
+    ].join('\n');
+  }
   return shape.properties
     ? `${comment}export interface ${name} ${toObject(shape, names, name)}`
     : `${comment}export type ${name} = ${toType(shape, names)};`;
@@ -79,7 +106,7 @@ function toNamedType(shape: Shape, names: ReadonlyMap<string, string>): string {
 function toObject(shape: Shape, names: ReadonlyMap<string, string>, owner = ''): string {
   const members = Object.entries(shape.properties ?? {}).map(([key, member]) => {
     const comment = member.description === undefined ? '' : `/** ${member.description} */\n`;
-    const isOptional = !shape.required?.includes(key) || extensions.has(`${owner}.${key}`);
+    const isOptional = !shape.required?.includes(key) || notEverywhere.has(`${owner}.${key}`);
     const type = toNamedType(member, names);
     return `${comment}readonly ${key}${isOptional ? '?' : ''}: ${type}${isOptional ? ' | undefined' : ''};`;
   });

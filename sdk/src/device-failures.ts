@@ -1,5 +1,5 @@
 import { deviceOutcomes, isDeviceFailure, type DeviceFailure } from '@muster/contract/device-outcomes';
-import type { DeviceUploadDetails } from './wire.ts';
+import type { DeviceUploadDetails } from './generated/wire-types.ts';
 
 /** What a failure is judged by: a row of `devicesStatus`, or an outcome of an upload. */
 export type FailedDevice = Pick<DeviceUploadDetails, 'status' | 'errorCode' | 'errorDescription'>;

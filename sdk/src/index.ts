@@ -34,6 +34,7 @@ export type {
   BatchUploadStatusOperations,
 } from './resources/batch-upload-status.ts';
 export type {
+  ChangeOptions,
   ConfigurationPolicies,
   ConfigurationPolicyOperations,
 } from './resources/configuration-policies.ts';
@@ -41,6 +42,7 @@ export type { CustomerListOptions, CustomerOperations, Customers } from './resou
 export type { DeviceBatches, DeviceBatchOperations } from './resources/device-batches.ts';
 export type { DevicePolicy } from './resources/device-policy.ts';
 export type { DeviceOperations, Devices } from './resources/devices.ts';
+export type { OrganizationProfileOperations, Profiles } from './resources/profiles.ts';
 export { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 export type { Runtime } from './runtime.ts';
 export type { Call, CallOptions, CallResult } from './transport.ts';
@@ -60,4 +62,4 @@ export type {
   UploadProgress,
   UploadTotals,
 } from './upload/upload-options.ts';
-export type * from './wire.ts';
+export * from './generated/wire-types.ts';

@@ -2,6 +2,7 @@ import { clouds, type CloudName } from './clouds.ts';
 import type { TokenCredential } from './credentials/token-credential.ts';
 import { TokenSource } from './credentials/token-source.ts';
 import { Customers } from './resources/customers.ts';
+import { Profiles } from './resources/profiles.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 import { systemRuntime, type Runtime } from './runtime.ts';
 import { Transport, type Call, type CallResult } from './transport.ts';
@@ -32,6 +33,7 @@ export interface PartnerOptions {
 /** A partner's view of Partner Center or Muster. */
 export interface Partner {
   readonly customers: Customers;
+  readonly profiles: Profiles;
   /** The MS-CorrelationId of all calls of this object. */
   readonly correlationId: string;
   /** Any call of the API, for what the SDK has no method for: with its headers, token, retries and errors. */
@@ -54,7 +56,12 @@ export function connectPartner(options: PartnerOptions): Partner {
     locale: options.locale ?? 'en-US',
     applicationName: options.applicationName,
   });
-  return { customers: new Customers(transport), correlationId, send: (call) => transport.send(call) };
+  return {
+    customers: new Customers(transport),
+    profiles: new Profiles(transport),
+    correlationId,
+    send: (call) => transport.send(call),
+  };
 }
 
 function checkBaseUrl(baseUrl: string): string {

@@ -1,7 +1,7 @@
 import { path } from '../path.ts';
 import { waitFor, type WaitOptions } from '../polling.ts';
 import type { CallOptions, Transport } from '../transport.ts';
-import type { BatchUploadDetails } from '../wire.ts';
+import type { BatchUploadDetails } from '../generated/wire-types.ts';
 
 /** The batch jobs of one customer. */
 export class BatchUploadStatusCollection {

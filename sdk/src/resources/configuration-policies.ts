@@ -1,7 +1,11 @@
+import type {
+  ConfigurationPolicy,
+  ConfigurationPolicyCreationRequest,
+  ConfigurationPolicyUpdateRequest,
+} from '../generated/wire-types.ts';
 import { Pages } from '../pages.ts';
 import { path } from '../path.ts';
 import type { CallOptions, Transport } from '../transport.ts';
-import type { ConfigurationPolicy, ConfigurationPolicyRequest } from '../wire.ts';
 import { sendDelete } from './delete-call.ts';
 
 /** The configuration policies of one customer. */
@@ -20,7 +24,10 @@ export class ConfigurationPolicies {
   }
 
   /** https://learn.microsoft.com/partner-center/developer/create-a-new-configuration-policy-for-the-specified-customer */
-  async create(policy: ConfigurationPolicyRequest, options?: CallOptions): Promise<ConfigurationPolicy> {
+  async create(
+    policy: ConfigurationPolicyCreationRequest,
+    options?: CallOptions,
+  ): Promise<ConfigurationPolicy> {
     const call = { method: 'POST', path: this.#path, body: JSON.stringify(policy), options } as const;
     const { body } = await this.#transport.send(call);
     return body as ConfigurationPolicy;
@@ -30,6 +37,12 @@ export class ConfigurationPolicies {
   list(options?: CallOptions): Pages<ConfigurationPolicy> {
     return new Pages({ transport: this.#transport, path: this.#path, options });
   }
+}
+
+/** How to change something. */
+export interface ChangeOptions extends CallOptions {
+  /** The etag of what you have seen: a `BadRequestError` with code 2055 when it has changed since. Default: none. */
+  readonly ifMatch?: string | undefined;
 }
 
 /** One configuration policy. */
@@ -47,15 +60,27 @@ export class ConfigurationPolicyOperations {
     return body as ConfigurationPolicy;
   }
 
-  /** Replaces the policy by what is given. (PUT; Microsoft's SDKs call it `Patch`.) */
-  async update(policy: ConfigurationPolicyRequest, options?: CallOptions): Promise<ConfigurationPolicy> {
-    const call = { method: 'PUT', path: this.#path, body: JSON.stringify(policy), options } as const;
-    const { body } = await this.#transport.send(call);
+  /** Changes what is given; the rest stays as it is. (PUT; Microsoft's SDKs call it `Patch`.) */
+  async update(
+    policy: ConfigurationPolicyUpdateRequest,
+    options?: ChangeOptions,
+  ): Promise<ConfigurationPolicy> {
+    const { body } = await this.#transport.send({
+      method: 'PUT',
+      path: this.#path,
+      body: JSON.stringify(policy),
+      headers: toIfMatch(options),
+      options,
+    });
     return body as ConfigurationPolicy;
   }
 
   /** A `ConflictError` when the service refuses because devices still have it. */
-  async delete(options?: CallOptions): Promise<void> {
-    await sendDelete(this.#transport, this.#path, options);
+  async delete(options?: ChangeOptions): Promise<void> {
+    await sendDelete(this.#transport, this.#path, { ...options, headers: toIfMatch(options) });
   }
+}
+
+function toIfMatch(options: ChangeOptions | undefined): Record<string, string> {
+  return options?.ifMatch === undefined ? {} : { 'If-Match': options.ifMatch };
 }

@@ -1,7 +1,7 @@
 import { Pages } from '../pages.ts';
 import { path } from '../path.ts';
 import type { CallOptions, Transport } from '../transport.ts';
-import type { Customer } from '../wire.ts';
+import type { Customer } from '../generated/wire-types.ts';
 import { BatchUploadStatusCollection } from './batch-upload-status.ts';
 import { ConfigurationPolicies } from './configuration-policies.ts';
 import { DeviceBatches } from './device-batches.ts';

@@ -5,7 +5,7 @@ import type { CallOptions, Transport } from '../transport.ts';
 import { DeviceUpload } from '../upload/device-upload.ts';
 import type { DeviceSource } from '../upload/split-devices.ts';
 import type { UploadOptions } from '../upload/upload-options.ts';
-import type { DeviceBatch, DeviceBatchCreationRequest } from '../wire.ts';
+import type { DeviceBatch, DeviceBatchCreationRequest } from '../generated/wire-types.ts';
 import { Devices } from './devices.ts';
 
 /** The device batches of one customer. */

@@ -1,7 +1,7 @@
 import { toAcceptedJob, type AcceptedJob } from '../batch-job.ts';
 import { path } from '../path.ts';
 import type { CallOptions, Transport } from '../transport.ts';
-import type { DevicePolicyUpdateRequest } from '../wire.ts';
+import type { DevicePolicyUpdateRequest } from '../generated/wire-types.ts';
 
 /** Which configuration policies the devices of one customer have. */
 export class DevicePolicy {

@@ -2,7 +2,7 @@ import { toAcceptedJob, type AcceptedJob } from '../batch-job.ts';
 import { Pages } from '../pages.ts';
 import { path } from '../path.ts';
 import type { CallOptions, Transport } from '../transport.ts';
-import type { Device, DeviceUpdate, SubmittedDevice } from '../wire.ts';
+import type { Device, DeviceUpdateRequest, SubmittedDevice } from '../generated/wire-types.ts';
 import { sendDelete } from './delete-call.ts';
 
 /** The devices of one batch. */
@@ -49,7 +49,7 @@ export class DeviceOperations {
   }
 
   /** Changes the device at once. (To assign a policy to many devices in one job, see `devicePolicy.update`.) */
-  async update(device: DeviceUpdate, options?: CallOptions): Promise<Device> {
+  async update(device: DeviceUpdateRequest, options?: CallOptions): Promise<Device> {
     const call = { method: 'PUT', path: this.#path, body: JSON.stringify(device), options } as const;
     const { body } = await this.#transport.send(call);
     // The wire's shape, promised by the contract.

@@ -2,7 +2,7 @@ import { NotFoundError, PartnerCenterError } from '../errors.ts';
 import { waitFor } from '../polling.ts';
 import { BatchUploadStatusOperations, isJobFinished } from '../resources/batch-upload-status.ts';
 import { unlessAborted } from '../unless-aborted.ts';
-import type { BatchUploadDetails } from '../wire.ts';
+import type { BatchUploadDetails } from '../generated/wire-types.ts';
 import { PartLedger } from './part-ledger.ts';
 import { PartSender, UploadPartError, type AcceptedPart, type UploadTarget } from './part-sender.ts';
 import { Slots } from './slots.ts';

@@ -1,4 +1,4 @@
-import type { SubmittedDevice } from '../wire.ts';
+import type { SubmittedDevice } from '../generated/wire-types.ts';
 
 /** What is sent of a device: the members the wire knows, always in the same order, and nothing else it may carry. */
 export function encodeDevice(device: SubmittedDevice): SubmittedDevice {

@@ -1,4 +1,4 @@
-import type { SubmittedDevice } from '../wire.ts';
+import type { SubmittedDevice } from '../generated/wire-types.ts';
 import { encodeDevice } from './encode-device.ts';
 
 /** The devices of an upload: an array, or anything that gives them one after another. */

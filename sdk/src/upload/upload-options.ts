@@ -1,4 +1,4 @@
-import type { DeviceUploadDetails } from '../wire.ts';
+import type { DeviceUploadDetails } from '../generated/wire-types.ts';
 import type { UploadJournal } from './upload-journal.ts';
 
 /** How to upload. */

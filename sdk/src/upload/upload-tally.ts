@@ -1,5 +1,5 @@
 import { isDeviceAlreadyAssigned } from '../device-failures.ts';
-import type { BatchUploadDetails } from '../wire.ts';
+import type { BatchUploadDetails } from '../generated/wire-types.ts';
 import type { DeviceOutcome, UploadProgress, UploadTotals } from './upload-options.ts';
 
 /** Counts: what is told while an upload runs, and what it came to. */
