@@ -54,8 +54,26 @@ async function describeServiceFailure(fault: unknown, say: Say): Promise<Failure
       exitCode: isUnauthorized ? exitCode.authentication : exitCode.error,
     };
   }
+  if (fault instanceof sdk.UploadPartError && fault.cause instanceof sdk.ResponseError) {
+    const { status, requestId } = fault.cause;
+    const description = sentence(fault.cause.description);
+    const [first, last] = [fault.firstIndex + 1, fault.firstIndex + fault.count];
+    return {
+      text: say('partRefused', { first, last, status, description, requestId }),
+      exitCode: exitCode.error,
+    };
+  }
+  if (fault instanceof sdk.UploadJournalError) {
+    return { text: say(journalMessages[fault.fault]), exitCode: exitCode.error };
+  }
   return { text: sentence(fault.message), exitCode: exitCode.error };
 }
+
+const journalMessages = {
+  'not-a-journal': 'journalNotOne',
+  'other-upload': 'journalOther',
+  'input-differs': 'journalInput',
+} as const;
 
 function sentence(text: string): string {
   const line = oneLine(text);

@@ -93,14 +93,16 @@ async function showGeneral(
 }
 
 function unknownCommand(name: string, argv: readonly string[], say: Say): Error {
-  const typed = argv.filter((word) => !word.startsWith('-')).slice(0, 2);
-  const isGroup = Object.keys(commandTable).some((known) => known.startsWith(`${name} `));
-  const shown = isGroup && typed[1] ? typed.join(' ') : name;
-  const suggestion = suggestName(typed.join(' '), Object.keys(commandTable));
-  return usageError('unknownCommand', {
-    name: shown,
-    hint: suggestion ? say('didYouMean', { name: suggestion }) : '',
-  });
+  const [, second] = argv.filter((word) => !word.startsWith('-'));
+  const group = Object.keys(commandTable).filter((known) => known.startsWith(`${name} `));
+  const typed = group.length > 0 && second !== undefined ? `${name} ${second}` : name;
+  const suggestion = suggestName(typed, Object.keys(commandTable));
+  const hint = suggestion
+    ? say('didYouMean', { name: suggestion })
+    : group.length > 0
+      ? say('commandGroup', { names: group.join(', ') })
+      : '';
+  return usageError('unknownCommand', { name: typed, hint });
 }
 
 function findLocale(argv: readonly string[]): string | undefined {

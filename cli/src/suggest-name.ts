@@ -5,8 +5,7 @@ export function suggestName(typed: string, known: readonly string[]): string | u
     .sort((left, right) => left.distance - right.distance);
   const [best] = ranked;
   if (!best) return undefined;
-  const startsAlike = known.find((name) => name.startsWith(`${typed} `));
-  return best.distance <= Math.max(2, best.name.length / 4) ? best.name : startsAlike;
+  return best.distance <= Math.max(2, best.name.length / 4) ? best.name : undefined;
 }
 
 /** How many letters must be put in, taken out or changed. */

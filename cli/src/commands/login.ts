@@ -82,7 +82,10 @@ async function collect(request: LoginRequest, io: Io): Promise<Login> {
   const clientSecret = isUser
     ? known.clientSecret
     : await ask('--client-secret', known.clientSecret, { key: 'askClientSecret', isHidden: true });
-  const customer = customerId ?? known.customerId;
+  const isAsking = io.stdin.isTTY && io.stderr.isTTY;
+  const given = customerId ?? known.customerId;
+  const customer =
+    given ?? (isAsking ? (await io.ask({ text: request.say('askCustomerId') })) || undefined : undefined);
   if (customer !== undefined && parseGuid(customer) === undefined) {
     throw usageError('badGuid', { name: '--customer', value: customer });
   }

@@ -2,6 +2,7 @@
 export const enUs = {
   // Command line
   usageHint: 'See: {command} --help',
+  commandGroup: 'Which one? {names}.',
   unknownCommand: 'There is no command "{name}". {hint}',
   didYouMean: 'Did you mean "{name}"?',
   missingArgument: 'Missing {name}.',
@@ -63,7 +64,6 @@ export const enUs = {
   terminalInput: 'Waiting for a list of devices on standard input. End it with Ctrl-D.',
   columnsIgnored: '{file}: ignored columns: {columns}.',
   rowsSkipped: '{file}: skipped {count} explanation rows (line {lines}).',
-  readingFiles: 'Reading {file}',
   fileRefused: 'Nothing was uploaded. Correct {count} line(s) and run it again:',
   fileRefusedMore: 'and {count} more.',
 
@@ -85,10 +85,15 @@ export const enUs = {
   uploadAccepted: '{count} devices accepted. Follow them with:',
   trackingIds: 'Batch tracking ids:',
   moreTrackingIds: '... and {count} more',
+  journalNotOne: 'The file given with --journal is not the journal of an upload. Choose another one.',
+  journalOther:
+    'The journal is of another upload (service, customer or batch differ). Choose another one with --journal FILE.',
+  journalInput:
+    'The journal is of an upload of other devices: the input has changed since. Choose another one with --journal FILE.',
+  partRefused:
+    'Devices {first} to {last} were refused as a whole ({status}): {description} [request id {requestId}]',
   journalUnwritable:
     'The journal {file} cannot be written ({reason}). Give another place with --journal FILE.',
-  journalForeign:
-    'The journal {file} belongs to another upload. Remove it, or give another one with --journal FILE.',
   summaryTitle: '{count} devices: {succeeded} succeeded, {failed} failed',
   outcomeFinished: 'finished',
   statusLine: 'Job {trackingId}: {status}',
@@ -112,7 +117,6 @@ export const enUs = {
   // Tables
   columnRow: 'ROW',
   columnLine: 'LINE',
-  columnFile: 'FILE',
   columnSerialNumber: 'SERIAL NUMBER',
   columnMakeModel: 'MAKE / MODEL',
   columnOutcome: 'OUTCOME',
@@ -130,8 +134,6 @@ export const enUs = {
   columnSettings: 'SETTINGS',
   columnCustomerId: 'CUSTOMER ID',
   columnDomain: 'DOMAIN',
-  columnSeverity: 'KIND',
-  columnProblem: 'PROBLEM',
   nothingFound: 'None.',
 
   // Check
@@ -174,7 +176,6 @@ export const enUs = {
 
   // Login
   askUrl: 'Base URL of the service: ',
-  askAuthority: 'Authority (where tokens come from) [{fallback}]: ',
   askTenantId: 'Tenant id: ',
   askClientId: 'Client id: ',
   askClientSecret: 'Client secret (not shown): ',

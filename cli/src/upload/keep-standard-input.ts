@@ -2,6 +2,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Io } from '../io.ts';
+import type { Say } from '../messages/message.ts';
 
 export interface KeptInput {
   readonly path: string | undefined;
@@ -12,8 +13,12 @@ export interface KeptInput {
  * Copies standard input to a file only the user can read, when it is among the files: the input is read twice, and
  * once more for a report. The caller removes it, whatever happens.
  */
-export async function keepStandardInput(files: readonly string[], io: Io): Promise<KeptInput> {
+export async function keepStandardInput(
+  files: readonly string[],
+  { io, say }: { io: Io; say: Say },
+): Promise<KeptInput> {
   if (!files.includes('-')) return { path: undefined, remove: () => Promise.resolve() };
+  if (io.stdin.isTTY) await io.stderr.write(`${say('terminalInput')}\n`);
   const directory = await mkdtemp(join(tmpdir(), 'muster-'));
   const remove = () => rm(directory, { recursive: true, force: true });
   const path = join(directory, 'input');

@@ -46,7 +46,7 @@ export interface UploadEnd {
 /** Reads the files, uploads them, and tells what became of each device. */
 export async function uploadFiles(invocation: UploadInvocation, io: Io): Promise<UploadEnd> {
   const files = await expandFiles(invocation.arguments, io.workingDirectory);
-  const kept = await keepStandardInput(files, io);
+  const kept = await keepStandardInput(files, { io, say: invocation.say });
   try {
     return await uploadInput({ invocation, files, kept }, io);
   } finally {
