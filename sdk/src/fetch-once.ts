@@ -23,7 +23,9 @@ export async function fetchOnce(url: string, init: RequestInit, options: FetchOp
   const timer = setTimeout(() => timeout.abort(), options.timeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout.signal]) : timeout.signal;
   try {
-    const response = await options.fetch(url, { ...init, signal, redirect: 'manual' });
+    // Called by its bare name: a browser's fetch refuses to be a method of another object.
+    const { fetch } = options;
+    const response = await fetch(url, { ...init, signal, redirect: 'manual' });
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (cause) {
     options.signal?.throwIfAborted();

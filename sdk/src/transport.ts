@@ -25,6 +25,7 @@ export interface Call {
   readonly path: string;
   /** JSON, as text or as its UTF-8 bytes. */
   readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
+  /** Beside the SDK's own, which they replace; the token and the request id stay. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly options?: CallOptions | undefined;
 }
@@ -112,19 +113,20 @@ export class Transport {
     }
   }
 
-  #headers(call: Call, requestId: string, token: string): Record<string, string> {
+  #headers(call: Call, requestId: string, token: string): Headers {
     const { correlationId, locale, applicationName } = this.#options;
-    return {
-      ...call.headers,
-      Authorization: `Bearer ${token}`,
+    const headers = new Headers({
       Accept: 'application/json',
-      'MS-RequestId': requestId,
       'MS-CorrelationId': correlationId,
       'X-Locale': locale,
       'MS-PartnerCenter-Client': 'Muster SDK',
-      ...(applicationName === undefined ? {} : { 'MS-PartnerCenter-Application': applicationName }),
-      ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    };
+    });
+    if (applicationName !== undefined) headers.set('MS-PartnerCenter-Application', applicationName);
+    if (call.body !== undefined) headers.set('Content-Type', 'application/json');
+    for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value);
+    headers.set('Authorization', `Bearer ${token}`);
+    headers.set('MS-RequestId', requestId);
+    return headers;
   }
 
   #toResult(answer: Answer, { requestId, tries }: Tried): CallResult {

@@ -241,3 +241,35 @@ test('no error holds the token or what was sent', async (t) => {
   const shown = `${error.stack}${JSON.stringify(error)}`;
   assert.doesNotMatch(shown, /SECRET-HASH|token-1/);
 });
+
+test("fetch is called by its bare name, as a browser's must be", async () => {
+  const receivers: unknown[] = [];
+  function strictFetch(this: unknown): Promise<Response> {
+    receivers.push(this);
+    return Promise.resolve(Response.json({}));
+  }
+  const partner = connectPartner({
+    baseUrl: 'http://x',
+    credentials: countingCredential(),
+    fetch: strictFetch,
+  });
+  await partner.customers.byId('c').get();
+  assert.deepEqual(receivers, [undefined]);
+});
+
+test('a raw call may replace headers of the SDK, but not the token', async (t) => {
+  const { partner, requests } = await connect(t, [done]);
+  const headers = { 'x-locale': 'de-DE', authorization: 'Bearer mine', 'X-Own': '1' };
+  const { status, body } = await partner.send({
+    method: 'PUT',
+    path: '/profiles/x?y=1',
+    body: '{}',
+    headers,
+  });
+  assert.deepEqual([status, body], [200, { id: customerId }]);
+  const [seen] = requests;
+  assert.deepEqual([seen?.method, seen?.path, seen?.body], ['PUT', '/v1/profiles/x?y=1', '{}']);
+  assert.equal(seen?.headers['x-locale'], 'de-DE');
+  assert.equal(seen?.headers['x-own'], '1');
+  assert.equal(seen?.headers.authorization, 'Bearer token-1');
+});
