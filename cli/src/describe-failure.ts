@@ -43,6 +43,9 @@ async function describeServiceFailure(fault: unknown, say: Say): Promise<Failure
   if (fault instanceof sdk.ResponseError) {
     const { status, requestId } = fault;
     const description = sentence(fault.description);
+    if (fault instanceof sdk.UnreadableResponseError) {
+      return { text: say('unreadable', { description }), exitCode: exitCode.error };
+    }
     const isUnauthorized = fault instanceof sdk.UnauthorizedError;
     const key = isUnauthorized
       ? 'unauthorized'

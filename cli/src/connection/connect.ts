@@ -5,6 +5,7 @@ import type { SharedInvocation, Values } from '../command.ts';
 import type { Io } from '../io.ts';
 import { createCredential } from './create-credential.ts';
 import type { customerOption } from './connection-options.ts';
+import { createPatientFetch } from './patient-fetch.ts';
 import { readSettings, type ConnectionSettings } from './read-settings.ts';
 import { createTracingFetch, type Exchange } from './tracing-fetch.ts';
 
@@ -40,13 +41,14 @@ export async function connect(request: ConnectRequest, io: Io): Promise<Connecti
   return { partner, settings, baseUrl };
 }
 
-function chooseFetch({ values, onExchange }: ConnectRequest, io: Io): typeof fetch {
-  if (!values.debug && !onExchange) return io.fetch;
+function chooseFetch({ values, say, onExchange }: ConnectRequest, io: Io): typeof fetch {
+  const fetch = values.quiet ? io.fetch : createPatientFetch(io, say);
+  if (!values.debug && !onExchange) return fetch;
   const tell = (exchange: Exchange) => {
     if (values.debug) void io.stderr.write(`${describeExchange(exchange)}\n`);
     onExchange?.(exchange);
   };
-  return createTracingFetch(io.fetch, tell, io.now);
+  return createTracingFetch(fetch, tell, io.now);
 }
 
 function describeExchange({ request, answer, durationMs }: Exchange): string {

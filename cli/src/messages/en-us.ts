@@ -27,6 +27,8 @@ export const enUs = {
   badCredentialsFile: '{file}: not a credentials file ({problem}).',
   missingCustomer: 'Which customer? Give --customer ID (a GUID), or set MUSTER_CUSTOMER.',
   unreachable: '{reason} Is the service running, and is --url right?',
+  unreadable: '{description} Check --url.',
+  tryingAgain: 'No answer from {origin}. Trying again.',
   timedOut: '{reason} Try again, or check the network.',
   unauthorized:
     'The service does not accept who you are: {description} Run "muster login" again, or check the client id and secret.',
@@ -63,8 +65,8 @@ export const enUs = {
   jsonNotDevices: '{file}: line {line} is not a device (a JSON object is expected).',
   terminalInput: 'Waiting for a list of devices on standard input. End it with Ctrl-D.',
   columnsIgnored: '{file}: ignored columns: {columns}.',
-  rowsSkipped: '{file}: skipped {count} explanation rows (line {lines}).',
-  fileRefused: 'Nothing was uploaded. Correct {count} line(s) and run it again:',
+  rowsSkipped: '{file}: skipped {count} explanation {count:row|rows} (line {lines}).',
+  fileRefused: 'Nothing was uploaded. Correct {count} {count:line|lines} and run it again:',
   fileRefusedMore: 'and {count} more.',
 
   // Rows
@@ -75,14 +77,17 @@ export const enUs = {
   valueNotText: '{column} is not text.',
 
   // Upload and status
-  uploadStarting: 'Uploading {count} devices to batch "{batch}"',
+  uploadStarting: 'Uploading {count} {count:device|devices} to batch "{batch}"',
   uploadRunning: 'This upload is running already in another program (journal {file}).',
-  uploadStopped: 'Stopped. {done} of {count} devices are accepted. Nothing is lost; resume with:',
+  uploadStopped:
+    'Stopped. {done} of {count} {count:device is|devices are} accepted. Nothing is lost; resume with:',
   uploadUncertain:
-    '{count} devices came out as "already assigned" in a part that was sent again after a day without an answer: this very upload may have registered them.',
-  uploadInterrupted: 'Interrupted. {done} of {count} devices are accepted. Nothing is lost; resume with:',
-  uploadStillRunning: 'Still running after {duration}: {done} of {count} devices are accepted. Go on with:',
-  uploadAccepted: '{count} devices accepted. Follow them with:',
+    '{count} {count:device|devices} came out as "already assigned" in a part that was sent again after a day without an answer: this very upload may have registered them.',
+  uploadInterrupted:
+    'Interrupted. {done} of {count} {count:device is|devices are} accepted. Nothing is lost; resume with:',
+  uploadStillRunning:
+    'Still running after {duration}: {done} of {count} {count:device is|devices are} accepted. Go on with:',
+  uploadAccepted: '{count} {count:device|devices} accepted. See what becomes of them with:',
   trackingIds: 'Batch tracking ids:',
   moreTrackingIds: '... and {count} more',
   journalNotOne: 'The file given with --journal is not the journal of an upload. Choose another one.',
@@ -94,7 +99,7 @@ export const enUs = {
     'Devices {first} to {last} were refused as a whole ({status}): {description} [request id {requestId}]',
   journalUnwritable:
     'The journal {file} cannot be written ({reason}). Give another place with --journal FILE.',
-  summaryTitle: '{count} devices: {succeeded} succeeded, {failed} failed',
+  summaryTitle: '{count} {count:device|devices}: {succeeded} succeeded, {failed} failed',
   outcomeFinished: 'finished',
   statusLine: 'Job {trackingId}: {status}',
   statusQueued: 'queued',
@@ -102,8 +107,10 @@ export const enUs = {
   statusFinished: 'finished',
   statusFinishedWithErrors: 'failed',
   statusUnknown: 'unknown',
-  moreRows: '... {count} more rows. --report FILE writes all failed rows, --json prints everything.',
-  reportWritten: '{count} failed rows written to {file}. Correct them and upload that file.',
+  moreRows:
+    '... {count} more {count:row|rows}. --report FILE writes all failed rows, --json prints everything.',
+  reportWritten:
+    '{count} failed {count:row|rows} written to {file}. Correct {count:it|them} and upload that file.',
   reportEmpty: 'No row failed: {file} was not written.',
   unknownRemedy: "See the service's documentation for this name.",
 
@@ -112,7 +119,8 @@ export const enUs = {
   progressProcessing: 'processed',
   progressLeft: '{duration} left',
   progressRate: '{rate} devices/s',
-  progressLine: '{accepted} of {total} devices accepted, {processed} processed, {failed} failed',
+  progressLine:
+    '{accepted} of {total} {total:device|devices} accepted, {processed} processed, {failed} failed',
 
   // Tables
   columnRow: 'ROW',
@@ -139,7 +147,7 @@ export const enUs = {
   // Check
   checkError: 'error',
   checkWarning: 'warning',
-  checkSummary: '{count} devices read: {errors} would fail, {warnings} with a warning.',
+  checkSummary: '{count} {count:device|devices} read: {errors} would fail, {warnings} with a warning.',
   checkNothingUploaded: 'Nothing was uploaded.',
   checkDuplicate: 'The same device as in line {where}; the first one counts.',
   checkMissingKey:
@@ -166,10 +174,10 @@ export const enUs = {
   policyUpdated: 'Policy {id} updated.',
   policyDeleted: 'Policy {id} deleted.',
   confirmDeletePolicy: 'Delete policy {id}?',
-  confirmRemoveDevices: 'Remove {count} device(s) of batch "{batch}" from the customer?',
+  confirmRemoveDevices: 'Remove {count} {count:device|devices} of batch "{batch}" from the customer?',
   deviceNotFound: 'Device {id} is not in the batch.',
   deviceRemoved: 'Device {id} removed.',
-  assignStarting: 'Assigning to {count} devices',
+  assignStarting: 'Assigning to {count} {count:device|devices}',
   noDevicesGiven: 'Which devices? Give their ids, or --all for every device of the batch.',
   needsPolicyChange: 'Give what to change: --name, --description or --setting.',
   assignNeedsPolicy: 'Give --policy ID, or --unassign.',

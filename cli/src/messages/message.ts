@@ -6,7 +6,10 @@ export type { Locale };
 export type MessageKey = keyof typeof enUs;
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-/** Says a message of the catalogue in the user's language, with `{name}` replaced by the value of that name. */
+/**
+ * Says a message of the catalogue in the user's language, with `{name}` replaced by the value of that name, and
+ * `{name:device|devices}` by the first word when that value is 1, otherwise by the second.
+ */
 export type Say = (key: MessageKey, values?: MessageValues) => string;
 
 /** A text in every language there is: what commands describe themselves with. */
@@ -20,5 +23,12 @@ const catalogues: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>>
 export function createSay(locale: Locale): Say {
   const catalogue = catalogues[locale];
   return (key, values = {}) =>
-    catalogue[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+    catalogue[key].replaceAll(
+      /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,
+      (whole, name: string, one?: string, many?: string) => {
+        const value = String(values[name] ?? whole);
+        if (many === undefined) return value;
+        return (value === '1' ? one : many) ?? '';
+      },
+    );
 }

@@ -29,6 +29,8 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   badCredentialsFile: '{file}：不是認證檔（{problem}）。',
   missingCustomer: '要用哪一個客戶？請指定 --customer 識別碼（GUID），或設定 MUSTER_CUSTOMER。',
   unreachable: '{reason} 服務是否正在執行？--url 是否正確？',
+  unreadable: '{description} 請檢查 --url。',
+  tryingAgain: '{origin} 沒有回應。正在重試。',
   timedOut: '{reason} 請再試一次，或檢查網路。',
   unauthorized: '服務不接受您的身分：{description} 請重新執行「muster login」，或檢查用戶端識別碼與密碼。',
   forbidden: '拒絕存取：{description}',

@@ -21,7 +21,7 @@ export function createLines(io: Io, describe: (state: ProgressState) => string):
       if (io.now() - saidAt >= intervalMs) tell(state);
     },
     end() {
-      if (last) tell(last);
+      if (last && last.accepted > 0) tell(last);
     },
   };
 }
