@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
+import { releaseAfter } from './temporary-data-directory.ts';
+
 export const serviceScript = fileURLToPath(new URL('run-service.ts', import.meta.url));
 
 export interface ServiceEvent {
@@ -34,7 +36,7 @@ export function startService(
   const complaint: Buffer[] = [];
   child.stderr?.on('data', (chunk: Buffer) => complaint.push(chunk));
   const exited = once(child, 'close');
-  t.after(async () => {
+  releaseAfter(t, async () => {
     child.kill('SIGTERM');
     await exited;
   });

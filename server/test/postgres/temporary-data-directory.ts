@@ -15,11 +15,27 @@ import {
 
 export const isRoot = process.geteuid?.() === 0;
 
+const releasers = new WeakMap<TestContext, (() => Promise<void>)[]>();
+
+/** Releases what a test holds after it, the latest first: a server stops before its folder goes. (`t.after` runs the first first.) */
+export function releaseAfter(t: TestContext, release: () => Promise<void>): void {
+  const known = releasers.get(t);
+  if (known) {
+    known.push(release);
+    return;
+  }
+  const own = [release];
+  releasers.set(t, own);
+  t.after(async () => {
+    for (const next of own.reverse()) await next();
+  });
+}
+
 /** A folder of the test's own, closed to other accounts as mktemp -d makes it, removed afterwards. */
 export async function makeTemporaryDirectory(t: TestContext, mode = 0o700): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'muster-test-'));
+  const directory = await mkdtemp(join(tmpdir(), 'muster-postgres-test-'));
   await chmod(directory, mode);
-  t.after(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
+  releaseAfter(t, () => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
   return directory;
 }
 
@@ -35,7 +51,7 @@ export async function useDataDirectory(): Promise<string> {
 }
 
 async function createUsedDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'muster-test-used-'));
+  const directory = await mkdtemp(join(tmpdir(), 'muster-postgres-test-used-'));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   const postgres = await startEmbeddedPostgres({ dataDirectory: directory });
   await postgres.stop();
@@ -48,7 +64,7 @@ export async function startForTest(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
   const postgres = await startEmbeddedPostgres(options);
-  t.after(() => postgres.stop());
+  releaseAfter(t, () => postgres.stop());
   return postgres;
 }
 
