@@ -41,6 +41,24 @@ export const faultCatalog = {
       'zh-TW': '{member} 有 {count} 部裝置；每次呼叫最多 {limit} 部。請分批上傳。',
     },
   },
+  TooManyPolicies: {
+    status: 400,
+    code: '800002',
+    description: {
+      'en-US':
+        'This customer has {limit} configuration policies, which is the most. Delete one that is not used.',
+      'zh-TW': '此客戶已有 {limit} 個設定原則，已達上限。請刪除未使用的設定原則。',
+    },
+  },
+  StaleEtag: {
+    status: 400,
+    code: '2055',
+    description: {
+      'en-US':
+        'The etag in {member} is no longer valid: it was changed since you read it. Read it again, then repeat.',
+      'zh-TW': '{member} 中的 etag 已失效：讀取之後內容已變更。請重新讀取後再試一次。',
+    },
+  },
   Unauthorized: {
     status: 401,
     code: '401',
@@ -66,6 +84,16 @@ export const faultCatalog = {
       'zh-TW': '拒絕存取：此作業需要角色 {roles}。',
     },
   },
+  AppUserRequired: {
+    status: 403,
+    code: '20002',
+    description: {
+      'en-US':
+        'Access denied: this needs a signed-in user (app+user), and the token is of an application alone (MUSTER_STRICT_APP_USER).',
+      'zh-TW':
+        '拒絕存取：此作業需要已登入的使用者（app+user），而此權杖僅屬於應用程式（MUSTER_STRICT_APP_USER）。',
+    },
+  },
   OperationNotFound: {
     status: 404,
     code: '1000',
@@ -80,6 +108,23 @@ export const faultCatalog = {
     description: {
       'en-US': 'There is no device batch "{batchId}" for this customer. Create the batch first.',
       'zh-TW': '此客戶沒有裝置批次「{batchId}」。請先建立批次。',
+    },
+  },
+  DeviceNotFound: {
+    status: 404,
+    code: '1000',
+    description: {
+      'en-US':
+        'There is no device {deviceId} in the batch "{batchId}". List the batch for the ids of its devices.',
+      'zh-TW': '批次「{batchId}」中沒有裝置 {deviceId}。請列出該批次以取得裝置識別碼。',
+    },
+  },
+  PolicyNotFound: {
+    status: 404,
+    code: '1000',
+    description: {
+      'en-US': 'There is no configuration policy {policyId} for this customer.',
+      'zh-TW': '此客戶沒有設定原則 {policyId}。',
     },
   },
   BatchJobNotFound: {
@@ -97,6 +142,15 @@ export const faultCatalog = {
       'en-US':
         'The device batch "{batchId}" exists already (letter case does not matter). Add devices to it, or choose another id.',
       'zh-TW': '裝置批次「{batchId}」已存在（不分大小寫）。請將裝置新增至該批次，或選擇其他識別碼。',
+    },
+  },
+  PolicyInUse: {
+    status: 409,
+    code: '409',
+    description: {
+      'en-US':
+        'Devices that have the configuration policy: {count}. Give them another policy or none, then delete it.',
+      'zh-TW': '有 {count} 部裝置正在使用此設定原則。請先為其指派其他原則或取消指派，再刪除。',
     },
   },
   InternalError: {

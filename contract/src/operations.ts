@@ -8,9 +8,25 @@
  */
 import type { TSchema } from 'typebox';
 import { BatchUploadDetails } from './batch-upload-details.ts';
-import { DeviceBatchCreationRequest } from './device-batch.ts';
-import { DeviceList } from './device.ts';
+import {
+  ConfigurationPolicy,
+  ConfigurationPolicyCollection,
+  ConfigurationPolicyCreationRequest,
+  ConfigurationPolicyUpdateRequest,
+  IfMatchHeader,
+} from './configuration-policy.ts';
+import { Customer, CustomerCollection, CustomerQuery } from './customer.ts';
+import { DeviceBatchCollection, DeviceBatchCreationRequest } from './device-batch.ts';
+import {
+  Device,
+  DeviceCollection,
+  DeviceList,
+  DevicePolicyUpdateRequest,
+  DeviceUpdateRequest,
+} from './device.ts';
 import type { FaultName } from './fault-catalog.ts';
+import { OrganizationProfile } from './organization-profile.ts';
+import { ContinuationHeaders } from './resource-collection.ts';
 import type { Role } from './roles.ts';
 
 /** One operation of the wire. Routes, the published contract, the SDK's checks and the conformance suite read this. */
@@ -24,6 +40,9 @@ export interface Operation {
   /** Who may call it: any of these roles. */
   readonly roles: readonly Role[];
   readonly body?: TSchema;
+  /** Optional headers and query parameters that the operation itself reads. They are texts, checked by the operation. */
+  readonly headers?: TSchema;
+  readonly query?: TSchema;
   readonly success: { readonly status: 200 | 202 | 204; readonly body?: TSchema };
   /** The faults it can answer with, beside those every operation shares (401, 403, 500, 503). */
   readonly faults: readonly FaultName[];
@@ -32,6 +51,8 @@ export interface Operation {
 const docs = 'https://learn.microsoft.com/partner-center/developer';
 const uploaders = ['AdminAgents', 'SalesAgents'] as const;
 const readers = ['AdminAgents', 'SalesAgents', 'GlobalAdmin'] as const;
+/** Who changes policies, and deletes. */
+const managers = ['AdminAgents'] as const;
 const uploadFaults = ['InvalidInput', 'MalformedBody', 'BodyTooLarge', 'TooManyDevices'] as const;
 
 /** The wire, one row per operation. */
@@ -46,6 +67,15 @@ export const operations = {
     success: { status: 202 },
     faults: [...uploadFaults, 'BatchExists'],
   },
+  listDeviceBatches: {
+    method: 'GET',
+    path: '/customers/{customerId}/deviceBatches',
+    summary: 'List all device batches of a customer.',
+    reference: `${docs}/get-a-list-of-device-batches-for-the-specified-customer`,
+    roles: readers,
+    success: { status: 200, body: DeviceBatchCollection },
+    faults: [],
+  },
   addDevices: {
     method: 'POST',
     path: '/customers/{customerId}/deviceBatches/{batchId}/devices',
@@ -56,6 +86,45 @@ export const operations = {
     success: { status: 202 },
     faults: [...uploadFaults, 'BatchNotFound'],
   },
+  listDevices: {
+    method: 'GET',
+    path: '/customers/{customerId}/deviceBatches/{batchId}/devices',
+    summary: 'List the devices of a batch, a page at a time.',
+    reference: `${docs}/get-a-list-of-devices-for-the-specified-batch-and-customer`,
+    roles: readers,
+    headers: ContinuationHeaders,
+    success: { status: 200, body: DeviceCollection },
+    faults: ['InvalidInput', 'BatchNotFound'],
+  },
+  updateDevice: {
+    method: 'PUT',
+    path: '/customers/{customerId}/deviceBatches/{batchId}/devices/{deviceId}',
+    summary: 'Give one device another policy, or none.',
+    reference: `${docs}/device-deployment-resources#device`,
+    roles: managers,
+    body: DeviceUpdateRequest,
+    success: { status: 200, body: Device },
+    faults: ['InvalidInput', 'MalformedBody', 'BodyTooLarge', 'BatchNotFound', 'DeviceNotFound'],
+  },
+  deleteDevice: {
+    method: 'DELETE',
+    path: '/customers/{customerId}/deviceBatches/{batchId}/devices/{deviceId}',
+    summary: "Take a device's registration away.",
+    reference: `${docs}/delete-a-device-for-the-specified-customer`,
+    roles: managers,
+    success: { status: 204 },
+    faults: ['BatchNotFound', 'DeviceNotFound'],
+  },
+  updateDevicePolicies: {
+    method: 'PATCH',
+    path: '/customers/{customerId}/DevicePolicyUpdates',
+    summary: 'Change the policies of many devices in one job.',
+    reference: `${docs}/update-a-list-of-devices-with-a-policy`,
+    roles: managers,
+    body: DevicePolicyUpdateRequest,
+    success: { status: 202 },
+    faults: uploadFaults,
+  },
   getBatchUploadStatus: {
     method: 'GET',
     path: '/customers/{customerId}/batchJobStatus/{trackingId}',
@@ -64,6 +133,84 @@ export const operations = {
     roles: readers,
     success: { status: 200, body: BatchUploadDetails },
     faults: ['BatchJobNotFound'],
+  },
+  createPolicy: {
+    method: 'POST',
+    path: '/customers/{customerId}/policies',
+    summary: 'Create a configuration policy.',
+    reference: `${docs}/create-a-new-configuration-policy-for-the-specified-customer`,
+    roles: managers,
+    body: ConfigurationPolicyCreationRequest,
+    success: { status: 200, body: ConfigurationPolicy },
+    faults: ['InvalidInput', 'MalformedBody', 'BodyTooLarge', 'TooManyPolicies'],
+  },
+  listPolicies: {
+    method: 'GET',
+    path: '/customers/{customerId}/policies',
+    summary: 'List all configuration policies of a customer.',
+    reference: `${docs}/get-a-list-of-a-customer-s-policies`,
+    roles: readers,
+    success: { status: 200, body: ConfigurationPolicyCollection },
+    faults: [],
+  },
+  getPolicy: {
+    method: 'GET',
+    path: '/customers/{customerId}/policies/{policyId}',
+    summary: 'Get one configuration policy.',
+    reference: `${docs}/get-information-about-a-policy`,
+    roles: readers,
+    success: { status: 200, body: ConfigurationPolicy },
+    faults: ['PolicyNotFound'],
+  },
+  updatePolicy: {
+    method: 'PUT',
+    path: '/customers/{customerId}/policies/{policyId}',
+    summary: 'Change a configuration policy.',
+    reference: `${docs}/update-an-existing-configuration-policy-for-the-specified-customer`,
+    roles: managers,
+    headers: IfMatchHeader,
+    body: ConfigurationPolicyUpdateRequest,
+    success: { status: 200, body: ConfigurationPolicy },
+    faults: ['InvalidInput', 'MalformedBody', 'BodyTooLarge', 'StaleEtag', 'PolicyNotFound'],
+  },
+  deletePolicy: {
+    method: 'DELETE',
+    path: '/customers/{customerId}/policies/{policyId}',
+    summary: 'Delete a configuration policy that no device has.',
+    reference: `${docs}/delete-a-configuration-policy-for-the-specified-customer`,
+    roles: managers,
+    headers: IfMatchHeader,
+    success: { status: 204 },
+    faults: ['StaleEtag', 'PolicyNotFound', 'PolicyInUse'],
+  },
+  listCustomers: {
+    method: 'GET',
+    path: '/customers',
+    summary: "List the partner's customers, a page at a time.",
+    reference: `${docs}/get-a-list-of-customers`,
+    roles: readers,
+    headers: ContinuationHeaders,
+    query: CustomerQuery,
+    success: { status: 200, body: CustomerCollection },
+    faults: ['InvalidInput'],
+  },
+  getCustomer: {
+    method: 'GET',
+    path: '/customers/{customerId}',
+    summary: 'Get one customer.',
+    reference: `${docs}/get-a-customer-by-id`,
+    roles: readers,
+    success: { status: 200, body: Customer },
+    faults: [],
+  },
+  getOrganizationProfile: {
+    method: 'GET',
+    path: '/profiles/organization',
+    summary: 'Get the profile of the partner that calls.',
+    reference: `${docs}/get-an-organization-profile`,
+    roles: readers,
+    success: { status: 200, body: OrganizationProfile },
+    faults: [],
   },
 } as const satisfies Record<string, Operation>;
 

@@ -76,10 +76,10 @@ create table batch_jobs (
 -- Both are read whole and soon; compressing them costs more time than it saves (docs/decisions/0005-store.md).
 alter table batch_jobs alter column submission set storage external, alter column answer set storage external;
 
--- The answer to a call that a client may repeat: see operations/idempotency.
+-- The answer to a call that a client may repeat: the tracking id of a job, or a body as it went out.
 create table idempotent_requests (
   request_key uuid primary key,
-  batch_tracking_id uuid not null,
+  answer text not null,
   created_at timestamptz not null
 );
 create index idempotent_requests_by_age on idempotent_requests using brin (created_at);

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type { Context } from '../context.ts';
-import { replayMs } from '../operations/new-batch-job.ts';
-import { deleteReplaysBefore } from '../store/batch-job-status.ts';
+import { replayMs } from '../operations/call.ts';
+import { deleteReplaysBefore } from '../store/idempotent-requests.ts';
 import { releaseJobsOfDeadPools } from '../store/worker-locks.ts';
 import { abandonBatchJob, processBatchJob } from './process-batch-job.ts';
 import { holdWorkerLocks } from './worker-lock.ts';

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts';
 import { describeBatchJob } from '../operations/describe-batch-job.ts';
-import type { DeviceOutcome, Upload } from '../registrar/registrar.ts';
 import {
   findUnfinishedBatchJob,
   finishBatchJob,
@@ -8,84 +7,77 @@ import {
   updateBatchJobOutcomes,
   type BatchJobToProcess,
 } from '../store/batch-job-progress.ts';
+import type { BatchJobKind } from '../store/batch-jobs.ts';
+import { devicesPolicyExists } from '../store/configuration-policies.ts';
 import type { Db } from '../store/database.ts';
-import { isLostRace } from '../store/database-faults.ts';
+import { breaksConstraint, isLostRace } from '../store/database-faults.ts';
 import { deleteHardwareHashes } from '../store/devices.ts';
+import { DecisionOutdated, type PrepareJob, type PreparedJob } from './prepared-job.ts';
+import { prepareRegistration } from './register-devices.ts';
+import { preparePolicyUpdate } from './update-policies.ts';
 
 /** So many devices get their outcome in one transaction: the step in which progress moves. */
 const devicesPerStep = 250;
 
-/** Another upload took one of the devices since the decision. */
-class DecisionOutdated extends Error {}
+const prepare: Readonly<Record<BatchJobKind, PrepareJob>> = {
+  register_devices: prepareRegistration,
+  update_policies: preparePolicyUpdate,
+};
 
 /**
  * Runs one batch job to its end, from wherever an earlier run left it. Does nothing for a job that is finished.
- * Every step commits devices and outcomes together, so a crash loses at most the step it hit.
+ * Every step commits what was done to devices and their outcomes together, so a crash loses at most the step it hit.
  */
 export async function processBatchJob(ctx: Context, trackingId: string): Promise<void> {
   for (;;) {
     const job = await findUnfinishedBatchJob(ctx.db, trackingId);
     if (!job) return;
     try {
-      return await registerDevices(ctx, job);
+      return await takeSteps(ctx, job, await prepare[job.kind](ctx, job));
     } catch (error) {
-      if (!(error instanceof DecisionOutdated) && !isLostRace(error)) throw error;
+      if (!isOutdated(error)) throw error;
     }
   }
 }
 
-async function registerDevices(ctx: Context, job: BatchJobToProcess): Promise<void> {
-  const upload = toUpload(job);
-  const outcomes = await ctx.registrar.decide(ctx.db, upload);
-  const startedAt = job.startedAt ?? ctx.now();
-  for (let first = job.outcomes.length; first < job.devices.length; first += devicesPerStep) {
-    const isDone = await ctx.db.transaction((tx) =>
-      step(ctx, tx, { job, upload, outcomes, first, startedAt }),
-    );
-    if (isDone) return;
-  }
+/** Something moved under the job: looking again and deciding again is all it takes. */
+function isOutdated(error: unknown): boolean {
+  return (
+    error instanceof DecisionOutdated || isLostRace(error) || breaksConstraint(error, devicesPolicyExists)
+  );
 }
 
-interface Step {
-  readonly job: BatchJobToProcess;
-  readonly upload: Upload;
-  readonly outcomes: readonly DeviceOutcome[];
-  readonly first: number;
+async function takeSteps(ctx: Context, job: BatchJobToProcess, prepared: PreparedJob): Promise<void> {
+  const progress: Progress = { outcomes: [...job.outcomes], startedAt: job.startedAt ?? ctx.now() };
+  let isDone = false;
+  while (!isDone) isDone = await ctx.db.transaction((tx) => takeStep(ctx, tx, { job, prepared, progress }));
+}
+
+interface Progress {
+  readonly outcomes: string[];
   readonly startedAt: Date;
 }
 
-/** Records the next devices and their outcomes; with the last ones, the job's answer. True when the job is finished. */
-async function step(
+/** Does the next devices and records their outcomes; with the last ones, the job's answer. True when the job is finished. */
+async function takeStep(
   ctx: Context,
   tx: Db,
-  { job, upload, outcomes, first, startedAt }: Step,
+  { job, prepared, progress }: { job: BatchJobToProcess; prepared: PreparedJob; progress: Progress },
 ): Promise<boolean> {
+  const { outcomes, startedAt } = progress;
+  const first = outcomes.length;
   const processed = await lockBatchJob(tx, job.trackingId);
   if (processed === undefined) return true;
   // Another worker is at this job too: go on from where it is.
   if (processed !== first) throw new DecisionOutdated();
   const next = Math.min(first + devicesPerStep, job.devices.length);
-  const registered = job.devices
-    .slice(first, next)
-    .filter((_, index) => outcomes[first + index] === 'registered');
-  const refused = job.devices
-    .slice(first, next)
-    .filter((_, index) => outcomes[first + index] !== 'registered');
-  if (!(await ctx.registrar.record(tx, upload, registered))) throw new DecisionOutdated();
-  if (refused.length > 0)
-    await deleteHardwareHashes(
-      tx,
-      refused.map((device) => device.deviceId),
-    );
+  const added = await prepared.work(tx, { first, next });
+  outcomes.push(...added);
   if (next < job.devices.length) {
-    await updateBatchJobOutcomes(tx, {
-      trackingId: job.trackingId,
-      outcomes: outcomes.slice(first, next),
-      startedAt,
-    });
+    await updateBatchJobOutcomes(tx, { trackingId: job.trackingId, outcomes: added, startedAt });
     return false;
   }
-  await finish(ctx, tx, { ...job, startedAt, status: 'finished', outcomes });
+  await finish(ctx, tx, { ...job, devices: prepared.devices, startedAt, status: 'finished', outcomes });
   return true;
 }
 
@@ -107,7 +99,7 @@ async function finish(
 
 /**
  * Ends a job that keeps breaking: its devices without an outcome get `StorageError`, which is worth another upload.
- * What was registered before stays registered.
+ * What was done before stays done.
  */
 export async function abandonBatchJob(ctx: Context, trackingId: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
@@ -115,27 +107,17 @@ export async function abandonBatchJob(ctx: Context, trackingId: string): Promise
     const job = await findUnfinishedBatchJob(tx, trackingId);
     if (!job) return;
     const lost = job.devices.slice(job.outcomes.length);
-    const outcomes = [...job.outcomes, ...lost.map(() => 'StorageError')];
-    await deleteHardwareHashes(
-      tx,
-      lost.map((device) => device.deviceId),
-    );
+    // The devices of a policy update are registered ones: their hashes stay.
+    if (job.kind === 'register_devices')
+      await deleteHardwareHashes(
+        tx,
+        lost.map((device) => device.deviceId),
+      );
     await finish(ctx, tx, {
       ...job,
       startedAt: job.startedAt ?? ctx.now(),
       status: 'finished_with_errors',
-      outcomes,
+      outcomes: [...job.outcomes, ...lost.map(() => 'StorageError')],
     });
   });
-}
-
-function toUpload(job: BatchJobToProcess): Upload {
-  if (job.deviceBatchId === null) throw new Error(`Job ${job.trackingId} registers devices in no batch.`);
-  return {
-    customerId: job.customerId,
-    deviceBatchId: job.deviceBatchId,
-    uploadedAt: job.createdAt,
-    devices: job.devices,
-    settled: job.outcomes as readonly DeviceOutcome[],
-  };
 }

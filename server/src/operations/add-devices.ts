@@ -1,8 +1,8 @@
 import { WireError, type SubmittedDevice } from '@muster/contract';
 import type { Context } from '../context.ts';
-import { findReplay } from '../store/batch-job-status.ts';
 import { insertJobForBatch } from '../store/batch-jobs.ts';
-import { newBatchJob, type Call } from './new-batch-job.ts';
+import { getAnswer, type Call } from './call.ts';
+import { newUpload } from './new-batch-job.ts';
 
 /**
  * Queues devices for registration in an existing batch. Returns the batch tracking id; the first one again when this
@@ -13,13 +13,9 @@ export async function addDevices(
   call: Call,
   request: { batchId: string; devices: readonly SubmittedDevice[] },
 ): Promise<string> {
-  const job = newBatchJob(ctx, call, { ...request, member: 'the list' });
+  const job = newUpload(ctx, call, { ...request, member: 'the list' });
   const result = await insertJobForBatch(ctx.db, job);
   if (result === 'accepted') return job.trackingId;
   if (result === 'no-batch') throw new WireError('BatchNotFound', { batchId: request.batchId });
-  const replay =
-    call.requestKey === undefined ? undefined : await findReplay(ctx.db, call.requestKey, job.replaysAfter);
-  if (replay === undefined)
-    throw new Error('A repeated call was found, but not the answer to the first one.');
-  return replay;
+  return getAnswer(ctx, call);
 }

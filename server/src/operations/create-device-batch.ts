@@ -1,8 +1,8 @@
 import { WireError, type DeviceBatchCreationRequest } from '@muster/contract';
 import type { Context } from '../context.ts';
-import { findReplay } from '../store/batch-job-status.ts';
 import { insertDeviceBatchWithJob } from '../store/batch-jobs.ts';
-import { newBatchJob, type Call } from './new-batch-job.ts';
+import { findAnswer, type Call } from './call.ts';
+import { newUpload } from './new-batch-job.ts';
 
 /**
  * Creates a device batch and queues its first devices for registration. Returns the batch tracking id; the first one
@@ -14,10 +14,9 @@ export async function createDeviceBatch(
   request: DeviceBatchCreationRequest,
 ): Promise<string> {
   const { batchId, devices } = request;
-  const job = newBatchJob(ctx, call, { batchId, devices, member: 'devices' });
+  const job = newUpload(ctx, call, { batchId, devices, member: 'devices' });
   if (await insertDeviceBatchWithJob(ctx.db, job)) return job.trackingId;
-  const replay =
-    call.requestKey === undefined ? undefined : await findReplay(ctx.db, call.requestKey, job.replaysAfter);
-  if (replay === undefined) throw new WireError('BatchExists', { batchId, member: 'batchId' });
-  return replay;
+  const answer = await findAnswer(ctx, call);
+  if (answer === undefined) throw new WireError('BatchExists', { batchId, member: 'batchId' });
+  return answer;
 }

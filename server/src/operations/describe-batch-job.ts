@@ -8,7 +8,7 @@ import type { BatchJob, JobDevice } from '../store/batch-jobs.ts';
 
 /** A job as the wire tells it: members in the order of Microsoft's example, absent where there is nothing to say. */
 export function describeBatchJob(job: BatchJob): BatchUploadDetails {
-  const succeeded = job.outcomes.filter((outcome) => outcome === 'registered').length;
+  const succeeded = job.outcomes.filter((outcome) => outcome === 'succeeded').length;
   const pending = job.status === 'queued' ? 'queued' : 'processing';
   return {
     batchTrackingId: job.trackingId,
@@ -16,7 +16,12 @@ export function describeBatchJob(job: BatchJob): BatchUploadDetails {
     ...(job.startedAt && { startedTime: job.startedAt.toISOString() }),
     ...(job.completedAt && { completedTime: job.completedAt.toISOString() }),
     devicesStatus: job.devices.map((device, position) =>
-      describeDevice(device, job.outcomes[position], pending),
+      describeDevice(device, {
+        outcome: job.outcomes[position],
+        pending,
+        // A policy update names the device itself; an upload gives it its id when it succeeds.
+        hasId: job.kind === 'update_policies' || job.outcomes[position] === 'succeeded',
+      }),
     ),
     attributes: { objectType: 'BatchUploadDetails' },
     progress: {
@@ -30,11 +35,14 @@ export function describeBatchJob(job: BatchJob): BatchUploadDetails {
 
 function describeDevice(
   device: JobDevice,
-  outcome: string | undefined,
-  pending: 'queued' | 'processing',
+  {
+    outcome,
+    pending,
+    hasId,
+  }: { outcome: string | undefined; pending: 'queued' | 'processing'; hasId: boolean },
 ): DeviceUploadDetails {
   return {
-    ...(outcome === 'registered' && { deviceId: device.deviceId }),
+    ...(hasId && { deviceId: device.deviceId }),
     ...(device.serialNumber !== undefined && { serialNumber: device.serialNumber }),
     ...(device.productKey !== undefined && { productKey: device.productKey }),
     ...describeOutcome(outcome, pending),
@@ -47,7 +55,7 @@ function describeOutcome(
   pending: 'queued' | 'processing',
 ): Pick<DeviceUploadDetails, 'status' | 'errorCode' | 'errorDescription'> {
   if (outcome === undefined) return { status: pending };
-  if (outcome === 'registered') return { status: 'finished' };
+  if (outcome === 'succeeded') return { status: 'finished' };
   const errorCode = isDeviceFailure(outcome) ? deviceOutcomes[outcome].errorCode : undefined;
   return {
     status: 'finished_with_errors',

@@ -1,35 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import type { SubmittedDevice } from '@muster/contract';
-import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
-import type { NewBatchJob } from '../store/batch-jobs.ts';
+import type { JobDevice, NewBatchJob, NewUpload } from '../store/batch-jobs.ts';
+import { newRequest, type Call } from './call.ts';
 import { prepareUpload } from './prepare-upload.ts';
 
-/** How long a repeated call gets the first answer. */
-export const replayMs = 24 * 60 * 60 * 1000;
-
-/** Who calls, for which customer, and what tells a repeat of this very call. */
-export interface Call {
-  readonly caller: Caller;
-  readonly customerId: string;
-  readonly requestKey: string | undefined;
-}
-
-/** A job for the devices of one call, ready to be stored. */
-export function newBatchJob(
-  ctx: Context,
-  call: Call,
-  upload: { batchId: string; devices: readonly SubmittedDevice[]; member: string },
-): NewBatchJob {
-  const now = ctx.now();
+/** What is the same in every job of a call. */
+function newJob(ctx: Context, call: Call): Omit<NewBatchJob, 'kind' | 'devices'> {
   return {
     trackingId: randomUUID(),
     customerId: call.customerId,
-    batchId: upload.batchId,
     createdBy: call.caller.name,
-    createdAt: now,
-    ...prepareUpload(ctx, upload.devices, upload.member),
-    requestKey: call.requestKey,
-    replaysAfter: new Date(now.getTime() - replayMs),
+    ...newRequest(ctx, call),
   };
+}
+
+/** A job that registers the devices of one call, ready to be stored. */
+export function newUpload(
+  ctx: Context,
+  call: Call,
+  upload: { batchId: string; devices: readonly SubmittedDevice[]; member: string },
+): NewUpload {
+  return {
+    ...newJob(ctx, call),
+    kind: 'register_devices',
+    batchId: upload.batchId,
+    ...prepareUpload(ctx, upload.devices, upload.member),
+  };
+}
+
+/** A job that changes the policies of these devices, ready to be stored. */
+export function newPolicyUpdate(ctx: Context, call: Call, devices: readonly JobDevice[]): NewBatchJob {
+  return { ...newJob(ctx, call), kind: 'update_policies', devices };
 }

@@ -1,15 +1,15 @@
-import { WireError, type DeviceFailure, type SubmittedDevice } from '@muster/contract';
+import type { DeviceFailure, SubmittedDevice } from '@muster/contract';
 import { decodeHardwareHash } from '@muster/contract/hardware-hash/decode-hardware-hash';
 import type { DecodedHardwareHash, UsableHardwareHash } from '@muster/contract/hardware-hash/hardware-hash';
 import { hasAcceptedCombination } from '@muster/contract/identity/accepted-combination';
 import { identityKeys } from '@muster/contract/identity/identity-keys';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../context.ts';
-import type { JobDevice, NewBatchJob } from '../store/batch-jobs.ts';
+import type { JobDevice, NewUpload } from '../store/batch-jobs.ts';
+import { askedPolicy } from './asked-policy.ts';
+import { checkDeviceCount } from './check-device-count.ts';
 
-const noDevices = { 'en-US': 'has no devices; give at least one', 'zh-TW': '沒有裝置；請至少提供一部' };
-
-type PreparedUpload = Pick<NewBatchJob, 'devices' | 'hashes'>;
+type PreparedUpload = Pick<NewUpload, 'devices' | 'hashes'>;
 
 /**
  * Reads every device of a call once: its identity keys, the failures that are already certain, its hash bytes.
@@ -20,9 +20,7 @@ export function prepareUpload(
   devices: readonly SubmittedDevice[],
   member: string,
 ): PreparedUpload {
-  const limit = ctx.limits.devicesPerCall;
-  if (devices.length === 0) throw new WireError('InvalidInput', { member, problem: noDevices });
-  if (devices.length > limit) throw new WireError('TooManyDevices', { member, count: devices.length, limit });
+  checkDeviceCount(ctx, devices, member);
   const jobDevices: JobDevice[] = [];
   const hashes = new HashBytes();
   for (const device of devices) {
@@ -49,7 +47,8 @@ function prepareDevice(device: SubmittedDevice, hash: DecodedHardwareHash | unde
     modelName: device.modelName ?? facts?.model,
     identityKeys: refusal === undefined ? keys : [],
     refusal,
-    policyId: device.policies?.find((policy) => policy.value !== undefined)?.value,
+    // A device that is registered anew has no policy to take away.
+    policy: askedPolicy(device.policies) || undefined,
   });
 }
 
@@ -83,7 +82,7 @@ class HashBytes {
     this.#next += bytes.length;
   }
 
-  toValue(): NewBatchJob['hashes'] {
+  toValue(): NewUpload['hashes'] {
     return {
       bytes: Buffer.concat(this.#parts),
       deviceIds: this.#deviceIds,

@@ -1,16 +1,22 @@
 import type { DeviceFailure } from '@muster/contract';
-import type { JobDevice } from '../store/batch-jobs.ts';
 import type { Db } from '../store/database.ts';
+import type { NewDevice } from '../store/devices.ts';
 
-/** What became of one device. */
-export type DeviceOutcome = 'registered' | DeviceFailure;
+/** What became of one device of a job. */
+export type DeviceOutcome = 'succeeded' | DeviceFailure;
+
+/** A device to register, after the policy it asks for was looked up. */
+export interface UploadDevice extends NewDevice {
+  /** Why it cannot have the policy it asks for. */
+  readonly policyFailure?: DeviceFailure;
+}
 
 /** The devices of one upload, and the customer and batch they are for. */
 export interface Upload {
   readonly customerId: string;
   readonly deviceBatchId: string;
   readonly uploadedAt: Date;
-  readonly devices: readonly JobDevice[];
+  readonly devices: readonly UploadDevice[];
   /** Outcomes of the first devices that are fixed already: of a job that is being resumed. */
   readonly settled: readonly DeviceOutcome[];
 }
@@ -23,5 +29,5 @@ export interface Registrar {
    * Records these devices as registered, in the transaction that also records their outcomes. False when another
    * upload registered one of them since `decide`: roll back and decide again.
    */
-  record(tx: Db, upload: Upload, registered: readonly JobDevice[]): Promise<boolean>;
+  record(tx: Db, upload: Upload, registered: readonly UploadDevice[]): Promise<boolean>;
 }

@@ -1,6 +1,10 @@
-import type { DeviceList } from '@muster/contract';
+import type { DeviceList, DeviceUpdateRequest } from '@muster/contract';
 import { addDevices } from '../operations/add-devices.ts';
-import { sendAccepted, type WireHandler } from './wire-call.ts';
+import { deleteDevice } from '../operations/delete-device.ts';
+import { listDevices } from '../operations/list-devices.ts';
+import { updateDevice } from '../operations/update-device.ts';
+import { readContinuationToken } from './continuation-token.ts';
+import { sendAccepted, sendDeleted, type WireCall, type WireHandler } from './wire-call.ts';
 
 /** POST customers/{c}/deviceBatches/{b}/devices */
 export const addDevicesRoute: WireHandler<DeviceList> = async (call) =>
@@ -8,3 +12,25 @@ export const addDevicesRoute: WireHandler<DeviceList> = async (call) =>
     call,
     await addDevices(call.ctx, call, { batchId: call.params.batchId ?? '', devices: call.body }),
   );
+
+/** GET customers/{c}/deviceBatches/{b}/devices */
+export const listDevicesRoute: WireHandler = async ({ ctx, customerId, params, request }) =>
+  listDevices(ctx, {
+    customerId,
+    batchId: params.batchId ?? '',
+    token: readContinuationToken(request),
+  });
+
+/** PUT customers/{c}/deviceBatches/{b}/devices/{d} */
+export const updateDeviceRoute: WireHandler<DeviceUpdateRequest> = async (call) =>
+  updateDevice(call.ctx, { customerId: call.customerId, ...deviceOf(call) }, call.body);
+
+/** DELETE customers/{c}/deviceBatches/{b}/devices/{d} */
+export const deleteDeviceRoute: WireHandler = async (call) => {
+  await deleteDevice(call.ctx, call, deviceOf(call));
+  return sendDeleted(call);
+};
+
+function deviceOf({ params }: WireCall<unknown>): { batchId: string; deviceId: string } {
+  return { batchId: params.batchId ?? '', deviceId: params.deviceId ?? '' };
+}

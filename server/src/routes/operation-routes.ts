@@ -4,17 +4,8 @@ import type { VerifyAccessToken } from '../authority/verify-access-token.ts';
 import type { Context } from '../context.ts';
 import { authenticate, authorize } from '../http/authentication.ts';
 import { parseJsonBody } from '../http/request-body.ts';
-import { getBatchUploadStatusRoute } from './batch-job-status.ts';
-import { createDeviceBatchRoute } from './device-batches.ts';
-import { addDevicesRoute } from './devices.ts';
+import { operationHandlers } from './operation-handlers.ts';
 import { requestKeyOf, type WireHandler } from './wire-call.ts';
-
-/** The handler of every operation of the contract. A row without one does not compile. */
-const handlers = {
-  createDeviceBatch: createDeviceBatchRoute,
-  addDevices: addDevicesRoute,
-  getBatchUploadStatus: getBatchUploadStatusRoute,
-} satisfies Record<OperationId, unknown>;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -36,7 +27,7 @@ function addRoute(
   const operation: Operation = operations[id];
   const { body: bodySchema } = operation;
   // The schema of the body and the handler belong to the same row; the loop over rows cannot show that to the compiler.
-  const handler = handlers[id] as WireHandler<unknown>;
+  const handler = operationHandlers[id] as WireHandler<unknown>;
   app.route({
     method: operation.method,
     url: `/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
@@ -46,9 +37,9 @@ function addRoute(
       await authorize(ctx, request.caller, request, id);
     },
     preValidation: async (request) => {
-      if (!bodySchema || !request.caller) return;
+      if (!request.caller || operation.method === 'GET') return;
       request.requestKey = requestKeyOf(request, request.caller, request.body);
-      request.body = decode(bodySchema, parseJsonBody(request.body));
+      if (bodySchema) request.body = decode(bodySchema, parseJsonBody(request.body));
     },
     handler: async (request, reply) => {
       if (!request.caller) throw new Error('A request reached its operation without a caller.');

@@ -52,3 +52,8 @@ export function sendAccepted(call: WireCall<unknown>, trackingId: string): Fasti
     .header('Content-Length', '0')
     .send();
 }
+
+/** 204, as Microsoft's service answers a DELETE. */
+export function sendDeleted({ reply }: WireCall<unknown>): FastifyReply {
+  return reply.code(204).send();
+}

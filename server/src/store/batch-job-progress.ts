@@ -5,7 +5,6 @@ import type { Db } from './database.ts';
 /** A job as a worker takes it up. */
 export interface BatchJobToProcess extends BatchJob {
   readonly customerId: string;
-  readonly kind: 'register_devices' | 'update_policies';
   readonly deviceBatchId: string | null;
   readonly createdAt: Date;
 }

@@ -14,13 +14,14 @@ export async function findBatchJobStatus(
 ): Promise<BatchJobStatusRow | undefined> {
   const rows = await db.query<{
     answer: Buffer | null;
+    kind: BatchJob['kind'];
     status: BatchJob['status'];
     started_at: Date | null;
     completed_at: Date | null;
     submission: JobDevice[];
     outcomes: string[];
   }>(sql`
-    select answer, status, started_at, completed_at, submission, outcomes
+    select answer, kind, status, started_at, completed_at, submission, outcomes
     from batch_jobs
     where batch_tracking_id = ${key.trackingId} and customer_id = ${key.customerId}`);
   const row = rows[0];
@@ -30,6 +31,7 @@ export async function findBatchJobStatus(
     answer: null,
     job: {
       trackingId: key.trackingId,
+      kind: row.kind,
       status: row.status,
       startedAt: row.started_at,
       completedAt: row.completed_at,
@@ -37,21 +39,4 @@ export async function findBatchJobStatus(
       outcomes: row.outcomes,
     },
   };
-}
-
-/** The tracking id that an earlier, identical call was answered with; undefined when there was none after this time. */
-export async function findReplay(
-  db: Db,
-  requestKey: string,
-  replaysAfter: Date,
-): Promise<string | undefined> {
-  const rows = await db.query<{ batch_tracking_id: string }>(sql`
-    select batch_tracking_id from idempotent_requests
-    where request_key = ${requestKey} and created_at > ${replaysAfter}`);
-  return rows[0]?.batch_tracking_id;
-}
-
-/** Forgets calls too old to be repeated. */
-export async function deleteReplaysBefore(db: Db, before: Date): Promise<void> {
-  await db.query(sql`delete from idempotent_requests where created_at <= ${before}`);
 }

@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from './database.ts';
+import { rememberAnswer, type IdempotentRequest } from './idempotent-requests.ts';
 
 /** A device of a job, as the worker needs it. The hardware hash is not here: see `hardware_hashes`. */
 export interface JobDevice {
@@ -13,18 +14,28 @@ export interface JobDevice {
   readonly identityKeys: readonly string[];
   /** The failure already certain at upload. */
   readonly refusal?: string;
-  /** The configuration policy to assign; absent: none was asked for. */
-  readonly policyId?: string;
+  /**
+   * The configuration policy asked for, in the client's words: an id or a name, looked up when the job runs. The empty
+   * text takes the present one away; absent: none was asked for.
+   */
+  readonly policy?: string;
 }
 
+/** What a job does with its devices. */
+export type BatchJobKind = 'register_devices' | 'update_policies';
+
 /** An accepted call, before it is stored. */
-export interface NewBatchJob {
+export interface NewBatchJob extends IdempotentRequest {
   readonly trackingId: string;
   readonly customerId: string;
-  readonly batchId: string;
+  readonly kind: BatchJobKind;
   readonly createdBy: string;
-  readonly createdAt: Date;
   readonly devices: readonly JobDevice[];
+}
+
+/** An accepted upload. */
+export interface NewUpload extends NewBatchJob {
+  readonly batchId: string;
   /** The hash bytes of the devices that have some, one after the other. */
   readonly hashes: {
     readonly bytes: Buffer;
@@ -32,15 +43,12 @@ export interface NewBatchJob {
     readonly firsts: readonly number[];
     readonly lengths: readonly number[];
   };
-  /** Identifies a repeated call; absent when the client gave no MS-RequestId. */
-  readonly requestKey?: string | undefined;
-  /** Repeats of calls from before this time are new calls. */
-  readonly replaysAfter: Date;
 }
 
 /** What a job is, for whoever asks for its status. */
 export interface BatchJob {
   readonly trackingId: string;
+  readonly kind: BatchJobKind;
   readonly status: 'queued' | 'processing' | 'finished' | 'finished_with_errors';
   readonly startedAt: Date | null;
   readonly completedAt: Date | null;
@@ -58,7 +66,7 @@ interface Acceptance {
  * Creates a device batch, its first job with its hashes, and queues the job: one statement, so all of it or nothing.
  * False when the batch exists already (or this very call was accepted before: ask `findReplay`).
  */
-export async function insertDeviceBatchWithJob(db: Db, job: NewBatchJob): Promise<boolean> {
+export async function insertDeviceBatchWithJob(db: Db, job: NewUpload): Promise<boolean> {
   const rows = await db.query<Acceptance>(sql`
     with batch as (
       insert into device_batches (customer_id, batch_id, batch_id_folded, created_by, created_at)
@@ -66,13 +74,13 @@ export async function insertDeviceBatchWithJob(db: Db, job: NewBatchJob): Promis
       on conflict (customer_id, batch_id_folded) do nothing
       returning device_batch_id
     ), request as (
-      ${insertRequest(job)}
-      on conflict (request_key) do update
-        set batch_tracking_id = excluded.batch_tracking_id, created_at = excluded.created_at
+      ${rememberAnswer(job, job.trackingId, sql`batch`)}
     ), job as (
       ${insertJob(job)}
       returning batch_tracking_id
-    ), ${queueJob(job)}`);
+    ), hashes as (
+      ${insertHashes(job)}
+    ), ${queueJob}`);
   return rows[0]?.is_accepted === true;
 }
 
@@ -80,56 +88,67 @@ export async function insertDeviceBatchWithJob(db: Db, job: NewBatchJob): Promis
  * Adds a job to an existing device batch and queues it: one statement. `no-batch` when there is no such batch,
  * `replay` when this very call was accepted before: ask `findReplay`.
  */
-export async function insertJobForBatch(
-  db: Db,
-  job: NewBatchJob,
-): Promise<'accepted' | 'no-batch' | 'replay'> {
+export async function insertJobForBatch(db: Db, job: NewUpload): Promise<'accepted' | 'no-batch' | 'replay'> {
   const rows = await db.query<Acceptance>(sql`
     with batch as (
       select device_batch_id from device_batches
       where customer_id = ${job.customerId} and batch_id_folded = ${job.batchId.toLowerCase()}
     ), request as (
-      ${insertRequest(job)}
-      on conflict (request_key) do update
-        set batch_tracking_id = excluded.batch_tracking_id, created_at = excluded.created_at
+      ${rememberAnswer(job, job.trackingId, sql`batch`)}
         where idempotent_requests.created_at <= ${job.replaysAfter}
       returning request_key
     ), job as (
       ${insertJob(job)}
       where ${job.requestKey ?? null}::uuid is null or exists (select from request)
       returning batch_tracking_id
-    ), ${queueJob(job)}`);
+    ), hashes as (
+      ${insertHashes(job)}
+    ), ${queueJob}`);
   const row = rows[0];
   if (row?.is_accepted) return 'accepted';
   return row?.batch_found ? 'replay' : 'no-batch';
 }
 
-/** Remembers the call, so that a repeat of it gets the same answer. Nothing to remember without a request key. */
-function insertRequest(job: NewBatchJob): Sql {
-  return sql`insert into idempotent_requests (request_key, batch_tracking_id, created_at)
-      select ${job.requestKey ?? null}::uuid, ${job.trackingId}::uuid, ${job.createdAt}::timestamptz
-      from batch where ${job.requestKey ?? null}::uuid is not null`;
+/**
+ * Stores a job that changes the policies of devices, whatever their batches, and queues it: one statement. False when
+ * this very call was accepted before: ask `findReplay`.
+ */
+export async function insertPolicyUpdateJob(db: Db, job: NewBatchJob): Promise<boolean> {
+  const rows = await db.query<Acceptance>(sql`
+    with batch as (
+      select null::bigint as device_batch_id
+    ), request as (
+      ${rememberAnswer(job, job.trackingId, sql`batch`)}
+        where idempotent_requests.created_at <= ${job.replaysAfter}
+      returning request_key
+    ), job as (
+      ${insertJob(job)}
+      where ${job.requestKey ?? null}::uuid is null or exists (select from request)
+      returning batch_tracking_id
+    ), ${queueJob}`);
+  return rows[0]?.is_accepted === true;
 }
 
 /** The job itself, as `queued`. */
 function insertJob(job: NewBatchJob): Sql {
   return sql`insert into batch_jobs
         (batch_tracking_id, customer_id, kind, device_batch_id, devices_total, submission, created_by, created_at)
-      select ${job.trackingId}::uuid, ${job.customerId}::uuid, 'register_devices', device_batch_id,
+      select ${job.trackingId}::uuid, ${job.customerId}::uuid, ${job.kind}::text, device_batch_id,
         ${job.devices.length}::int, ${JSON.stringify(job.devices)}::json, ${job.createdBy}, ${job.createdAt}::timestamptz
       from batch`;
 }
 
 /** The hashes travel as one binary value and are cut apart here: 1,000 of them as text would be twice the bytes. */
-function queueJob(job: NewBatchJob): Sql {
+function insertHashes(job: NewUpload): Sql {
   const { bytes, deviceIds, firsts, lengths } = job.hashes;
-  return sql`hashes as (
-      insert into hardware_hashes (device_id, hardware_hash)
+  return sql`insert into hardware_hashes (device_id, hardware_hash)
       select h.device_id, substring(${bytes}::bytea from h.first for h.length)
-      from job, unnest(${[...deviceIds]}::uuid[], ${[...firsts]}::int[], ${[...lengths]}::int[]) as h (device_id, first, length)
-    ), queued as (
+      from job, unnest(${[...deviceIds]}::uuid[], ${[...firsts]}::int[], ${[...lengths]}::int[]) as h (device_id, first, length)`;
+}
+
+/** The last part of each of these statements. */
+const queueJob = sql`queued as (
       select (graphile_worker.add_job('process_batch_job', json_build_object('trackingId', batch_tracking_id), max_attempts => 8)).id
       from job
     )
     select exists (select from batch) as batch_found, (select id from queued) is not null as is_accepted`;
-}

@@ -39,6 +39,11 @@ export function isLostRace(error: unknown): boolean {
   return error instanceof pg.DatabaseError && lostRace.has(error.code ?? '');
 }
 
+/** Whether a statement was refused by this constraint. */
+export function breaksConstraint(error: unknown, constraint: string): boolean {
+  return error instanceof pg.DatabaseError && error.constraint === constraint;
+}
+
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

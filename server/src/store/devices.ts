@@ -20,12 +20,15 @@ export async function findDevicesByKeys(db: Db, identityKeys: readonly string[])
   }));
 }
 
+/** A device to register, with the policy to assign; absent: none. */
+export type NewDevice = JobDevice & { readonly policyId?: string };
+
 /** Devices to register for one customer in one batch. */
 export interface NewDevices {
   readonly customerId: string;
   readonly deviceBatchId: string;
   readonly uploadedAt: Date;
-  readonly devices: readonly JobDevice[];
+  readonly devices: readonly NewDevice[];
 }
 
 /**

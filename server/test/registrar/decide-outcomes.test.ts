@@ -24,7 +24,7 @@ function knownAs(identityKey: string, deviceId: string, customerId = ours): Know
 }
 
 test('a device nobody knows is registered', () => {
-  assert.deepEqual(decide([device('1', 'a')]), ['registered']);
+  assert.deepEqual(decide([device('1', 'a')]), ['succeeded']);
 });
 
 test('a device of the same customer is 806, of another one 808', () => {
@@ -36,7 +36,7 @@ test('a device of the same customer is 806, of another one 808', () => {
 });
 
 test('the first of two equal devices counts, whatever became of it, and the other is a duplicate', () => {
-  assert.deepEqual(decide([device('1', 'a'), device('2', 'a')]), ['registered', 'ZtdDeviceDuplicated']);
+  assert.deepEqual(decide([device('1', 'a'), device('2', 'a')]), ['succeeded', 'ZtdDeviceDuplicated']);
   assert.deepEqual(decide([device('1', 'a'), device('2', 'a')], [knownAs('a', 'x')]), [
     'ZtdDeviceAlreadyAssigned',
     'ZtdDeviceDuplicated',
@@ -56,19 +56,19 @@ test('keys that point at two different devices are 813, also when one of them is
     'ZtdDeviceIsNotUnique',
   ]);
   assert.deepEqual(decide([device('1', 'a'), device('2', 'a', 'b')], [knownAs('b', 'y')]), [
-    'registered',
+    'succeeded',
     'ZtdDeviceIsNotUnique',
   ]);
   assert.deepEqual(decide([device('1', 'a'), device('2', 'b'), device('3', 'a', 'b')]), [
-    'registered',
-    'registered',
+    'succeeded',
+    'succeeded',
     'ZtdDeviceIsNotUnique',
   ]);
 });
 
 test('a refused device keeps its refusal and is nobody', () => {
   const refused: JobDevice = { deviceId: '1', identityKeys: [], refusal: 'InvalidZtdHardwareHash' };
-  assert.deepEqual(decide([refused, device('2', 'a')]), ['InvalidZtdHardwareHash', 'registered']);
+  assert.deepEqual(decide([refused, device('2', 'a')]), ['InvalidZtdHardwareHash', 'succeeded']);
 });
 
 const keys = fc
@@ -89,7 +89,7 @@ test('law: registered devices share no key with each other nor with the registry
       const outcomes = decide(devices, known);
       const taken = new Set(known.map((one) => one.identityKey));
       devices.forEach((one, index) => {
-        if (outcomes[index] !== 'registered') return;
+        if (outcomes[index] !== 'succeeded') return;
         for (const key of one.identityKeys) {
           assert.ok(!taken.has(key));
           taken.add(key);
@@ -105,7 +105,7 @@ test('law: a device that is not registered shares a key with the registry or wit
       const seen = new Set(known.map((one) => one.identityKey));
       decide(devices, known).forEach((outcome, index) => {
         const own = devices[index]?.identityKeys ?? [];
-        if (outcome !== 'registered') assert.ok(own.some((key) => seen.has(key)));
+        if (outcome !== 'succeeded') assert.ok(own.some((key) => seen.has(key)));
         for (const key of own) seen.add(key);
       });
     }),
@@ -117,7 +117,7 @@ test('law: a job resumed after any device, with what it registered by then, come
     fc.property(uploads, registries, fc.nat(12), (devices, known, at) => {
       const whole = decide(devices, known);
       const settled = whole.slice(0, at) as Decision['settled'];
-      const registered = devices.slice(0, at).filter((_, index) => whole[index] === 'registered');
+      const registered = devices.slice(0, at).filter((_, index) => whole[index] === 'succeeded');
       const now = [
         ...known,
         ...registered.flatMap((one) => one.identityKeys.map((key) => knownAs(key, one.deviceId))),

@@ -1,0 +1,53 @@
+import type { Context } from '../context.ts';
+import { resolvePolicies } from '../operations/resolve-policies.ts';
+import type { DeviceOutcome, Upload, UploadDevice } from '../registrar/registrar.ts';
+import type { BatchJobToProcess } from '../store/batch-job-progress.ts';
+import { deleteHardwareHashes } from '../store/devices.ts';
+import { DecisionOutdated, type PreparedJob } from './prepared-job.ts';
+
+/** Decides about every device of an upload; a step records what was decided about its devices. */
+export async function prepareRegistration(ctx: Context, job: BatchJobToProcess): Promise<PreparedJob> {
+  const upload = await toUpload(ctx, job);
+  const outcomes = await ctx.registrar.decide(ctx.db, upload);
+  return {
+    devices: job.devices,
+    async work(tx, { first, next }) {
+      const devices = upload.devices.slice(first, next);
+      const isRegistered = (_: UploadDevice, index: number): boolean =>
+        outcomes[first + index] === 'succeeded';
+      const registered = devices.filter(isRegistered);
+      if (!(await ctx.registrar.record(tx, upload, registered))) throw new DecisionOutdated();
+      const refused = devices.filter((device, index) => !isRegistered(device, index));
+      if (refused.length > 0)
+        await deleteHardwareHashes(
+          tx,
+          refused.map((device) => device.deviceId),
+        );
+      return outcomes.slice(first, next);
+    },
+  };
+}
+
+async function toUpload(ctx: Context, job: BatchJobToProcess): Promise<Upload> {
+  if (job.deviceBatchId === null) throw new Error(`Job ${job.trackingId} registers devices in no batch.`);
+  return {
+    customerId: job.customerId,
+    deviceBatchId: job.deviceBatchId,
+    uploadedAt: job.createdAt,
+    devices: await withPolicies(ctx, job),
+    settled: job.outcomes as readonly DeviceOutcome[],
+  };
+}
+
+async function withPolicies(ctx: Context, job: BatchJobToProcess): Promise<readonly UploadDevice[]> {
+  const asked = job.devices.map((device) => device.policy).filter((policy) => policy !== undefined);
+  if (asked.length === 0) return job.devices;
+  const resolve = await resolvePolicies(ctx.db, job.customerId, asked);
+  return job.devices.map((device) => {
+    if (device.policy === undefined) return device;
+    const resolution = resolve(device.policy);
+    return 'failure' in resolution
+      ? { ...device, policyFailure: resolution.failure }
+      : { ...device, policyId: resolution.policyId };
+  });
+}

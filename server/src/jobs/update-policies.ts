@@ -1,0 +1,70 @@
+import { parseGuid } from '@muster/contract';
+import type { Context } from '../context.ts';
+import { resolvePolicies, type PolicyResolution } from '../operations/resolve-policies.ts';
+import type { DeviceOutcome } from '../registrar/registrar.ts';
+import type { BatchJobToProcess } from '../store/batch-job-progress.ts';
+import type { JobDevice } from '../store/batch-jobs.ts';
+import { listDeviceNames, updateDevicePolicies, type PolicyAssignment } from '../store/registered-devices.ts';
+import type { PreparedJob } from './prepared-job.ts';
+
+/**
+ * Looks up the policies that the devices shall have; a step gives them to its devices. A device that stands twice in
+ * the job is done twice, in order: the last one counts.
+ */
+export async function preparePolicyUpdate(ctx: Context, job: BatchJobToProcess): Promise<PreparedJob> {
+  const asked = job.devices.flatMap(({ policy }) => (policy ? [policy] : []));
+  const resolve = await resolvePolicies(ctx.db, job.customerId, asked);
+  const plans = job.devices.map((device) => plan(device, resolve));
+  return {
+    devices: await withNames(ctx, job),
+    async work(tx, { first, next }) {
+      const step = plans.slice(first, next);
+      const assignments = new Map<string, PolicyAssignment>();
+      for (const one of step) {
+        // A device is looked for also when it asks for nothing, or for a policy there is none of.
+        const { deviceId } = one.assignment;
+        if (parseGuid(deviceId) === undefined) continue;
+        if (!assignments.has(deviceId) || isChange(one)) assignments.set(deviceId, one.assignment);
+      }
+      const found = await updateDevicePolicies(tx, job.customerId, [...assignments.values()]);
+      return step.map(({ assignment, failure }): DeviceOutcome => {
+        if (!found.has(assignment.deviceId)) return 'ZtdDeviceIsNotRegistered';
+        return failure ?? 'succeeded';
+      });
+    },
+  };
+}
+
+interface Plan {
+  readonly assignment: PolicyAssignment;
+  readonly failure?: DeviceOutcome;
+}
+
+function isChange({ assignment }: Plan): boolean {
+  return assignment.policyId !== undefined;
+}
+
+function plan({ deviceId, policy }: JobDevice, resolve: (reference: string) => PolicyResolution): Plan {
+  if (policy === undefined) return { assignment: { deviceId } };
+  if (policy === '') return { assignment: { deviceId, policyId: null } };
+  const resolution = resolve(policy);
+  return 'failure' in resolution
+    ? { assignment: { deviceId }, failure: resolution.failure }
+    : { assignment: { deviceId, policyId: resolution.policyId } };
+}
+
+/** Clients name devices by their ids alone; people know them by their serial numbers. */
+async function withNames(ctx: Context, job: BatchJobToProcess): Promise<readonly JobDevice[]> {
+  const ids = job.devices.map((device) => parseGuid(device.deviceId)).filter((id) => id !== undefined);
+  const names = new Map(
+    (await listDeviceNames(ctx.db, job.customerId, ids)).map((name) => [name.deviceId, name]),
+  );
+  return job.devices.map((device) => {
+    const { serialNumber, productKey } = names.get(device.deviceId) ?? {};
+    return {
+      ...device,
+      ...(serialNumber !== undefined && { serialNumber }),
+      ...(productKey !== undefined && { productKey }),
+    };
+  });
+}

@@ -1,0 +1,16 @@
+import type { Static } from 'typebox';
+import type { Link } from '@muster/contract';
+
+/** A path below /v1, with its parts percent-encoded: the Java SDK reads no list with a raw space in a link (`wire.md` 4). */
+export function wirePath(parts: TemplateStringsArray, ...values: readonly string[]): string {
+  return String.raw({ raw: parts }, ...values.map((value) => encodeURIComponent(value)));
+}
+
+/** A request that a client can make; with a token, the header that takes it back. */
+export function linkTo(uri: string, token?: string): Static<typeof Link> {
+  return {
+    uri,
+    method: 'GET',
+    headers: token === undefined ? [] : [{ key: 'MS-ContinuationToken', value: token }],
+  };
+}
