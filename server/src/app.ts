@@ -1,6 +1,7 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import type { VerifyAccessToken } from './authority/verify-access-token.ts';
+import type { TokenAuthority } from './authority/token-authority.ts';
 import type { Context } from './context.ts';
+import type { Gate } from './http/authentication.ts';
 import { answerUnreadableRequest, answerWithFaults } from './http/faults.ts';
 import { addHealth, type Readiness } from './http/health.ts';
 import { addMsHeaders } from './http/ms-headers.ts';
@@ -8,13 +9,15 @@ import { readBodiesAsBytes } from './http/request-body.ts';
 import { logRequests } from './http/request-log.ts';
 import { wireTarget } from './http/wire-target.ts';
 import { addOperationRoutes } from './routes/operation-routes.ts';
-import { addTokenRoutes, type TokenRoutesOptions } from './routes/token-authority.ts';
+import { addTokenRoutes } from './routes/token-authority.ts';
 
 /** What the HTTP side is made of. */
 export interface AppOptions {
   readonly ctx: Context;
-  readonly authority: TokenRoutesOptions;
-  readonly verify: VerifyAccessToken;
+  readonly authority: TokenAuthority;
+  readonly gate: Gate;
+  /** Proxies whose word on the client's address is taken. */
+  readonly trustedProxies: readonly string[];
   readonly bodyBytes: number;
   readonly readiness: Readiness;
   readonly log: FastifyBaseLogger;
@@ -40,17 +43,19 @@ export function createApp(options: AppOptions): FastifyInstance {
     clientErrorHandler: answerUnreadableRequest,
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
+    trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     // A request that came in before the stop gets its own answer, not a 503 in another shape.
     return503OnClosing: false,
   });
+  app.decorateRequest('caller');
   readBodiesAsBytes(app, options.bodyBytes);
   addMsHeaders(app);
   logRequests(app);
   answerWithFaults(app);
   addHealth(app, options.ctx.db, options.readiness);
   if (options.hasApi) {
-    addTokenRoutes(app, options.ctx, options.authority);
-    addOperationRoutes(app, options.ctx, options.verify);
+    addTokenRoutes(app, options.ctx, { authority: options.authority, verify: options.gate.verify });
+    addOperationRoutes(app, options.ctx, options.gate);
   }
   return app;
 }

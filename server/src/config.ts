@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { settings, type SettingName } from './settings.ts';
@@ -18,6 +20,19 @@ export interface Config {
   readonly tokenAudiences: readonly string[];
   readonly tokenLifetimeSeconds: number;
   readonly claimCustomers: boolean;
+  readonly allowsPasswordGrant: boolean;
+  readonly refreshTokenDays: number;
+  readonly rotatesEveryRefreshToken: boolean;
+  /** As JSON, read by `authority/trusted-issuers.ts`: its validator would slow every start. */
+  readonly trustedIssuers: string;
+  readonly isStrictAboutAppUser: boolean;
+  /** A secret. Undefined when only the administrators of the database may administrate. */
+  readonly adminSecret: string | undefined;
+  readonly partnerRequestsPerMinute: number;
+  readonly customerRequestsPerMinute: number;
+  readonly failedSignIns: number;
+  readonly passwordChecksAtOnce: number;
+  readonly trustedProxies: readonly string[];
 }
 
 /** A setting that cannot be used: the message names it and says what it takes. */
@@ -39,11 +54,12 @@ export function readConfig(sources: SettingSources = {}): Config {
     const setting = settings[name];
     return flags.get(name) ?? (environment[setting.environment]?.trim() || setting.default);
   };
+  const directory = sources.directory ?? process.cwd();
   const databaseUrl = readDatabaseUrl(text('databaseUrl'));
   return {
     host: text('host'),
     port: readInteger('port', text('port'), { min: 0, max: 65_535 }),
-    dataDirectory: resolve(sources.directory ?? process.cwd(), text('dataDirectory')),
+    dataDirectory: resolve(directory, text('dataDirectory')),
     databaseUrl,
     publicUrl: readPublicUrl(text('publicUrl')),
     role: readChoice('role', text('role'), ['all', 'api', 'worker']),
@@ -63,19 +79,35 @@ export function readConfig(sources: SettingSources = {}): Config {
     }),
     devicesPerCall: readInteger('devicesPerCall', text('devicesPerCall'), { min: 1, max: 100_000 }),
     bodyBytes: readInteger('bodyBytes', text('bodyBytes'), { min: 1024, max: 1_073_741_824 }),
-    tokenAudiences: text('tokenAudiences')
-      .split(',')
-      .map((audience) => audience.trim())
-      .filter(Boolean),
+    tokenAudiences: readList(text('tokenAudiences')),
     tokenLifetimeSeconds: readInteger('tokenLifetimeSeconds', text('tokenLifetimeSeconds'), {
       min: 60,
       max: 86_400,
     }),
-    claimCustomers:
-      readChoice('claimCustomers', text('claimCustomers') || String(databaseUrl === undefined), [
-        'true',
-        'false',
-      ]) === 'true',
+    claimCustomers: readFlag('claimCustomers', text('claimCustomers') || String(databaseUrl === undefined)),
+    allowsPasswordGrant: readFlag('passwordGrant', text('passwordGrant')),
+    refreshTokenDays: readInteger('refreshTokenDays', text('refreshTokenDays'), { min: 1, max: 3650 }),
+    rotatesEveryRefreshToken:
+      readChoice('refreshRotation', text('refreshRotation'), ['public', 'always']) === 'always',
+    trustedIssuers: readIssuers(text('trustedIssuers'), directory),
+    isStrictAboutAppUser: readFlag('strictAppUser', text('strictAppUser')),
+    adminSecret: readAdminSecret(text('adminSecret'), text('adminSecretFile'), directory),
+    partnerRequestsPerMinute: readInteger(
+      'partnerRequestsPerMinute',
+      text('partnerRequestsPerMinute'),
+      anyCount,
+    ),
+    customerRequestsPerMinute: readInteger(
+      'customerRequestsPerMinute',
+      text('customerRequestsPerMinute'),
+      anyCount,
+    ),
+    failedSignIns: readInteger('failedSignIns', text('failedSignIns'), anyCount),
+    passwordChecksAtOnce: readInteger('passwordChecksAtOnce', text('passwordChecksAtOnce'), {
+      min: 1,
+      max: 64,
+    }),
+    trustedProxies: readProxies(text('trustedProxies')),
   };
 }
 
@@ -117,11 +149,26 @@ const clientVariables = [
   'MUSTER_CLIENT_ID',
   'MUSTER_CLIENT_SECRET',
   'MUSTER_CREDENTIALS',
+  'MUSTER_ADMIN_CREDENTIALS',
+  'MUSTER_CUSTOMER',
   'MUSTER_CUSTOMER',
   'MUSTER_LOCALE',
   'MUSTER_CONFIG_DIR',
   'MUSTER_STATE_DIR',
 ];
+
+const anyCount = { min: 0, max: 1_000_000_000 };
+
+function readFlag(name: SettingName, text: string): boolean {
+  return readChoice(name, text, ['true', 'false']) === 'true';
+}
+
+function readList(text: string): string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+}
 
 function readInteger(name: SettingName, text: string, range: { min: number; max: number }): number {
   const value = Number(text);
@@ -145,6 +192,45 @@ function readDatabaseUrl(text: string): string | undefined {
   if (!/^postgres(ql)?:\/\//.test(text))
     throw new SettingError('DATABASE_URL takes a URL that begins with postgres://.');
   return text;
+}
+
+function readIssuers(text: string, directory: string): string {
+  if (text === '' || text.startsWith('[')) return text;
+  return readTextFile('MUSTER_TRUSTED_ISSUERS', resolve(directory, text));
+}
+
+/** Short secrets can be guessed. None is ever repeated in a message. */
+const adminSecretCharactersMin = 32;
+
+function readAdminSecret(text: string, file: string, directory: string): string | undefined {
+  if (text !== '' && file !== '')
+    throw new SettingError('Set MUSTER_ADMIN_SECRET or MUSTER_ADMIN_SECRET_FILE, not both.');
+  const secret = file === '' ? text : readTextFile('MUSTER_ADMIN_SECRET_FILE', resolve(directory, file));
+  if (secret === '' && file === '') return undefined;
+  if (secret.length < adminSecretCharactersMin || !/^[\w.~+/-]+=*$/.test(secret)) {
+    throw new SettingError(
+      `The administration secret takes at least ${adminSecretCharactersMin} letters, digits or -._~+/, as of "openssl rand -base64 48".`,
+    );
+  }
+  return secret;
+}
+
+function readTextFile(setting: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new SettingError(`The file of ${setting} cannot be read: ${(error as Error).message}.`);
+  }
+}
+
+function readProxies(text: string): string[] {
+  const proxies = readList(text);
+  const wrong = proxies.find(
+    (proxy) => !/^[^/]+(\/\d{1,3})?$/.test(proxy) || isIP(proxy.split('/')[0] ?? '') === 0,
+  );
+  if (wrong !== undefined)
+    throw new SettingError(`MUSTER_TRUSTED_PROXIES names "${wrong}"; it takes addresses and networks.`);
+  return proxies;
 }
 
 function readPublicUrl(text: string): string | undefined {

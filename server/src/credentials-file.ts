@@ -48,7 +48,8 @@ function tokenRequestOf({ authority, tenantId, clientId, clientSecret }: Credent
   ].join('\n');
 }
 
-async function writePrivateFile(path: string, text: string): Promise<void> {
+/** Writes a file that only its owner can read (0600), whole or not at all. */
+export async function writePrivateFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}`;
   await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
   await writeFile(temporary, text, { mode: 0o600 });

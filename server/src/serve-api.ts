@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
-import { loadSigningKeys, type SigningKeys } from './authority/signing-key.ts';
-import { createTokenVerifier, partnerCenterAudiences } from './authority/verify-access-token.ts';
+import { createSlowHasher } from './authority/slow-hash.ts';
+import type { TokenAuthority } from './authority/token-authority.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
-import { foundRegistry, type FirstAccess } from './operations/found-registry.ts';
+import { createGate, openTokenAuthority } from './open-token-authority.ts';
+import { foundRegistry, type Founding } from './operations/found-registry.ts';
 import { localRegistrar } from './registrar/local-registrar.ts';
 import type { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
@@ -12,8 +13,8 @@ import { migrate } from './store/migrate.ts';
 /** An API that listens. */
 export interface ServedApi {
   readonly ctx: Context;
-  /** The first way in, when this start made the registry. */
-  readonly access: FirstAccess | undefined;
+  /** The first ways in, when this start made the registry. */
+  readonly founding: Founding;
   readonly url: string;
   readonly publicUrl: string;
 }
@@ -24,6 +25,9 @@ interface ServeOptions {
   readonly release: (releaser: () => Promise<unknown>) => void;
 }
 
+/** Sign-ins that may wait while others are checked: at 30 ms each, the last waits for seconds. */
+const waitingChecksMax = 100;
+
 /** Brings the database up to date and serves the API on it. */
 export async function serveApi(
   database: Database,
@@ -31,7 +35,6 @@ export async function serveApi(
   options: ServeOptions,
 ): Promise<ServedApi> {
   await migrate(database);
-  const [access, keys] = await Promise.all([foundRegistry(database), loadSigningKeys(database)]);
   const ctx: Context = {
     db: database,
     registrar: localRegistrar,
@@ -39,25 +42,26 @@ export async function serveApi(
     limits: { devicesPerCall: config.devicesPerCall },
     claimCustomers: config.claimCustomers,
   };
-  return { ctx, access, ...(await listen(ctx, config, { ...options, keys })) };
+  const hasher = createSlowHasher({ atOnce: config.passwordChecksAtOnce, waitingMax: waitingChecksMax });
+  const isAdminSecretSet = config.adminSecret !== undefined;
+  const [founding, authority] = await Promise.all([
+    foundRegistry(database, { now: options.now(), hasher, isAdminSecretSet }),
+    openTokenAuthority(ctx, config, hasher),
+  ]);
+  return { ctx, founding, ...(await listen(ctx, config, { ...options, authority })) };
 }
 
 async function listen(
   ctx: Context,
   config: Config,
-  { log, release, keys }: ServeOptions & { keys: SigningKeys },
+  { log, release, authority }: ServeOptions & { authority: TokenAuthority & { publicUrl: string } },
 ): Promise<{ url: string; publicUrl: string }> {
   const readiness = { isStopping: false };
-  const authority = {
-    publicUrl: config.publicUrl ?? '',
-    keys,
-    lifetimeSeconds: config.tokenLifetimeSeconds,
-    audiences: [...partnerCenterAudiences, ...config.tokenAudiences],
-  };
   const app = createApp({
     ctx,
     authority,
-    verify: createTokenVerifier(authority, { audiences: config.tokenAudiences, now: ctx.now }),
+    gate: createGate(ctx, config, { authority, log }),
+    trustedProxies: config.trustedProxies,
     bodyBytes: config.bodyBytes,
     readiness,
     log,

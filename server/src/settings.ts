@@ -79,6 +79,75 @@ export const settings = {
     default: '3599',
     description: "How long a token of Muster's own authority is valid.",
   },
+  passwordGrant: {
+    environment: 'MUSTER_PASSWORD_GRANT',
+    default: 'false',
+    description:
+      'true: programs may get tokens with a user name and password. For local development: it bypasses the sign-in page.',
+  },
+  refreshTokenDays: {
+    environment: 'MUSTER_REFRESH_TOKEN_DAYS',
+    default: '90',
+    description: 'A refresh token that is not used for this many days ends.',
+  },
+  refreshRotation: {
+    environment: 'MUSTER_REFRESH_ROTATION',
+    default: 'public',
+    description:
+      'public: refresh tokens of applications without a secret are good once, and the reuse of an old one revokes the sign-in. always: those of every application.',
+  },
+  trustedIssuers: {
+    environment: 'MUSTER_TRUSTED_ISSUERS',
+    default: '',
+    description:
+      'Other OpenID issuers whose access tokens are taken, such as Microsoft Entra ID: a JSON list, or the path of a file that holds one.',
+  },
+  strictAppUser: {
+    environment: 'MUSTER_STRICT_APP_USER',
+    default: 'false',
+    description:
+      'true: creating a device batch needs a signed-in user (app+user), as Partner Center documents. false: an application alone may, too.',
+  },
+  adminSecret: {
+    environment: 'MUSTER_ADMIN_SECRET',
+    default: '',
+    description:
+      'A secret of at least 32 characters that opens the administration API, beside those of the administrators in the database. Prefer MUSTER_ADMIN_SECRET_FILE.',
+  },
+  adminSecretFile: {
+    environment: 'MUSTER_ADMIN_SECRET_FILE',
+    default: '',
+    description: 'A file that holds the secret of MUSTER_ADMIN_SECRET.',
+  },
+  partnerRequestsPerMinute: {
+    environment: 'MUSTER_PARTNER_REQUESTS_PER_MINUTE',
+    default: '600000',
+    description: 'How many API requests a partner may make a minute, per node; 0 is no limit.',
+  },
+  customerRequestsPerMinute: {
+    environment: 'MUSTER_CUSTOMER_REQUESTS_PER_MINUTE',
+    default: '300000',
+    description:
+      'How many API requests a partner may make a minute for one customer, per node; 0 is no limit.',
+  },
+  failedSignIns: {
+    environment: 'MUSTER_FAILED_SIGN_INS',
+    default: '50',
+    description:
+      'How many wrong secrets or passwords one address may send for an application or a user within five minutes, per node; 0 is no limit.',
+  },
+  passwordChecksAtOnce: {
+    environment: 'MUSTER_PASSWORD_CHECKS_AT_ONCE',
+    default: '2',
+    description:
+      'How many secrets or passwords a node checks at the same time; each takes a thread for about 30 ms.',
+  },
+  trustedProxies: {
+    environment: 'MUSTER_TRUSTED_PROXIES',
+    default: '',
+    description:
+      "Addresses or networks (10.0.0.0/8) of proxies in front, separated by commas: their X-Forwarded-For is taken as the client's address.",
+  },
   claimCustomers: {
     environment: 'MUSTER_CLAIM_CUSTOMERS',
     default: '',

@@ -1,4 +1,5 @@
 import { pino, type Logger } from 'pino';
+import { keepAdminCredentials } from './admin-credentials-file.ts';
 import type { Config } from './config.ts';
 import { readCredentials, writeCredentials, type Credentials } from './credentials-file.ts';
 import type { FirstAccess } from './operations/found-registry.ts';
@@ -41,18 +42,19 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       connect(config, { log, release, onFatal: options.onFatal }),
       import('./serve-api.ts'),
     ]);
-    const { ctx, access, url, publicUrl } = await api.serveApi(database, config, {
+    const { ctx, founding, url, publicUrl } = await api.serveApi(database, config, {
       log,
       now,
       release: release.add,
     });
-    const credentials = await keepCredentials(config, publicUrl, access);
+    const credentials = await keepCredentials(config, publicUrl, founding.access);
+    await keepAdminCredentials(config.dataDirectory, publicUrl, founding.administrator);
     if (config.role !== 'api') {
       const { startJobRunner } = await import('./jobs/job-runner.ts');
       const runner = await startJobRunner(ctx, { jobsAtOnce: config.jobsAtOnce, log });
       release.add(() => runner.stop());
     }
-    return { url, isNew: access !== undefined, credentials, close: release.all };
+    return { url, isNew: founding.access !== undefined, credentials, close: release.all };
   } catch (error) {
     await release.all();
     throw error;

@@ -1,14 +1,42 @@
-import { SignJWT, type JWK } from 'jose';
+import { SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
-import type { Application } from '../store/partners.ts';
-import type { SigningKeys } from './signing-key.ts';
+import type { WindowCounters } from '../window-counters.ts';
+import type { ApplicationSecretCheck } from './application-secrets.ts';
+import type { SigningKeyRing } from './signing-key-ring.ts';
+import type { SlowHasher } from './slow-hash.ts';
 
-/** Muster's own token authority: what it signs with, and under which name. */
+/** Muster's own token authority: what it signs with, under which name, and what it allows. */
 export interface TokenAuthority {
   /** The URL clients reach it at, without a slash at the end. */
   readonly publicUrl: string;
-  readonly keys: SigningKeys;
+  readonly keys: SigningKeyRing;
   readonly lifetimeSeconds: number;
+  readonly refreshLifetimeSeconds: number;
+  /** Who tokens may be for. */
+  readonly audiences: readonly string[];
+  readonly allowsPasswordGrant: boolean;
+  /** Whether refresh tokens of applications with a secret are used once, too. */
+  readonly rotatesEveryRefreshToken: boolean;
+  readonly hasher: SlowHasher;
+  readonly secrets: ApplicationSecretCheck;
+  /** Failed attempts per client or user and address. */
+  readonly failures: WindowCounters;
+}
+
+/** Who a token speaks for. */
+export interface TokenSubject {
+  readonly partnerId: string;
+  readonly clientId: string;
+  readonly applicationName: string;
+  readonly isPublic: boolean;
+  /** What the bearer may do: the user's roles, or the application's when it acts as itself. */
+  readonly roles: readonly string[];
+  /** Absent for an application acting as itself. */
+  readonly user?: {
+    readonly userId: string;
+    readonly userPrincipalName: string;
+    readonly displayName: string;
+  };
 }
 
 /** An access token as the token endpoint gives it out. */
@@ -23,54 +51,72 @@ export function issuerOf(publicUrl: string, partnerId: string): string {
   return `${publicUrl}/${partnerId}/`;
 }
 
-/** Signs a token for an application acting as itself, with the claims clients look for (`wire.md` 7). */
-export async function issueApplicationToken(
+/** Signs an access token with the claims clients look for (`wire.md` 7). `endsBy` (seconds since 1970) can cut its life. */
+export async function issueAccessToken(
   authority: TokenAuthority,
-  application: Application,
-  request: { audience: string; now: Date },
+  subject: TokenSubject,
+  request: { audience: string; now: Date; endsBy?: number },
 ): Promise<AccessToken> {
   const issuedAt = Math.floor(request.now.getTime() / 1000);
-  const expiresAt = issuedAt + authority.lifetimeSeconds;
+  const expiresAt = Math.min(issuedAt + authority.lifetimeSeconds, request.endsBy ?? Infinity);
+  const keys = await authority.keys.read(0);
   const token = await new SignJWT({
-    tid: application.partnerId,
-    appid: application.clientId,
-    azp: application.clientId,
-    appidacr: '1',
-    app_displayname: application.name,
-    oid: application.clientId,
-    idtyp: 'app',
-    roles: [...application.roles],
+    tid: subject.partnerId,
+    appid: subject.clientId,
+    azp: subject.clientId,
+    appidacr: subject.isPublic ? '0' : '1',
+    app_displayname: subject.applicationName,
+    ...claimsOfSubject(subject),
+    roles: [...subject.roles],
     ver: '1.0',
   })
-    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: authority.keys.keyId })
-    .setIssuer(issuerOf(authority.publicUrl, application.partnerId))
-    .setSubject(application.clientId)
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keys.keyId })
+    .setIssuer(issuerOf(authority.publicUrl, subject.partnerId))
+    .setSubject(subject.user?.userId ?? subject.clientId)
     .setAudience(request.audience)
     .setJti(randomUUID())
     .setIssuedAt(issuedAt)
     .setNotBefore(issuedAt)
     .setExpirationTime(expiresAt)
-    .sign(authority.keys.privateKey);
+    .sign(keys.privateKey);
   return { token, notBefore: issuedAt, expiresAt };
 }
 
-/** The OpenID discovery document of a partner's authority. */
-export function discoveryDocument(authority: TokenAuthority, tenant: string, version: 'v1' | 'v2'): object {
-  const base = `${authority.publicUrl}/${tenant}`;
-  const oauth = version === 'v1' ? `${base}/oauth2` : `${base}/oauth2/v2.0`;
+function claimsOfSubject({ clientId, user }: TokenSubject): Record<string, string> {
+  if (user === undefined) return { oid: clientId, idtyp: 'app' };
   return {
-    issuer: issuerOf(authority.publicUrl, tenant),
-    token_endpoint: `${oauth}/token`,
-    jwks_uri: `${base}/discovery/keys`,
-    response_types_supported: ['code', 'token'],
-    subject_types_supported: ['pairwise'],
-    grant_types_supported: ['client_credentials'],
-    id_token_signing_alg_values_supported: ['RS256'],
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+    oid: user.userId,
+    idtyp: 'user',
+    name: user.displayName,
+    upn: user.userPrincipalName,
+    unique_name: user.userPrincipalName,
+    scp: 'user_impersonation',
   };
 }
 
-/** The document verifiers read the public keys from. */
-export function keyDocument(authority: TokenAuthority): { keys: readonly JWK[] } {
-  return { keys: authority.keys.publicKeys };
+/** Signs an ID token: who signed in, for the application itself. No API takes it. */
+export async function issueIdToken(
+  authority: TokenAuthority,
+  subject: TokenSubject & { readonly user: NonNullable<TokenSubject['user']> },
+  request: { now: Date; nonce?: string | undefined },
+): Promise<string> {
+  const issuedAt = Math.floor(request.now.getTime() / 1000);
+  const keys = await authority.keys.read(0);
+  return new SignJWT({
+    tid: subject.partnerId,
+    oid: subject.user.userId,
+    name: subject.user.displayName,
+    preferred_username: subject.user.userPrincipalName,
+    upn: subject.user.userPrincipalName,
+    ...(request.nonce !== undefined && { nonce: request.nonce }),
+    ver: '1.0',
+  })
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keys.keyId })
+    .setIssuer(issuerOf(authority.publicUrl, subject.partnerId))
+    .setSubject(subject.user.userId)
+    .setAudience(subject.clientId)
+    .setIssuedAt(issuedAt)
+    .setNotBefore(issuedAt)
+    .setExpirationTime(issuedAt + authority.lifetimeSeconds)
+    .sign(keys.privateKey);
 }

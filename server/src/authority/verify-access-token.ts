@@ -1,12 +1,19 @@
-import { WireError, parseGuid, roles as knownRoles, type Role } from '@muster/contract';
-import { createLocalJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { WireError } from '@muster/contract';
+import { decodeJwt } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
 import type { Caller } from '../caller.ts';
-import { issuerOf, keyDocument, type TokenAuthority } from './token-authority.ts';
+import type { ExternalTokenReader } from './external-issuer.ts';
+import { readOwnToken } from './own-token.ts';
+import type { SigningKeys } from './signing-key-ring.ts';
+import type { TokenAuthority } from './token-authority.ts';
+import { unauthorized } from './unauthorized.ts';
 
 /** Tokens that are remembered after their signature was verified. */
 const rememberedTokensMax = 10_000;
+
+/** Tokens of other issuers are looked at again after this long, so that a key they withdraw stops working here. */
+const externalSecondsMax = 300;
 
 /** Tells who a token speaks for. Throws Unauthorized with a reason that repeats nothing of the token. */
 export type VerifyAccessToken = (token: string) => Promise<Caller>;
@@ -17,82 +24,59 @@ export const partnerCenterAudiences = [
   'https://api.partnercenter.microsoft.com',
 ] as const;
 
+interface Verified {
+  readonly caller: Caller;
+  readonly expiresAt: number;
+  /** The keys of our own that it was verified with; undefined for another issuer's token. */
+  readonly keys: SigningKeys | undefined;
+}
+
 /**
- * A verifier of this authority's tokens: signature, issuer, audience, expiry, tenant. A token found good is remembered
- * by its digest until it expires: what was verified cannot become false before then.
+ * A verifier of access tokens: signature, issuer, audience, expiry, tenant. A token found good is remembered by its
+ * digest until it expires, or until the keys change: what was verified cannot become false before then.
  */
 export function createTokenVerifier(
   authority: TokenAuthority,
-  options: { audiences: readonly string[]; now: () => Date },
+  options: { now: () => Date; external: ExternalTokenReader },
 ): VerifyAccessToken {
-  const keySet = createLocalJWKSet({ keys: [...keyDocument(authority).keys] });
-  const audiences = [...partnerCenterAudiences, ...options.audiences].flatMap((audience) => [
-    audience,
-    `${audience}/`,
-  ]);
-  const remembered = new LRUCache<string, { caller: Caller; expiresAt: number }>({
-    max: rememberedTokensMax,
-  });
+  const remembered = new LRUCache<string, Verified>({ max: rememberedTokensMax });
 
   return async (token) => {
     const digest = hash('sha256', token, 'base64');
-    const seconds = options.now().getTime() / 1000;
+    const now = options.now();
+    const seconds = now.getTime() / 1000;
     const known = remembered.get(digest);
-    if (known && known.expiresAt > seconds) return known.caller;
-    const payload = await verify(token);
-    const caller = toCaller(payload);
-    if (payload.iss !== issuerOf(authority.publicUrl, caller.partnerId))
-      throw unauthorized('it is from another issuer');
-    remembered.set(digest, { caller, expiresAt: payload.exp ?? 0 });
-    return caller;
+    if (known && known.expiresAt > seconds && (!known.keys || known.keys === authority.keys.remembered()))
+      return known.caller;
+    const verified = await verify(token, now);
+    remembered.set(digest, verified);
+    return verified.caller;
   };
 
-  async function verify(token: string): Promise<JWTPayload> {
-    try {
-      const { payload } = await jwtVerify(token, keySet, {
-        algorithms: ['RS256'],
-        audience: audiences,
-        requiredClaims: ['exp', 'iss', 'tid'],
-        currentDate: options.now(),
-      });
-      return payload;
-    } catch (error) {
-      throw unauthorized(reasonOf(error), error);
-    }
+  async function verify(token: string, now: Date): Promise<Verified> {
+    const issuer = issuerNamedBy(token);
+    if (issuer === undefined) throw unauthorized('it cannot be read');
+    if (issuer.startsWith(`${authority.publicUrl}/`)) return readOwnToken(authority, token, now);
+    const found = await options.external(issuer, token, now);
+    if (found === undefined) throw unauthorized('it is from another issuer');
+    const lookAgainAt = now.getTime() / 1000 + externalSecondsMax;
+    return { caller: found.caller, expiresAt: Math.min(found.expiresAt, lookAgainAt), keys: undefined };
   }
 }
 
-function toCaller(payload: JWTPayload): Caller {
-  const partnerId = parseGuid(text(payload.tid));
-  const clientId = text(payload.appid) ?? text(payload.azp);
-  if (partnerId === undefined || clientId === undefined)
-    throw unauthorized('it names no tenant or no application');
-  const userId = text(payload.upn) === undefined ? undefined : text(payload.oid);
-  return {
-    partnerId,
-    clientId,
-    ...(userId !== undefined && { userId }),
-    name: text(payload.upn) ?? text(payload.app_displayname) ?? clientId,
-    roles: Array.isArray(payload.roles) ? payload.roles.filter(isRole) : [],
-  };
+/** What a token says of its issuer, not yet believed. */
+function issuerNamedBy(token: string): string | undefined {
+  try {
+    const { iss } = decodeJwt(token);
+    return typeof iss === 'string' ? iss : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-function isRole(value: unknown): value is Role {
-  return (knownRoles as readonly unknown[]).includes(value);
-}
-
-function text(claim: unknown): string | undefined {
-  return typeof claim === 'string' && claim !== '' ? claim : undefined;
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof errors.JWTExpired) return 'it has expired';
-  if (error instanceof errors.JWTClaimValidationFailed) return `its claim "${error.claim}" is not accepted`;
-  if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey)
-    return 'its signature is not ours';
-  return 'it cannot be read';
-}
-
-function unauthorized(problem: string, cause?: unknown): WireError {
-  return new WireError('Unauthorized', { problem }, cause);
+/** When a token ends, in seconds since 1970. Only for a token that was verified. */
+export function expiryOf(verifiedToken: string): number {
+  const { exp } = decodeJwt(verifiedToken);
+  if (exp === undefined) throw new WireError('Unauthorized', { problem: 'it has no end' });
+  return exp;
 }

@@ -4,6 +4,7 @@ import type { VerifyAccessToken } from '../authority/verify-access-token.ts';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { authorizeCustomer } from '../operations/authorize-customer.ts';
+import type { RateLimit } from './rate-limit.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -11,17 +12,48 @@ declare module 'fastify' {
   }
 }
 
+/** What a request to the API has to pass. */
+export interface Gate {
+  readonly verify: VerifyAccessToken;
+  readonly rateLimit: RateLimit;
+  /** Whether operations that Partner Center documents as app+user only refuse app-only callers. */
+  readonly isStrictAboutAppUser: boolean;
+}
+
+/** Partner Center documents app-only for everything else. */
+const appUserOperations: ReadonlySet<OperationId> = new Set<OperationId>(['createDeviceBatch']);
+
+/** Lets a request in, before its body is read: who, not too often, with the role, for a customer of theirs. */
+export async function admit(
+  ctx: Context,
+  gate: Gate,
+  { request, operationId }: { request: FastifyRequest; operationId: OperationId },
+): Promise<void> {
+  const caller = await authenticate(request, gate.verify);
+  request.caller = caller;
+  const { customerId } = request.params as { customerId?: string };
+  gate.rateLimit.count(caller.partnerId, customerId?.toLowerCase());
+  if (gate.isStrictAboutAppUser && caller.userId === undefined && appUserOperations.has(operationId))
+    throw new WireError('AppUserRequired');
+  await authorize(ctx, caller, request, operationId);
+}
+
 /** Who calls, from the bearer token. Throws Unauthorized. */
 export async function authenticate(request: FastifyRequest, verify: VerifyAccessToken): Promise<Caller> {
-  const header = request.headers.authorization;
-  const token = header === undefined ? undefined : /^Bearer +([\w.~+/-]+=*) *$/i.exec(header)?.[1];
+  const token = bearerTokenOf(request);
   if (token === undefined)
     throw new WireError('Unauthorized', { problem: 'the Authorization header has no bearer token' });
   return verify(token);
 }
 
-/** Refuses a caller without the role, or without this customer, before the body is read. */
-export async function authorize(
+/** The bearer token of a request; undefined when it has none. */
+export function bearerTokenOf(request: FastifyRequest): string | undefined {
+  const header = request.headers.authorization;
+  return header === undefined ? undefined : /^Bearer +([\w.~+/-]+=*) *$/i.exec(header)?.[1];
+}
+
+/** Refuses a caller without the role, or without this customer. */
+async function authorize(
   ctx: Context,
   caller: Caller,
   request: FastifyRequest,

@@ -4,12 +4,14 @@ import { WireError } from '@muster/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TokenError } from '../authority/token-error.ts';
 import { isDatabaseUnavailable } from '../store/database-faults.ts';
+import { RateLimitError } from './rate-limit.ts';
 import { problemOf } from './validation-problem.ts';
 
 /** Every error answer is made here. Clients need a fault body on each, unknown routes included (`wire.md` 5). */
 export function answerWithFaults(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof TokenError) return sendTokenError(error, request, reply);
+    if (error instanceof RateLimitError) return sendRateLimit(error, reply);
     return sendFault(toWireError(error as FastifyError), request, reply);
   });
   app.setNotFoundHandler((request, reply) => {
@@ -66,14 +68,29 @@ function sendFault(error: WireError, request: FastifyRequest, reply: FastifyRepl
     .send(JSON.stringify(error.toFault(request.ms.locale)));
 }
 
+function sendRateLimit(error: RateLimitError, reply: FastifyReply): FastifyReply {
+  return reply
+    .code(429)
+    .headers({
+      'Content-Type': 'application/json; charset=utf-8',
+      'Retry-After': String(error.retryAfterSeconds),
+    })
+    .send(JSON.stringify({ statusCode: 429, message: error.message }));
+}
+
 function sendTokenError(error: TokenError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const body = error.toBody({
     now: new Date(),
     traceId: request.ms.requestId,
     correlationId: request.ms.correlationId,
   });
+  if (error.retryAfterSeconds !== undefined) reply.header('Retry-After', String(error.retryAfterSeconds));
   return reply
     .code(error.status)
-    .header('Content-Type', 'application/json; charset=utf-8')
+    .headers({
+      'Content-Type': 'application/json; charset=utf-8',
+      'Cache-Control': 'no-store',
+      Pragma: 'no-cache',
+    })
     .send(JSON.stringify(body));
 }

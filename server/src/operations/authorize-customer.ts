@@ -1,7 +1,8 @@
 import { WireError } from '@muster/contract';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
-import { findCustomerPartner, insertCustomer } from '../store/customers.ts';
+import { insertCustomerOfPartner } from '../store/customer-relationships.ts';
+import { findCustomerPartner } from '../store/customers.ts';
 
 /**
  * A partner sees only its customers. Where the service is set so, a customer id that nobody has becomes the caller's.
@@ -15,11 +16,11 @@ export async function authorizeCustomer(ctx: Context, caller: Caller, customerId
 }
 
 async function claim(ctx: Context, caller: Caller, customerId: string): Promise<boolean> {
-  const isNew = await insertCustomer(ctx.db, {
+  const result = await insertCustomerOfPartner(ctx.db, {
     customerId,
     partnerId: caller.partnerId,
     companyName: `Customer ${customerId.slice(0, 8)}`,
     domainName: `${customerId.slice(0, 8)}.onmicrosoft.com`,
   });
-  return isNew || (await findCustomerPartner(ctx.db, customerId)) === caller.partnerId;
+  return result === 'added' || (await findCustomerPartner(ctx.db, customerId)) === caller.partnerId;
 }

@@ -1,66 +1,36 @@
-import { parseGuid } from '@muster/contract';
-import { isClientSecret } from '../authority/client-secret.ts';
-import {
-  issueApplicationToken,
-  type AccessToken,
-  type TokenAuthority,
-} from '../authority/token-authority.ts';
+import type { TokenAuthority } from '../authority/token-authority.ts';
 import { TokenError } from '../authority/token-error.ts';
 import type { Context } from '../context.ts';
-import { findApplication, findPartnerByDomain, type Application } from '../store/partners.ts';
+import { grantByAuthorizationCode } from './grants/authorization-code.ts';
+import { grantByClientCredentials } from './grants/client-credentials.ts';
+import { grantByDeviceCode } from './grants/device-code.ts';
+import { grantByPassword } from './grants/password.ts';
+import { grantByRefreshToken } from './grants/refresh-token.ts';
+import type { IssuedToken } from './grants/issue-user-token.ts';
+import { required, type TokenRequest } from './grants/token-request.ts';
 
-/** What the token endpoints take, whichever version they are. */
-export interface TokenRequest {
-  /** The tenant of the URL: a partner id, its domain, `common` or `organizations`. */
-  readonly tenant: string;
-  readonly grantType: string | undefined;
-  readonly clientId: string | undefined;
-  readonly clientSecret: string | undefined;
-  /** Who the token is for: v1's `resource`, or v2's `scope` without `/.default`. */
-  readonly audience: string | undefined;
-  readonly audienceParameter: 'resource' | 'scope';
-}
+type Grant = (ctx: Context, authority: TokenAuthority, request: TokenRequest) => Promise<IssuedToken>;
 
-/** Gives an application a token for itself (client credentials). Throws TokenError. */
+const deviceCode = 'urn:ietf:params:oauth:grant-type:device_code';
+
+const grants: ReadonlyMap<string, Grant> = new Map<string, Grant>([
+  ['client_credentials', grantByClientCredentials],
+  ['authorization_code', grantByAuthorizationCode],
+  ['refresh_token', grantByRefreshToken],
+  ['password', grantByPassword],
+  [deviceCode, grantByDeviceCode],
+  // The names of the v1 endpoint, from before RFC 8628.
+  ['device_code', grantByDeviceCode],
+]);
+
+/** Gives out a token, for an application itself or for a user it signed in. Throws TokenError. */
 export async function issueToken(
   ctx: Context,
-  authority: TokenAuthority & { readonly audiences: readonly string[] },
+  authority: TokenAuthority,
   request: TokenRequest,
-): Promise<AccessToken & { audience: string }> {
-  if (request.grantType !== 'client_credentials')
-    throw new TokenError('unsupportedGrant', required(request.grantType, 'grant_type'));
-  const application = await authenticateApplication(ctx, request);
-  const audience = required(request.audience, request.audienceParameter);
-  if (!authority.audiences.includes(audience.replace(/\/$/, '')))
-    throw new TokenError('unknownResource', audience);
-  return { ...(await issueApplicationToken(authority, application, { audience, now: ctx.now() })), audience };
-}
-
-async function authenticateApplication(ctx: Context, request: TokenRequest): Promise<Application> {
-  const clientId = required(request.clientId, 'client_id');
-  const secret = required(request.clientSecret, 'client_secret');
-  const partnerId = await partnerOf(ctx, request.tenant);
-  const guid = parseGuid(clientId);
-  const application = guid && (await findApplication(ctx.db, guid, ctx.now()));
-  if (!application || (partnerId !== undefined && application.partnerId !== partnerId)) {
-    throw new TokenError('unknownApplication', clientId);
-  }
-  const matches = await Promise.all(
-    application.secretHashes.map((secretHash) => isClientSecret(secret, secretHash)),
-  );
-  if (!matches.includes(true)) throw new TokenError('invalidSecret');
-  return application;
-}
-
-/** The partner a token URL names; undefined where it leaves that to the application. */
-async function partnerOf(ctx: Context, tenant: string): Promise<string | undefined> {
-  if (tenant === 'common' || tenant === 'organizations') return undefined;
-  const partnerId = parseGuid(tenant) ?? (await findPartnerByDomain(ctx.db, tenant));
-  if (partnerId === undefined) throw new TokenError('unknownTenant', tenant);
-  return partnerId;
-}
-
-function required(value: string | undefined, name: string): string {
-  if (value === undefined || value === '') throw new TokenError('invalidRequest', name);
-  return value;
+): Promise<IssuedToken> {
+  const grantType = required(request, 'grant_type');
+  const grant = grants.get(grantType);
+  if (!grant) throw new TokenError('unsupportedGrant', grantType);
+  return grant(ctx, authority, request);
 }

@@ -1,8 +1,7 @@
 import { decode, operations, parseGuid, type Operation, type OperationId } from '@muster/contract';
 import type { FastifyInstance } from 'fastify';
-import type { VerifyAccessToken } from '../authority/verify-access-token.ts';
 import type { Context } from '../context.ts';
-import { authenticate, authorize } from '../http/authentication.ts';
+import { admit, type Gate } from '../http/authentication.ts';
 import { parseJsonBody } from '../http/request-body.ts';
 import { operationHandlers } from './operation-handlers.ts';
 import { requestKeyOf, type WireHandler } from './wire-call.ts';
@@ -14,15 +13,14 @@ declare module 'fastify' {
 }
 
 /** Mounts the contract's operations: authenticate, authorise, read, validate, then the operation's own handler. */
-export function addOperationRoutes(app: FastifyInstance, ctx: Context, verify: VerifyAccessToken): void {
-  app.decorateRequest('caller');
+export function addOperationRoutes(app: FastifyInstance, ctx: Context, gate: Gate): void {
   app.decorateRequest('requestKey');
-  for (const id of Object.keys(operations) as OperationId[]) addRoute(app, { ctx, verify, id });
+  for (const id of Object.keys(operations) as OperationId[]) addRoute(app, { ctx, gate, id });
 }
 
 function addRoute(
   app: FastifyInstance,
-  { ctx, verify, id }: { ctx: Context; verify: VerifyAccessToken; id: OperationId },
+  { ctx, gate, id }: { ctx: Context; gate: Gate; id: OperationId },
 ): void {
   const operation: Operation = operations[id];
   const { body: bodySchema } = operation;
@@ -32,10 +30,7 @@ function addRoute(
     method: operation.method,
     url: `/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
     ...(bodySchema && { schema: { body: bodySchema } }),
-    onRequest: async (request) => {
-      request.caller = await authenticate(request, verify);
-      await authorize(ctx, request.caller, request, id);
-    },
+    onRequest: (request) => admit(ctx, gate, { request, operationId: id }),
     preValidation: async (request) => {
       if (!request.caller || operation.method === 'GET') return;
       request.requestKey = requestKeyOf(request, request.caller, request.body);

@@ -5,16 +5,18 @@ import type { Db } from './database.ts';
 export interface Partner {
   readonly partnerId: string;
   readonly name: string;
-  /** What clients may write instead of the id in token URLs. */
+  /** What clients may write instead of the id in token URLs. Lower case. */
   readonly domainName: string;
 }
 
-/** A program that signs in as a partner. */
-export interface Application {
-  readonly clientId: string;
-  readonly partnerId: string;
+interface PartnerRow {
+  readonly partner_id: string;
   readonly name: string;
-  readonly roles: readonly string[];
+  readonly domain_name: string;
+}
+
+function toPartner(row: PartnerRow): Partner {
+  return { partnerId: row.partner_id, name: row.name, domainName: row.domain_name };
 }
 
 /** Whether any partner is known: false only in a database that was never used. */
@@ -23,10 +25,26 @@ export async function hasPartner(db: Db): Promise<boolean> {
   return rows[0]?.found === true;
 }
 
-export async function insertPartner(db: Db, partner: Partner): Promise<void> {
-  await db.query(sql`
+/** Makes nodes that start together on a new database found it one after the other. Held until the transaction ends. */
+export async function lockFounding(tx: Db): Promise<void> {
+  await tx.query(sql`select pg_advisory_xact_lock(5272026003)`);
+}
+
+/** Adds a partner. When its id or its domain is taken nothing changes and the result is false. */
+export async function insertPartner(db: Db, partner: Partner): Promise<boolean> {
+  const rows = await db.query(sql`
     insert into partners (partner_id, name, domain_name)
-    values (${partner.partnerId}, ${partner.name}, ${partner.domainName.toLowerCase()})`);
+    values (${partner.partnerId}, ${partner.name}, ${partner.domainName.toLowerCase()})
+    on conflict do nothing
+    returning partner_id`);
+  return rows.length === 1;
+}
+
+/** Undefined when there is none. */
+export async function findPartner(db: Db, partnerId: string): Promise<Partner | undefined> {
+  const rows = await db.query<PartnerRow>(sql`
+    select partner_id, name, domain_name from partners where partner_id = ${partnerId}`);
+  return rows[0] && toPartner(rows[0]);
 }
 
 /** The partner with this domain name; undefined when there is none. */
@@ -36,46 +54,49 @@ export async function findPartnerByDomain(db: Db, domainName: string): Promise<s
   return rows[0]?.partner_id;
 }
 
-export async function insertApplication(db: Db, application: Application): Promise<void> {
-  await db.query(sql`
-    insert into applications (client_id, partner_id, name, roles)
-    values (${application.clientId}, ${application.partnerId}, ${application.name}, ${[...application.roles]}::text[])`);
+/** At most `size` partners whose id is after `after`, by id. */
+export async function listPartners(db: Db, page: { after: string; size: number }): Promise<Partner[]> {
+  const rows = await db.query<PartnerRow>(sql`
+    select partner_id, name, domain_name from partners
+    where partner_id > ${page.after} order by partner_id limit ${page.size}`);
+  return rows.map(toPartner);
 }
 
-export async function insertApplicationSecret(
+/** Changes what is given. Undefined when there is no such partner; `taken` when another one has the domain. */
+export async function updatePartner(
   db: Db,
-  secret: { applicationSecretId: string; clientId: string; secretHash: string; expiresAt?: Date },
-): Promise<void> {
-  await db.query(sql`
-    insert into application_secrets (application_secret_id, client_id, secret_hash, expires_at)
-    values (${secret.applicationSecretId}, ${secret.clientId}, ${secret.secretHash}, ${secret.expiresAt ?? null})`);
-}
-
-/** An application with the hashes of those of its secrets that have not expired; undefined when there is none. */
-export async function findApplication(
-  db: Db,
-  clientId: string,
-  now: Date,
-): Promise<(Application & { readonly secretHashes: readonly string[] }) | undefined> {
-  const rows = await db.query<{
-    client_id: string;
-    partner_id: string;
-    name: string;
-    roles: string[];
-    secret_hashes: string[];
-  }>(sql`
-    select a.client_id, a.partner_id, a.name, a.roles,
-      array(select s.secret_hash from application_secrets s
-            where s.client_id = a.client_id and (s.expires_at is null or s.expires_at > ${now})) as secret_hashes
-    from applications a
-    where a.client_id = ${clientId}`);
+  partnerId: string,
+  changes: { name?: string; domainName?: string },
+): Promise<Partner | 'taken' | undefined> {
+  const domainName = changes.domainName?.toLowerCase() ?? null;
+  const rows = await db.query<PartnerRow & { is_taken: boolean }>(sql`
+    with taken as (
+      select exists (select from partners where domain_name = ${domainName} and partner_id <> ${partnerId}) as is_taken
+    ), changed as (
+      update partners set name = coalesce(${changes.name ?? null}, name),
+        domain_name = coalesce(${domainName}, domain_name)
+      where partner_id = ${partnerId} and not (select is_taken from taken)
+      returning partner_id, name, domain_name
+    )
+    select partner_id, name, domain_name, is_taken from taken left join changed on true`);
   const row = rows[0];
-  if (!row) return undefined;
-  return {
-    clientId: row.client_id,
-    partnerId: row.partner_id,
-    name: row.name,
-    roles: row.roles,
-    secretHashes: row.secret_hashes,
-  };
+  if (row?.is_taken) return 'taken';
+  return row?.partner_id ? toPartner(row) : undefined;
+}
+
+/** Deletes a partner with its applications and users, unless it has customers. */
+export async function deletePartner(
+  db: Db,
+  partnerId: string,
+): Promise<'deleted' | 'has-customers' | 'unknown'> {
+  const rows = await db.query<{ deleted: boolean; has_customers: boolean }>(sql`
+    with customers_left as (
+      select exists (select from customers where partner_id = ${partnerId}) as has_customers
+    ), deleted as (
+      delete from partners where partner_id = ${partnerId} and not (select has_customers from customers_left)
+      returning 1
+    )
+    select exists (select from deleted) as deleted, has_customers from customers_left`);
+  if (rows[0]?.deleted) return 'deleted';
+  return rows[0]?.has_customers ? 'has-customers' : 'unknown';
 }

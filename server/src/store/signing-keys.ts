@@ -2,18 +2,72 @@ import sql from 'sql-template-tag';
 import type { JWK } from 'jose';
 import type { Db } from './database.ts';
 
-/** The keys that sign tokens, newest first, private parts included. */
-export async function listSigningKeys(db: Db): Promise<{ keyId: string; privateKey: JWK }[]> {
-  const rows = await db.query<{ key_id: string; private_key: JWK }>(sql`
-    select key_id, private_key from signing_keys order by created_at desc, key_id`);
-  return rows.map((row) => ({ keyId: row.key_id, privateKey: row.private_key }));
+/** A key that signs tokens, private part included. */
+export interface SigningKeyRow {
+  readonly keyId: string;
+  readonly privateKey: JWK;
+  readonly createdAt: Date;
+  /** When its tokens stop being good; undefined for the key that signs now. */
+  readonly expiresAt: Date | undefined;
+}
+
+/** The keys whose tokens are good, newest first. They are few: rotation sets an end to each. */
+export async function listSigningKeys(db: Db, now: Date): Promise<SigningKeyRow[]> {
+  const rows = await db.query<{
+    key_id: string;
+    private_key: JWK;
+    created_at: Date;
+    expires_at: Date | null;
+  }>(sql`
+    select key_id, private_key, created_at, expires_at from signing_keys
+    where expires_at is null or expires_at > ${now}
+    order by expires_at is null desc, created_at desc, key_id`);
+  return rows.map((row) => ({
+    keyId: row.key_id,
+    privateKey: row.private_key,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at ?? undefined,
+  }));
 }
 
 /** Adds the first key. When another node was faster nothing changes: read the list again. */
-export async function insertFirstSigningKey(db: Db, keyId: string, privateKey: JWK): Promise<void> {
+export async function insertFirstSigningKey(
+  db: Db,
+  key: { keyId: string; privateKey: JWK; createdAt: Date },
+): Promise<void> {
   await db.query(sql`
     with locked as (select pg_advisory_xact_lock(5272026002))
-    insert into signing_keys (key_id, private_key)
-    select ${keyId}, ${JSON.stringify(privateKey)}::jsonb from locked
+    insert into signing_keys (key_id, private_key, created_at)
+    select ${key.keyId}, ${JSON.stringify(key.privateKey)}::jsonb, ${key.createdAt}::timestamptz from locked
     where not exists (select from signing_keys)`);
+}
+
+/** Adds the key that signs from now on; those before it get an end, and those that ended are erased. */
+export async function insertNextSigningKey(
+  db: Db,
+  key: { keyId: string; privateKey: JWK; createdAt: Date },
+  othersExpireAt: Date,
+): Promise<void> {
+  await db.query(sql`
+    with locked as (
+      select pg_advisory_xact_lock(5272026002)
+    ), ended as (
+      delete from signing_keys where expires_at <= ${key.createdAt}::timestamptz
+    ), retired as (
+      update signing_keys set expires_at = ${othersExpireAt}::timestamptz where expires_at is null
+    )
+    insert into signing_keys (key_id, private_key, created_at)
+    select ${key.keyId}, ${JSON.stringify(key.privateKey)}::jsonb, ${key.createdAt}::timestamptz from locked`);
+}
+
+/** Deletes a key that no longer signs, and with it all its tokens. */
+export async function deleteSigningKey(db: Db, keyId: string): Promise<'deleted' | 'in-use' | 'unknown'> {
+  const rows = await db.query<{ in_use: boolean; deleted: boolean }>(sql`
+    with deleted as (
+      delete from signing_keys where key_id = ${keyId} and expires_at is not null returning 1
+    )
+    select exists (select from deleted) as deleted,
+      exists (select from signing_keys where key_id = ${keyId} and expires_at is null) as in_use`);
+  if (rows[0]?.deleted) return 'deleted';
+  return rows[0]?.in_use ? 'in-use' : 'unknown';
 }

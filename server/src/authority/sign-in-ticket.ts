@@ -1,0 +1,52 @@
+import { SignJWT, jwtVerify } from 'jose';
+import { timingSafeEqual } from 'node:crypto';
+import { digestSecret } from './random-secret.ts';
+import type { TokenAuthority } from './token-authority.ts';
+
+/** How long a sign-in page can be left open. */
+export const ticketSeconds = 900;
+
+const typ = 'muster-sign-in+jwt';
+
+/**
+ * What a sign-in page carries from its GET to its POST: the checked request, signed, so that it cannot be changed, and
+ * tied to a cookie of this browser, so that no other site can post it. No node has to remember it.
+ */
+export async function signTicket(
+  authority: TokenAuthority,
+  request: object,
+  { cookie, now }: { cookie: string; now: Date },
+): Promise<string> {
+  const keys = await authority.keys.read(0);
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  return new SignJWT({ request, browser: digestSecret(cookie).toString('base64url') })
+    .setProtectedHeader({ alg: 'RS256', typ, kid: keys.keyId })
+    .setAudience(authority.publicUrl)
+    .setExpirationTime(issuedAt + ticketSeconds)
+    .sign(keys.privateKey);
+}
+
+/** The request of a ticket; undefined when it is forged, too old, or of another browser. */
+export async function readTicket(
+  authority: TokenAuthority,
+  ticket: string,
+  { cookie, now }: { cookie: string | undefined; now: Date },
+): Promise<Record<string, unknown> | undefined> {
+  if (cookie === undefined) return undefined;
+  try {
+    const { keySet } = await authority.keys.read(1000);
+    const { payload } = await jwtVerify(ticket, keySet, {
+      algorithms: ['RS256'],
+      audience: authority.publicUrl,
+      typ,
+      currentDate: now,
+      requiredClaims: ['exp', 'request', 'browser'],
+    });
+    const expected = Buffer.from(String(payload.browser), 'base64url');
+    const actual = digestSecret(cookie);
+    if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) return undefined;
+    return payload.request as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+import { promisify } from 'node:util';
+import { TokenError } from './token-error.ts';
+
+const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+
+/** OWASP's recommended cost for one lane; about 30 ms and 16 MB here. */
+const cost = { N: 16_384, r: 8, p: 1 };
+
+/** More than this many characters is no secret of ours, and hashing it would only cost time. */
+const secretCharactersMax = 1024;
+
+/** Hashes secrets slowly, so that a stolen database does not give them away. */
+export interface SlowHasher {
+  /** A salted hash with its own parameters: `scrypt$N$r$p$salt$hash`. */
+  hash(secret: string): Promise<string>;
+  /** Whether a secret is the one behind a hash, compared in constant time. False for a hash it cannot read. */
+  matches(secret: string, secretHash: string): Promise<boolean>;
+}
+
+/**
+ * A hasher that does `atOnce` hashes at the same time: each blocks a thread that files and name look-ups need too.
+ * `waitingMax` more may wait; the next one is refused with a TokenError, so that a flood of sign-ins costs bounded work.
+ */
+export function createSlowHasher(options: { atOnce: number; waitingMax: number }): SlowHasher {
+  const enter = createGate(options);
+  return {
+    hash: async (secret) => {
+      const salt = randomBytes(16);
+      const hash = await enter(() => derive(secret, salt, 32, cost));
+      const parts = [cost.N, cost.r, cost.p, salt.toString('base64url'), hash.toString('base64url')];
+      return ['scrypt', ...parts].join('$');
+    },
+    matches: async (secret, secretHash) => {
+      const [kind, N, r, p, salt, hash] = secretHash.split('$');
+      if (kind !== 'scrypt' || salt === undefined || hash === undefined) return false;
+      if (secret.length > secretCharactersMax) return false;
+      const expected = Buffer.from(hash, 'base64url');
+      const parameters = { N: Number(N), r: Number(r), p: Number(p), maxmem: 256 * 1024 * 1024 };
+      const actual = await enter(() =>
+        derive(secret, Buffer.from(salt, 'base64url'), expected.length, parameters),
+      );
+      return timingSafeEqual(actual, expected);
+    },
+  };
+}
+
+/** Lets so many in at once; the others wait in line, up to a number. */
+function createGate({ atOnce, waitingMax }: { atOnce: number; waitingMax: number }) {
+  const waiting: (() => void)[] = [];
+  let inside = 0;
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (inside < atOnce) inside += 1;
+    else if (waiting.length >= waitingMax) throw new TokenError('tooBusy', '', { retryAfterSeconds: 2 });
+    // Whoever leaves hands over its place, so the number inside stays.
+    else await new Promise<void>((resolve) => void waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else inside -= 1;
+    }
+  };
+}

@@ -1,0 +1,48 @@
+import { WindowCounters } from '../window-counters.ts';
+
+/** Partner Center speaks of seconds up to a minute: `Retry-After: 57`. */
+const windowMs = 60_000;
+
+/** Too many requests. The answer is the documented one, which is no fault (`wire.md` 5, `domain.md` 2.7). */
+export class RateLimitError extends Error {
+  /** Whole seconds, at least 1. */
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super(`Rate limit is exceeded. Try again in ${retryAfterSeconds} seconds.`);
+    this.name = 'RateLimitError';
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Counts the requests of partners, and of partners per customer. */
+export interface RateLimit {
+  /** Counts a request, or throws RateLimitError when a window is full; a refused request is not counted. */
+  count(partnerId: string, customerId: string | undefined): void;
+}
+
+/**
+ * Limits as Partner Center has them: per partner tenant, and per pair of partner and customer, in requests a minute; 0
+ * is no limit. Counted in memory, per node: a shared count would cost a database round trip on every request.
+ */
+export function createRateLimit(options: {
+  requestsPerPartner: number;
+  requestsPerCustomer: number;
+  now: () => Date;
+}): RateLimit {
+  const partners = new WindowCounters({ limit: options.requestsPerPartner, windowMs });
+  const customers = new WindowCounters({ limit: options.requestsPerCustomer, windowMs });
+  return {
+    count: (partnerId, customerId) => {
+      const now = options.now();
+      const pair = customerId === undefined ? undefined : `${partnerId} ${customerId}`;
+      const waitSeconds = Math.max(
+        partners.secondsUntilRoom(partnerId, now),
+        pair === undefined ? 0 : customers.secondsUntilRoom(pair, now),
+      );
+      if (waitSeconds > 0) throw new RateLimitError(waitSeconds);
+      partners.count(partnerId, now);
+      if (pair !== undefined) customers.count(pair, now);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { issueAccessToken, type TokenAuthority } from '../../authority/token-authority.ts';
+import { TokenError } from '../../authority/token-error.ts';
+import type { Context } from '../../context.ts';
+import { authenticateApplication, identifyApplication } from './authenticate-application.ts';
+import type { IssuedToken } from './issue-user-token.ts';
+import { readWish, type TokenRequest } from './token-request.ts';
+
+/** Client credentials: an application acting as itself, with its own roles. Throws TokenError. */
+export async function grantByClientCredentials(
+  ctx: Context,
+  authority: TokenAuthority,
+  request: TokenRequest,
+): Promise<IssuedToken> {
+  const { isPublic } = await identifyApplication(ctx, request);
+  if (isPublic) throw new TokenError('publicApplication');
+  const application = await authenticateApplication(ctx, authority, request);
+  const { audience } = readWish(authority, request);
+  if (audience === undefined)
+    throw new TokenError('invalidRequest', request.version === 'v1' ? 'resource' : 'scope');
+  const subject = { ...application, applicationName: application.name };
+  const token = await issueAccessToken(authority, subject, { audience, now: ctx.now() });
+  return { ...token, audience };
+}

@@ -1,0 +1,113 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { outOfBand } from '../../authority/redirect-uri.ts';
+import { readTicket, signTicket } from '../../authority/sign-in-ticket.ts';
+import type { TokenAuthority } from '../../authority/token-authority.ts';
+import type { Context } from '../../context.ts';
+import { html } from '../../http/html.ts';
+import {
+  AuthorizationRefusal,
+  checkAuthorizationRequest,
+  type AuthorizationRequest,
+} from '../../operations/check-authorization-request.ts';
+import { grantAuthorizationCode } from '../../operations/grant-authorization-code.ts';
+import { neverStored, readForm, readQuery, tenantOf } from '../token/read-token-request.ts';
+import { ensureBrowserCookie, readBrowserCookie } from './browser-cookie.ts';
+import { pageLocale, pageWords } from './page-words.ts';
+import { problemText, sendPage, sendProblem } from './send-page.ts';
+import { signInForm } from './sign-in-form.ts';
+
+type Parts = { ctx: Context; authority: TokenAuthority };
+type Exchange = { request: FastifyRequest; reply: FastifyReply };
+
+/** The request on the page, and the name it is shown under. */
+type TicketRequest = AuthorizationRequest & { readonly applicationName: string };
+
+/** The page that signs a user in for an application and sends the browser back with a code (RFC 6749, 4.1). */
+export function addAuthorizePage(app: FastifyInstance, ctx: Context, authority: TokenAuthority): void {
+  for (const [path, version] of [
+    ['/:tenant/oauth2/authorize', 'v1'],
+    ['/:tenant/oauth2/v2.0/authorize', 'v2'],
+  ] as const) {
+    app.get(path, (request, reply) => showForm({ ctx, authority }, { request, reply }, version));
+    app.post(path, (request, reply) => takeForm({ ctx, authority }, { request, reply }));
+  }
+}
+
+async function showForm(
+  { ctx, authority }: Parts,
+  { request, reply }: Exchange,
+  version: 'v1' | 'v2',
+): Promise<FastifyReply> {
+  try {
+    const form = readQuery(request);
+    const asked = { tenant: tenantOf(request), version, form, address: request.ip };
+    const checked = await checkAuthorizationRequest(ctx, authority, asked);
+    const ticketRequest = { ...checked.request, applicationName: checked.application.name };
+    return await sendForm({ ctx, authority }, { request, reply }, ticketRequest, {
+      userName: form.get('login_hint'),
+    });
+  } catch (error) {
+    if (error instanceof AuthorizationRefusal)
+      return redirect(reply, error, { error: error.error, error_description: error.message });
+    return sendProblem(request, reply, problemText(request, error));
+  }
+}
+
+async function sendForm(
+  { ctx, authority }: Parts,
+  { request, reply }: Exchange,
+  ticketRequest: TicketRequest,
+  tried: { userName?: string | undefined; problem?: string },
+): Promise<FastifyReply> {
+  const words = pageWords[pageLocale(request)];
+  const cookie = ensureBrowserCookie(request, reply, authority.publicUrl);
+  const ticket = await signTicket(authority, ticketRequest, { cookie, now: ctx.now() });
+  const introduction = html`<p class="quiet">${words.toContinue(ticketRequest.applicationName)}</p>`;
+  return sendPage(request, reply, {
+    title: words.signIn,
+    status: tried.problem === undefined ? 200 : 400,
+    content: signInForm({ words, introduction, ticket, ...tried }),
+    redirectUri: ticketRequest.redirectUri,
+  });
+}
+
+async function takeForm({ ctx, authority }: Parts, { request, reply }: Exchange): Promise<FastifyReply> {
+  const words = pageWords[pageLocale(request)];
+  const form = readForm(request);
+  const browser = { cookie: readBrowserCookie(request), now: ctx.now() };
+  // The ticket is signed by us, so it holds what `showForm` put in.
+  const asked = (await readTicket(authority, form.get('ticket') ?? '', browser)) as TicketRequest | undefined;
+  if (asked?.redirectUri === undefined) return sendProblem(request, reply, words.pageTooOld);
+  if (form.get('action') === 'cancel')
+    return redirect(reply, asked, { error: 'access_denied', error_description: 'The user cancelled.' });
+  const userName = form.get('username') ?? '';
+  try {
+    const attempt = { request: asked, userName, password: form.get('password') ?? '', address: request.ip };
+    const code = await grantAuthorizationCode(ctx, authority, attempt);
+    if (asked.redirectUri !== outOfBand) return redirect(reply, asked, { code });
+    return sendPage(request, reply, {
+      title: words.signedIn,
+      content: html`<h1>${words.signedIn}</h1>
+        <p>${words.copyCode}</p>
+        <code class="shown">${code}</code>`,
+    });
+  } catch (error) {
+    const problem = problemText(request, error);
+    return sendForm({ ctx, authority }, { request, reply }, asked, { userName, problem });
+  }
+}
+
+/** 303: the browser goes on with a GET, and the password stays here. */
+function redirect(
+  reply: FastifyReply,
+  back: { readonly redirectUri: string; readonly state: string | undefined },
+  answer: Readonly<Record<string, string>>,
+): FastifyReply {
+  const url = new URL(back.redirectUri);
+  for (const [name, value] of Object.entries(answer)) url.searchParams.set(name, value);
+  if (back.state !== undefined) url.searchParams.set('state', back.state);
+  return reply
+    .code(303)
+    .headers({ ...neverStored, Location: url.href, 'Referrer-Policy': 'no-referrer' })
+    .send();
+}

@@ -1,0 +1,43 @@
+import { LRUCache } from 'lru-cache';
+
+/** Counters that are forgotten, longest unused first, beyond this number. */
+const keysMax = 100_000;
+
+interface Window {
+  count: number;
+  readonly endsAt: number;
+}
+
+/**
+ * Counts per key within windows of fixed length. A window begins with a key's first count and ends by itself: what is
+ * refused is not counted and moves no end, so nobody is locked out for longer by trying on (`wire.md` 5).
+ * The counters live in this process: with several nodes, each counts for itself.
+ */
+export class WindowCounters {
+  readonly #limit: number;
+  readonly #windowMs: number;
+  readonly #windows = new LRUCache<string, Window>({ max: keysMax });
+
+  /** A limit of 0 is none. */
+  constructor(options: { limit: number; windowMs: number }) {
+    this.#limit = options.limit;
+    this.#windowMs = options.windowMs;
+  }
+
+  /** Whole seconds until this key has room again, at least 1; 0 when it has. */
+  secondsUntilRoom(key: string, now: Date): number {
+    if (this.#limit === 0) return 0;
+    const window = this.#windows.get(key);
+    const leftMs = window === undefined ? 0 : window.endsAt - now.getTime();
+    if (window === undefined || leftMs <= 0 || window.count < this.#limit) return 0;
+    return Math.ceil(leftMs / 1000);
+  }
+
+  /** Counts one. */
+  count(key: string, now: Date): void {
+    if (this.#limit === 0) return;
+    const window = this.#windows.get(key);
+    if (window !== undefined && window.endsAt > now.getTime()) window.count += 1;
+    else this.#windows.set(key, { count: 1, endsAt: now.getTime() + this.#windowMs });
+  }
+}
