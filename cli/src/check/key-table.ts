@@ -12,7 +12,7 @@ export class KeyTable {
 
   /** The row the key was first seen in; undefined the first time, and then `row` is remembered. */
   add(digest: Buffer, row: number): number | undefined {
-    if (this.#count * 2 > this.#rows.length) this.#grow();
+    if (this.#count > this.#rows.length * 0.8) this.#grow();
     const high = digest.readUInt32BE(0);
     const low = digest.readUInt32BE(4);
     const place = this.#find(high, low);

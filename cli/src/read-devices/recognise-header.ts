@@ -39,19 +39,23 @@ const meanings: Readonly<Record<string, ColumnMeaning>> = {
   remedy: 'report',
 };
 
+/** No column has a longer name; a hardware hash, which every row is asked about, is far longer. */
+const nameLengthMax = 64;
+
 /** The columns our report adds; the reader ignores them when the report comes back. */
 export const reportColumns = ['Error code', 'Error name', 'Remedy'] as const;
 
 /** What a column of this name holds; undefined when nobody knows. */
 export function recogniseColumn(name: string): ColumnMeaning | undefined {
+  if (name.length > nameLengthMax) return undefined;
   const folded = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   return Object.hasOwn(meanings, folded) ? meanings[folded] : undefined;
 }
 
 /** Whether a row is a header: every cell that is not empty names a known column, and at least one holds device data. */
 export function isHeader(cells: readonly string[]): boolean {
-  const named = cells.filter((cell) => cell.trim() !== '').map(recogniseColumn);
-  return named.every((meaning) => meaning !== undefined) && named.some(isDeviceMember);
+  const isKnown = cells.every((cell) => recogniseColumn(cell) !== undefined || cell.trim() === '');
+  return isKnown && cells.some((cell) => isDeviceMember(recogniseColumn(cell)));
 }
 
 export function isDeviceMember(meaning: ColumnMeaning | undefined): meaning is DeviceMember {
