@@ -94,6 +94,71 @@ export const faultCatalog = {
         '拒絕存取：此作業需要已登入的使用者（app+user），而此權杖僅屬於應用程式（MUSTER_STRICT_APP_USER）。',
     },
   },
+  AdministratorRequired: {
+    status: 403,
+    code: '20002',
+    description: {
+      'en-US':
+        'Access denied: this needs the secret of an administrator, not the token of an application or a user.',
+      'zh-TW': '拒絕存取：此作業需要系統管理員的密碼，而非應用程式或使用者的權杖。',
+    },
+  },
+  ResourceNotFound: {
+    status: 404,
+    code: '1000',
+    description: {
+      'en-US': 'There is no {kind} {id}.',
+      'zh-TW': '沒有 {kind} {id}。',
+    },
+  },
+  ResourceExists: {
+    status: 409,
+    code: '409',
+    description: {
+      'en-US': 'There is a {kind} with this {member} already. Choose another one.',
+      'zh-TW': '已有使用此 {member} 的 {kind}。請選擇其他值。',
+    },
+  },
+  PartnerHasCustomers: {
+    status: 409,
+    code: '409',
+    description: {
+      'en-US': 'The partner has customers. Move them to another partner, or end the relationships, first.',
+      'zh-TW': '此合作夥伴仍有客戶。請先將客戶移至其他合作夥伴，或結束關係。',
+    },
+  },
+  TooManySecrets: {
+    status: 409,
+    code: '409',
+    description: {
+      'en-US': 'The application has {limit} secrets already. Delete one that is no longer used.',
+      'zh-TW': '此應用程式已有 {limit} 個密碼。請刪除不再使用的密碼。',
+    },
+  },
+  PublicApplication: {
+    status: 409,
+    code: '409',
+    description: {
+      'en-US': 'The application is public: it has no secret.',
+      'zh-TW': '此應用程式為公用應用程式，沒有密碼。',
+    },
+  },
+  SigningKeyInUse: {
+    status: 409,
+    code: '409',
+    description: {
+      'en-US': 'This key signs the tokens now. Rotate first, then delete it.',
+      'zh-TW': '此金鑰目前用於簽署權杖。請先輪替再刪除。',
+    },
+  },
+  OwnAdministrator: {
+    status: 409,
+    code: '409',
+    description: {
+      'en-US': 'Administrators cannot delete themselves: somebody must stay. Let another one do it.',
+      'zh-TW': '系統管理員無法刪除自己：必須有人留下。請由另一位系統管理員執行。',
+    },
+  },
   OperationNotFound: {
     status: 404,
     code: '1000',

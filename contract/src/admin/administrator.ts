@@ -1,0 +1,25 @@
+import { Type, type Static } from 'typebox';
+import { Guid, Name, Time } from './fields.ts';
+
+/** Somebody who may use the administration API. */
+export const Administrator = Type.Object({
+  administratorId: Guid('Names the administrator; it is not the secret.'),
+  name: Name('Who it is, as the log has it. Unique.'),
+  createdAt: Time('When they were added.'),
+});
+export type Administrator = Static<typeof Administrator>;
+
+export const NewAdministrator = Type.Object(
+  { name: Administrator.properties.name },
+  { additionalProperties: false },
+);
+export type NewAdministrator = Static<typeof NewAdministrator>;
+
+/** A new administrator with the secret, which is shown once. */
+export const AdministratorOnce = Type.Object({
+  ...Administrator.properties,
+  secret: Type.String({
+    description: 'The bearer token of the administration API. It cannot be shown again.',
+  }),
+});
+export type AdministratorOnce = Static<typeof AdministratorOnce>;

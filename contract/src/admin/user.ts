@@ -1,0 +1,57 @@
+import { Type, type Static } from 'typebox';
+import { Guid, Name, RoleList } from './fields.ts';
+
+const userPrincipalName = Type.String({
+  minLength: 3,
+  maxLength: 200,
+  pattern: '^[^\\s@\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]+@[A-Za-z0-9.-]+$',
+  description: 'The name to sign in with, such as ada@contoso.com. Unique; lower case.',
+});
+const password = Type.String({ minLength: 12, maxLength: 256, description: 'At least 12 characters.' });
+const displayName = Name('The name people see.');
+const roles = RoleList('What they may do.');
+
+/** A person who signs in. */
+export const User = Type.Object({
+  userId: Guid('`oid` in their tokens.'),
+  partnerId: Guid('The partner they work for.'),
+  userPrincipalName,
+  displayName,
+  roles,
+  isEnabled: Type.Boolean({ description: 'Whether they may sign in.' }),
+});
+export type User = Static<typeof User>;
+
+export const NewUser = Type.Object(
+  {
+    userPrincipalName,
+    displayName: Type.Optional(displayName),
+    roles,
+    password: Type.Optional(password),
+  },
+  { additionalProperties: false },
+);
+export type NewUser = Static<typeof NewUser>;
+
+/** A user, with the password if it was made for them. */
+export const UserWithPassword = Type.Object({
+  ...User.properties,
+  password: Type.Optional(
+    Type.String({ description: 'The password that was made. It cannot be shown again.' }),
+  ),
+});
+export type UserWithPassword = Static<typeof UserWithPassword>;
+
+export const UserChanges = Type.Object(
+  {
+    displayName: Type.Optional(displayName),
+    roles: Type.Optional(roles),
+    isEnabled: Type.Optional(Type.Boolean()),
+    password: Type.Optional(password),
+    resetPassword: Type.Optional(
+      Type.Literal(true, { description: 'Makes a new password and shows it once.' }),
+    ),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+export type UserChanges = Static<typeof UserChanges>;
