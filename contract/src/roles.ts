@@ -1,3 +1,8 @@
 /** What a caller may do, in Partner Center's names (`product.md`: who may). */
 export const roles = ['AdminAgents', 'SalesAgents', 'GlobalAdmin'] as const;
 export type Role = (typeof roles)[number];
+
+/** Whether this is the name of a role; any other text grants nothing. */
+export function isRole(value: unknown): value is Role {
+  return (roles as readonly unknown[]).includes(value);
+}

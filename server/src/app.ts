@@ -1,6 +1,7 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { TokenAuthority } from './authority/token-authority.ts';
 import type { Context } from './context.ts';
+import type { AdminGate } from './http/admin-authentication.ts';
 import type { Gate } from './http/authentication.ts';
 import { answerUnreadableRequest, answerWithFaults } from './http/faults.ts';
 import { addHealth, type Readiness } from './http/health.ts';
@@ -8,6 +9,7 @@ import { addMsHeaders } from './http/ms-headers.ts';
 import { readBodiesAsBytes } from './http/request-body.ts';
 import { logRequests } from './http/request-log.ts';
 import { wireTarget } from './http/wire-target.ts';
+import { addAdminRoutes } from './routes/admin/admin-routes.ts';
 import { addOperationRoutes } from './routes/operation-routes.ts';
 import { addTokenRoutes } from './routes/token-authority.ts';
 
@@ -16,6 +18,7 @@ export interface AppOptions {
   readonly ctx: Context;
   readonly authority: TokenAuthority;
   readonly gate: Gate;
+  readonly adminGate: AdminGate;
   /** Proxies whose word on the client's address is taken. */
   readonly trustedProxies: readonly string[];
   readonly bodyBytes: number;
@@ -48,6 +51,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     return503OnClosing: false,
   });
   app.decorateRequest('caller');
+  app.decorateRequest('administrator');
   readBodiesAsBytes(app, options.bodyBytes);
   addMsHeaders(app);
   logRequests(app);
@@ -56,6 +60,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   if (options.hasApi) {
     addTokenRoutes(app, options.ctx, { authority: options.authority, verify: options.gate.verify });
     addOperationRoutes(app, options.ctx, options.gate);
+    addAdminRoutes(app, options.ctx, { gate: options.adminGate, hasher: options.authority.hasher });
   }
   return app;
 }

@@ -7,6 +7,8 @@ import type { TokenAuthority } from './authority/token-authority.ts';
 import { createTokenVerifier, partnerCenterAudiences } from './authority/verify-access-token.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
+import { digestSecret } from './authority/random-secret.ts';
+import type { AdminGate } from './http/admin-authentication.ts';
 import type { Gate } from './http/authentication.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import type { Log } from './log.ts';
@@ -56,4 +58,10 @@ export function createGate(
     }),
     isStrictAboutAppUser: config.isStrictAboutAppUser,
   };
+}
+
+/** What requests to the administration API have to pass. */
+export function createAdminGate(config: Config, { verify }: Gate): AdminGate {
+  const settingDigest = config.adminSecret === undefined ? undefined : digestSecret(config.adminSecret);
+  return { settingDigest, verify };
 }

@@ -4,7 +4,7 @@ import { createSlowHasher } from './authority/slow-hash.ts';
 import type { TokenAuthority } from './authority/token-authority.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
-import { createGate, openTokenAuthority } from './open-token-authority.ts';
+import { createAdminGate, createGate, openTokenAuthority } from './open-token-authority.ts';
 import { foundRegistry, type Founding } from './operations/found-registry.ts';
 import { localRegistrar } from './registrar/local-registrar.ts';
 import type { Database } from './store/database.ts';
@@ -57,10 +57,12 @@ async function listen(
   { log, release, authority }: ServeOptions & { authority: TokenAuthority & { publicUrl: string } },
 ): Promise<{ url: string; publicUrl: string }> {
   const readiness = { isStopping: false };
+  const gate = createGate(ctx, config, { authority, log });
   const app = createApp({
     ctx,
     authority,
-    gate: createGate(ctx, config, { authority, log }),
+    gate,
+    adminGate: createAdminGate(config, gate),
     trustedProxies: config.trustedProxies,
     bodyBytes: config.bodyBytes,
     readiness,

@@ -28,7 +28,7 @@ export function Time(description: string) {
 
 /** What somebody may do. */
 export function RoleList(description: string) {
-  return Type.Array(Type.Union(roles.map((role) => Type.Literal(role))), {
+  return Type.Array(Type.Enum([...roles]), {
     uniqueItems: true,
     maxItems: roles.length,
     description,

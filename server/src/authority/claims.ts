@@ -1,4 +1,4 @@
-import { roles as knownRoles, type Role } from '@muster/contract';
+import { isRole, type Role } from '@muster/contract';
 
 /** A claim that is text, and not empty. */
 export function textClaim(claim: unknown): string | undefined {
@@ -8,8 +8,4 @@ export function textClaim(claim: unknown): string | undefined {
 /** Those values of a claim that are roles; what is no role grants nothing. */
 export function filterRoles(claim: unknown): Role[] {
   return Array.isArray(claim) ? claim.filter(isRole) : [];
-}
-
-function isRole(value: unknown): value is Role {
-  return (knownRoles as readonly unknown[]).includes(value);
 }

@@ -6,7 +6,7 @@ import { SettingError } from '../config.ts';
 const Url = Type.String({ pattern: '^https?://[^\\s#]+$' });
 const Name = Type.String({ minLength: 1, maxLength: 200 });
 const Guid = Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' });
-const RoleName = Type.Union(roles.map((role) => Type.Literal(role)));
+const RoleName = Type.Enum([...roles]);
 
 /** Another OpenID issuer whose tokens are taken, for example Microsoft Entra ID. */
 export const TrustedIssuer = Type.Object(

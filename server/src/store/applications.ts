@@ -1,3 +1,4 @@
+import { isRole, type Role } from '@muster/contract';
 import sql from 'sql-template-tag';
 import type { Db } from './database.ts';
 
@@ -7,7 +8,7 @@ export interface Application {
   readonly partnerId: string;
   readonly name: string;
   /** What it may do when it acts as itself. */
-  readonly roles: readonly string[];
+  readonly roles: readonly Role[];
   /** It runs on people's own machines and has no secret. */
   readonly isPublic: boolean;
   /** Where users may be sent back to after signing in. */
@@ -28,7 +29,7 @@ function toApplication(row: ApplicationRow): Application {
     clientId: row.client_id,
     partnerId: row.partner_id,
     name: row.name,
-    roles: row.roles,
+    roles: row.roles.filter(isRole),
     isPublic: row.is_public,
     redirectUris: row.redirect_uris,
   };
@@ -97,7 +98,7 @@ export async function listApplications(
 export async function updateApplication(
   db: Db,
   clientId: string,
-  changes: { name?: string; roles?: readonly string[]; redirectUris?: readonly string[] },
+  changes: { name?: string; roles?: readonly Role[]; redirectUris?: readonly string[] },
 ): Promise<Application | undefined> {
   const rows = await db.query<ApplicationRow>(sql`
     update applications set name = coalesce(${changes.name ?? null}, name),

@@ -1,3 +1,4 @@
+import { isRole, type Role } from '@muster/contract';
 import sql from 'sql-template-tag';
 import type { Db } from './database.ts';
 
@@ -8,7 +9,7 @@ export interface User {
   /** The name they sign in with, lower case. */
   readonly userPrincipalName: string;
   readonly displayName: string;
-  readonly roles: readonly string[];
+  readonly roles: readonly Role[];
   readonly isEnabled: boolean;
 }
 
@@ -27,7 +28,7 @@ function toUser(row: UserRow): User {
     partnerId: row.partner_id,
     userPrincipalName: row.user_principal_name,
     displayName: row.display_name,
-    roles: row.roles,
+    roles: row.roles.filter(isRole),
     isEnabled: row.is_enabled,
   };
 }
@@ -89,7 +90,7 @@ export async function listUsers(
 export async function updateUser(
   db: Db,
   userId: string,
-  changes: { displayName?: string; roles?: readonly string[]; isEnabled?: boolean; passwordHash?: string },
+  changes: { displayName?: string; roles?: readonly Role[]; isEnabled?: boolean; passwordHash?: string },
 ): Promise<User | undefined> {
   const rows = await db.query<UserRow>(sql`
     update users set display_name = coalesce(${changes.displayName ?? null}, display_name),

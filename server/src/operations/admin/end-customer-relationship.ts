@@ -1,0 +1,11 @@
+import type { Context } from '../../context.ts';
+import { endCustomerRelationship as endRelationship } from '../../store/customer-relationships.ts';
+import { resourceNotFound } from './resource-faults.ts';
+
+/**
+ * Ends the relationship of a customer with its partner: the partner sees it no more, and nobody can claim it. Its devices
+ * stay registered; `updateCustomer` can give it to a partner again. Throws ResourceNotFound.
+ */
+export async function endCustomerRelationship(ctx: Context, customerId: string): Promise<void> {
+  if (!(await endRelationship(ctx.db, customerId))) throw resourceNotFound('customer', customerId);
+}

@@ -1,0 +1,18 @@
+import type { SigningKey } from '@muster/contract/admin/signing-key';
+import { newSigningKey } from '../../authority/signing-key-ring.ts';
+import type { Context } from '../../context.ts';
+import { insertNextSigningKey } from '../../store/signing-keys.ts';
+
+/** The longest life a token can be set to, with an hour to spare. */
+const retiredMs = 25 * 60 * 60_000;
+
+/**
+ * Makes a new key that signs from now on, on every node. The keys before it stay published until the last token they
+ * signed has expired, so nobody is signed out.
+ */
+export async function rotateKey(ctx: Context): Promise<SigningKey> {
+  const createdAt = ctx.now();
+  const key = { ...(await newSigningKey()), createdAt };
+  await insertNextSigningKey(ctx.db, key, new Date(createdAt.getTime() + retiredMs));
+  return { keyId: key.keyId, createdAt: createdAt.toISOString() };
+}
