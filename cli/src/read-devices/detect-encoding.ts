@@ -35,9 +35,11 @@ export function detectBinary(
   if (start[0] === 0xd0 && start[1] === 0xcf && start[2] === 0x11 && start[3] === 0xe0) return 'workbook';
   if (start[0] === 0x1f && start[1] === 0x8b) return 'compressed';
   if (encoding.startsWith('utf-16')) return undefined;
-  return start.subarray(0, 65_536).some(isBinaryByte) ? 'binary' : undefined;
+  // A stray control character is a bad value, told with its line; text is not full of them.
+  const controls = start.filter(isControlByte).length;
+  return start.includes(0) || controls > start.length / 100 ? 'binary' : undefined;
 }
 
-function isBinaryByte(byte: number): boolean {
-  return byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1a;
+function isControlByte(byte: number): boolean {
+  return byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c;
 }

@@ -25,7 +25,7 @@ export async function* readCsv(options: Options, text: AsyncIterable<string>): A
   let readRow: ReturnType<typeof createRowReader> | undefined;
   for await (const record of splitRecords({ file, delimiter }, chunks)) {
     const first = record.cells.find((cell) => cell.trim() !== '')?.trim();
-    if (first === undefined || (separator && separatorLine.test(first))) continue;
+    if (first === undefined || (separator && separatorLine.test(record.cells.join(separator)))) continue;
     if (!readRow || isHeader(record.cells)) {
       readRow = createRowReader(options, record);
     } else if (explanation.test(first)) {

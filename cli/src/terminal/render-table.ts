@@ -72,7 +72,7 @@ function renderRow<Row>(row: Row, { fixed, widths, wrapped, left, paint }: Layou
     const [first = '', ...more] = wrapText(note, left);
     return [`${cells.join(gap)}${gap}${first}`, ...more.map((text) => ' '.repeat(indent) + text)];
   }
-  const below = (widths[0] ?? 0) + gap.length;
+  const below = Math.min(widths[0] ?? 0, 4) + gap.length;
   const notes = wrapText(note, Math.max(wrappedWidthMin, indent + left - below));
   return [line, ...notes.map((text) => ' '.repeat(below) + text)];
 }

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { CliError } from '../../src/cli-error.ts';
+import { decodeText } from '../../src/read-devices/decode-text.ts';
+import { chunksOf, collect } from '../support/chunks.ts';
+
+async function decode(bytes: Uint8Array, chunkBytes = 7): Promise<string> {
+  return (await collect(decodeText('f', chunksOf(bytes, chunkBytes)))).join('');
+}
+
+function utf16(text: string, isBigEndian: boolean, hasMark: boolean): Uint8Array {
+  const bytes = Buffer.from(hasMark ? `\uFEFF${text}` : text, 'utf16le');
+  return isBigEndian ? bytes.swap16() : bytes;
+}
+
+const line = fc.stringMatching(/^[ -~éüß漢字]{0,40}$/);
+const anyText = fc.array(line, { minLength: 1, maxLength: 8 }).map((lines) => `A${lines.join('\r\n')}`);
+
+test('a text comes out the same from UTF-8 and UTF-16 of either order with a mark, however it is cut up', async () => {
+  const chunkBytes = fc.integer({ min: 1, max: 50 });
+  await fc.assert(
+    fc.asyncProperty(anyText, chunkBytes, async (text, size) => {
+      const utf8 = Buffer.from(text);
+      assert.equal(await decode(utf8, size), text);
+      assert.equal(await decode(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), utf8]), size), text);
+      assert.equal(await decode(utf16(text, false, true), size), text);
+      assert.equal(await decode(utf16(text, true, true), size), text);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('UTF-16 without a mark is recognised by its zero bytes', async () => {
+  const text = 'Device Serial Number,Hardware Hash\r\n001,T0E\r\n';
+  assert.equal(await decode(utf16(text, false, false)), text);
+  assert.equal(await decode(utf16(text, true, false)), text);
+});
+
+test('a text in Windows-1252 is read as such, also when its first such letter comes late', async () => {
+  const start = 'Serial Number\r\n'.repeat(1_000);
+  const bytes = Buffer.concat([Buffer.from(start), Buffer.from([0x4d, 0xfc, 0x80, 0x0a])]);
+  assert.equal(await decode(bytes, 100), `${start}Mü€\n`);
+});
+
+test('a UTF-8 text with a byte that cannot be is refused with the line, not guessed at', async () => {
+  const bytes = Buffer.concat([Buffer.from('a\né\nb'), Buffer.from([0xff, 0x0a])]);
+  await assert.rejects(
+    decode(bytes),
+    (fault: CliError) => fault.key === 'badEncoding' && fault.values.line === 3,
+  );
+});
+
+test('what is no text is called what it is', async () => {
+  const cases = [
+    [Buffer.from('PK\u0003\u0004rest'), 'fileIsWorkbook'],
+    [Buffer.from([0x1f, 0x8b, 8, 0]), 'fileIsCompressed'],
+    [Buffer.from([0x41, 0, 0, 0, 0x42, 1, 2, 3]), 'fileBinary'],
+    [Buffer.alloc(0), 'fileEmpty'],
+  ] as const;
+  for (const [bytes, key] of cases) {
+    await assert.rejects(decode(bytes), (fault: CliError) => fault.key === key, key);
+  }
+});
+
+test('a line of 200 MB is refused before it fills the memory', async () => {
+  let chunksRead = 0;
+  async function* endless() {
+    for (; chunksRead < 200; chunksRead += 1) yield Buffer.alloc(1_000_000, 'a');
+  }
+  await assert.rejects(
+    collect(decodeText('f', endless())),
+    (fault: CliError) => fault.key === 'lineTooLong' && fault.values.line === 1,
+  );
+  assert.ok(chunksRead < 10);
+});

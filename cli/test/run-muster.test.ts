@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { commandTable } from '../src/command-table.ts';
+import { runMuster } from '../src/run-muster.ts';
+import { createFakeIo, type FakeIoOptions } from './support/fake-io.ts';
+
+async function run(words: string, options: FakeIoOptions = {}) {
+  const io = createFakeIo(options);
+  const exitCode = await runMuster(
+    words.split(' ').filter((word) => word !== ''),
+    io,
+  );
+  return { exitCode, ...io.written };
+}
+
+test('a wrong command line is one line that says what is wrong and where to look, with exit code 2', async () => {
+  const cases: [words: string, text: RegExp][] = [
+    ['devices uplod', /There is no command "devices uplod"\. Did you mean "devices upload"\?/],
+    ['devices', /There is no command "devices"\. Which one\? devices upload, /],
+    ['constructor', /There is no command "constructor"/],
+    ['status', /Missing TRACKING_ID\. See: muster status --help/],
+    ['status x', /TRACKING_ID: "x" is no GUID/],
+    ['devices upload f.csv', /Option --batch is missing/],
+    ['devices upload f.csv --batch', /Option --batch needs a value/],
+    ['devices upload f.csv --nope', /Unknown option --nope/],
+    ['devices upload f.csv --check=1', /Option --check takes no value/],
+    ['devices upload f.csv -b x --rows some', /--rows: "some" is none of all, failed, none/],
+    ['devices upload f.csv -b x --wait --no-wait', /cannot go together/],
+    ['batches list more', /Unexpected argument "more"/],
+    ['policies create', /Option --name is missing/],
+    ['policies create --name x --setting fly', /--setting: "fly" is none of/],
+    ['policies update 1', /Give what to change/],
+    ['devices assign 1', /Give --policy ID, or --unassign/],
+    ['api FLY \/v1', /METHOD: "FLY" is none of GET, /],
+    ['api GET http:\/\/x', /is no path of the API/],
+    ['completion tcsh', /SHELL: "tcsh" is none of bash, zsh, fish, powershell/],
+    ['scenarios Fly', /There is no scenario "Fly"/],
+  ];
+  for (const [words, text] of cases) {
+    const { exitCode, stdout, stderr } = await run(words);
+    assert.equal(exitCode, 2, words);
+    assert.equal(stdout, '', words);
+    assert.match(stderr, text, words);
+    assert.equal(stderr.trimEnd().split('\n').length, 1, stderr);
+  }
+});
+
+test('without a connection the exit code is 4 and the line says how to get one', async () => {
+  const { exitCode, stderr } = await run('batches list');
+  assert.equal(exitCode, 4);
+  assert.match(stderr, /Run "muster login", or give --credentials FILE, or set MUSTER_URL/);
+  const partial = await run('batches list --url http://127.0.0.1:1 --tenant-id t');
+  assert.equal(partial.exitCode, 4);
+  assert.match(
+    partial.stderr,
+    /lacks clientId, clientSecret\. Give --client-id, --client-secret, or set MUSTER_CLIENT_ID/,
+  );
+});
+
+test('every command has help in both languages with an example that calls it and all its options', async () => {
+  for (const [name, entry] of Object.entries(commandTable)) {
+    const command = await entry.load();
+    for (const locale of ['en-US', 'zh-TW'] as const) {
+      const { exitCode, stdout } = await run(`${name} --help --locale ${locale}`);
+      assert.equal(exitCode, 0);
+      assert.ok(stdout.startsWith(entry.summary[locale]), name);
+      assert.match(command.example, new RegExp(`muster ${name}\\b`));
+      for (const option of Object.keys(command.options))
+        assert.ok(stdout.includes(`--${option}`), `${name} --${option}`);
+    }
+    assert.ok((await run('--help')).stdout.includes(name));
+  }
+});
+
+test('help COMMAND is COMMAND --help, and the exit codes have a page', async () => {
+  assert.deepEqual(await run('help devices upload'), await run('devices upload --help'));
+  const { stdout } = await run('help exit-codes');
+  for (const code of [0, 1, 2, 3, 4, 8, 130]) assert.match(stdout, new RegExp(`^ +${code} `, 'm'));
+});
+
+test('--version prints the version', async () => {
+  assert.deepEqual(await run('--version'), { exitCode: 0, stdout: 'muster 0.1.0\n', stderr: '' });
+});
+
+test('nothing at all shows the commands, on standard error and with exit code 2', async () => {
+  const { exitCode, stdout, stderr } = await run('');
+  assert.equal(exitCode, 2);
+  assert.equal(stdout, '');
+  assert.match(stderr, /devices upload/);
+});
+
+test('the language is that of --locale, else of the environment', async () => {
+  const environment = { locale: 'zh_TW.UTF-8' };
+  assert.match((await run('fly', { environment })).stderr, /沒有「fly」這個命令/);
+  assert.match((await run('fly --locale en-US', { environment })).stderr, /There is no command/);
+  assert.match((await run('--locale zh-TW fly')).stderr, /沒有「fly」這個命令/);
+});
+
+test('a bug is one line that asks for --debug, and its stack with it', async () => {
+  const io = createFakeIo();
+  const broken = { ...io, environment: undefined } as unknown as typeof io;
+  assert.equal(await runMuster(['batches', 'list', '--locale', 'en-US'], broken), 1);
+  assert.match(io.written.stderr, /^muster: Something unexpected failed: .*--debug for details\.\n$/);
+  assert.equal(await runMuster(['batches', 'list', '--locale', 'en-US', '--debug'], broken), 1);
+  assert.match(io.written.stderr, /\n\s+at /);
+});
