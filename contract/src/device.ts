@@ -92,7 +92,10 @@ export type DeviceCollection = Static<typeof DeviceCollection>;
 export const DeviceUpdateRequest = Type.Object(
   {
     id: Type.Optional(
-      Identifier({ maxLength: 256, description: 'Used only where the path has no device id (Java SDK).' }),
+      Identifier({
+        maxLength: 256,
+        description: 'Used only where the path says {2} instead of an id (Java SDK).',
+      }),
     ),
     policies: Type.Optional(
       PolicyReferences('The policy to have. Without a value, or an empty list: none. Absent: no change.'),

@@ -44,7 +44,7 @@ export interface Operation {
   readonly headers?: TSchema;
   readonly query?: TSchema;
   readonly success: { readonly status: 200 | 202 | 204; readonly body?: TSchema };
-  /** The faults it can answer with, beside those every operation shares (401, 403, 500, 503). */
+  /** The faults it can answer with, beside those every operation shares (401, 403, 429, 500, 503). */
   readonly faults: readonly FaultName[];
 }
 
@@ -74,7 +74,7 @@ export const operations = {
     reference: `${docs}/get-a-list-of-device-batches-for-the-specified-customer`,
     roles: readers,
     success: { status: 200, body: DeviceBatchCollection },
-    faults: [],
+    faults: ['InvalidInput'],
   },
   addDevices: {
     method: 'POST',
@@ -113,7 +113,7 @@ export const operations = {
     reference: `${docs}/delete-a-device-for-the-specified-customer`,
     roles: managers,
     success: { status: 204 },
-    faults: ['BatchNotFound', 'DeviceNotFound'],
+    faults: ['InvalidInput', 'BatchNotFound', 'DeviceNotFound'],
   },
   updateDevicePolicies: {
     method: 'PATCH',
@@ -132,7 +132,7 @@ export const operations = {
     reference: `${docs}/get-the-status-of-a-device-batch-upload`,
     roles: readers,
     success: { status: 200, body: BatchUploadDetails },
-    faults: ['BatchJobNotFound'],
+    faults: ['InvalidInput', 'BatchJobNotFound'],
   },
   createPolicy: {
     method: 'POST',
@@ -151,7 +151,7 @@ export const operations = {
     reference: `${docs}/get-a-list-of-a-customer-s-policies`,
     roles: readers,
     success: { status: 200, body: ConfigurationPolicyCollection },
-    faults: [],
+    faults: ['InvalidInput'],
   },
   getPolicy: {
     method: 'GET',
@@ -160,7 +160,7 @@ export const operations = {
     reference: `${docs}/get-information-about-a-policy`,
     roles: readers,
     success: { status: 200, body: ConfigurationPolicy },
-    faults: ['PolicyNotFound'],
+    faults: ['InvalidInput', 'PolicyNotFound'],
   },
   updatePolicy: {
     method: 'PUT',
@@ -181,7 +181,7 @@ export const operations = {
     roles: managers,
     headers: IfMatchHeader,
     success: { status: 204 },
-    faults: ['StaleEtag', 'PolicyNotFound', 'PolicyInUse'],
+    faults: ['InvalidInput', 'StaleEtag', 'PolicyNotFound', 'PolicyInUse'],
   },
   listCustomers: {
     method: 'GET',
@@ -201,7 +201,7 @@ export const operations = {
     reference: `${docs}/get-a-customer-by-id`,
     roles: readers,
     success: { status: 200, body: Customer },
-    faults: [],
+    faults: ['InvalidInput'],
   },
   getOrganizationProfile: {
     method: 'GET',

@@ -25,9 +25,9 @@ export async function updateDevice(
   address: DeviceAddress,
   request: DeviceUpdateRequest,
 ): Promise<Device> {
-  // The Java SDK leaves the literal "{2}" in the path and gives the id in the body alone (`wire.md` 8). A path that
-  // names a device always wins.
-  const deviceId = parseGuid(address.deviceId) ?? parseGuid(request.id);
+  // The Java SDK leaves the literal "{2}" in the path and gives the id in the body alone (`wire.md` 8). Nobody's device
+  // is called so: it can only mean the one of the body.
+  const deviceId = parseGuid(address.deviceId === '{2}' ? request.id : address.deviceId);
   const policyId = await policyOf(ctx, address.customerId, askedPolicy(request.policies));
   const device = deviceId === undefined ? undefined : await update(ctx, { ...address, deviceId }, policyId);
   if (!device) throw await notFound(ctx, address);
