@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 
 import { closeQuietly } from './connection.ts';
 import { DataDirectoryInUseError, EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { errorCode } from './error-code.ts';
 import type { Host } from './host.ts';
 import type { ClusterSetup } from './initialise-cluster.ts';
 import { readPostmasterFile, removeStalePostmasterFile, type PostmasterFile } from './postmaster-file.ts';
@@ -114,7 +115,11 @@ async function stopOrphan(
   fastMaxMs: number,
 ): Promise<void> {
   const startedAt = Date.now();
-  await shutDownPostmaster(pid, 'fast', binaries);
+  try {
+    await shutDownPostmaster(pid, 'fast', binaries);
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error; // It has just ended by itself.
+  }
   let isCutShort = false;
   for (;;) {
     const now = await readPostmasterFile(layout.postmasterFile);

@@ -38,8 +38,9 @@ export async function greetRunningServer(setup: ClusterSetup, file: PostmasterFi
   } catch (error) {
     return { kind: judgeRefusal(error) };
   }
+  // A connection cut here is that of a server just being stopped.
   const isOurs = await isServerOf(client, setup.layout.cluster, file).catch(() => undefined);
-  if (isOurs) return { kind: 'ours', client };
+  if (isOurs === true) return { kind: 'ours', client };
   await closeQuietly(client);
   return { kind: isOurs === false ? 'stranger' : 'busy' };
 }
@@ -60,18 +61,28 @@ function judgeRefusal(error: unknown): 'silent' | 'busy' | 'stranger' {
   return 'silent';
 }
 
-async function isServerOf(client: Client, cluster: string, file: PostmasterFile): Promise<boolean> {
-  const { rows } = await client.query<{ directory: string; started_at: string }>(
+/** Undefined when the file has been replaced since it was read: its server is to be judged by its own file. */
+async function isServerOf(
+  client: Client,
+  cluster: string,
+  file: PostmasterFile,
+): Promise<boolean | undefined> {
+  const { rows } = await client.query<{ directory: string; started_at: string; pid: string }>(
     `select current_setting('data_directory') as directory,
-            extract(epoch from pg_postmaster_start_time())::bigint::text as started_at`,
+            extract(epoch from pg_postmaster_start_time())::bigint::text as started_at,
+            split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`,
   );
   const [row] = rows;
   if (row === undefined || file.startedAtSeconds === undefined) return false;
+  if (!(await isSameFolder(row.directory, cluster))) return false;
+  if (Number(row.pid) !== file.pid) return undefined;
   const late = Number(row.started_at) - file.startedAtSeconds;
-  return late >= -1 && late <= startTimeSlackSeconds && (await isSameFolder(row.directory, cluster));
+  return late >= -1 && late <= startTimeSlackSeconds;
 }
 
 async function isSameFolder(one: string, other: string): Promise<boolean> {
-  const [a, b] = await Promise.all([stat(one, { bigint: true }), stat(other, { bigint: true })]);
-  return a.ino === b.ino && a.dev === b.dev;
+  const [a, b] = await Promise.all(
+    [one, other].map((path) => stat(path, { bigint: true }).catch(() => undefined)),
+  );
+  return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev;
 }

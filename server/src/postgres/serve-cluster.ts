@@ -109,7 +109,7 @@ async function takeLock(
   }
 }
 
-const endingMaxMs = 1000;
+const endingMaxMs = 10_000;
 
 /** Whether the server is being shut down cleanly, though not by us. */
 async function endsByItself(server: ServerProcess): Promise<boolean> {

@@ -20,7 +20,8 @@ export interface StartedServer {
 }
 
 /** What PostgreSQL says when another server, or what a killed one left for a moment, still has the cluster. */
-const heldByAnother = /lock file ".*" (already exists|is empty)|pre-existing shared memory block/;
+const heldByAnother =
+  /lock file ".*" (already exists|is empty)|(bogus data in|could not remove old) lock file|pre-existing shared memory block/;
 const heldRetryMs = 50;
 
 /** Starts a server where none runs. Of several services starting together one succeeds; the others find it and throw. */
