@@ -31,8 +31,8 @@ test('a wrong command line is one line that says what is wrong and where to look
     ['policies create --name x --setting fly', /--setting: "fly" is none of/],
     ['policies update 1', /Give what to change/],
     ['devices assign 1', /Give --policy ID, or --unassign/],
-    ['api FLY \/v1', /METHOD: "FLY" is none of GET, /],
-    ['api GET http:\/\/x', /is no path of the API/],
+    ['api FLY /v1', /METHOD: "FLY" is none of GET, /],
+    ['api GET http://x', /is no path of the API/],
     ['completion tcsh', /SHELL: "tcsh" is none of bash, zsh, fish, powershell/],
     ['scenarios Fly', /There is no scenario "Fly"/],
   ];

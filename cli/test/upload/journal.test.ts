@@ -9,6 +9,10 @@ import { createScratch } from '../support/scratch.ts';
 
 const identity = { baseUrl: 'http://a', customerId: 'C', batchId: 'May', policyId: undefined, digest: 'd' };
 
+function pathOf(change: object): string {
+  return journalPath('/s', { ...identity, ...change });
+}
+
 test('a journal keeps what is appended, in a file and folder only the user can read', async (t) => {
   const path = journalPath(await createScratch(t), identity);
   const journal = createFileJournal(path);
@@ -23,8 +27,7 @@ test('a journal keeps what is appended, in a file and folder only the user can r
 });
 
 test('the same upload has the same journal, another one another', () => {
-  const path = (change: object) => journalPath('/s', { ...identity, ...change });
-  assert.equal(path({ batchId: 'MAY', customerId: 'c', baseUrl: 'http://a/' }), path({}));
+  assert.equal(pathOf({ batchId: 'MAY', customerId: 'c', baseUrl: 'http://a/' }), pathOf({}));
   for (const change of [
     { batchId: 'June' },
     { customerId: 'd' },
@@ -32,7 +35,7 @@ test('the same upload has the same journal, another one another', () => {
     { policyId: 'p' },
     { baseUrl: 'http://b' },
   ]) {
-    assert.notEqual(path(change), path({}));
+    assert.notEqual(pathOf(change), pathOf({}));
   }
 });
 

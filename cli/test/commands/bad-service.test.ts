@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test, type TestContext } from 'node:test';
+import { useService } from '../support/service.ts';
+
+const words = ['status', '0127ed8e-ff72-4983-a3d8-e8d8bd378932'];
+
+async function startWebsite(t: TestContext): Promise<string> {
+  const server = createServer((_request, response) => {
+    response.setHeader('Content-Type', 'text/html');
+    response.end('<!doctype html><title>Welcome</title>');
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test('a wrong secret: exit code 4 and one line without the secret', async (t) => {
+  const { run } = await useService(t);
+  const { exitCode, stderr } = await run([...words, '--client-secret', 'hunter2hunter2']);
+  assert.equal(exitCode, 4);
+  assert.match(stderr, /^muster: No access token: .*Check tenant id, client id and secret\.\n$/);
+  assert.ok(!stderr.includes('hunter2'));
+});
+
+test('a server that answers HTML: one line that says so', async (t) => {
+  const { run, muster } = await useService(t);
+  const website = await startWebsite(t);
+  const api = await run([...words, '--url', website, '--authority', muster.url]);
+  assert.equal(api.exitCode, 1);
+  assert.match(api.stderr, /^muster: .*text\/html.* Check --url\.\n$/);
+  const authority = await run([...words, '--authority', website]);
+  assert.equal(authority.exitCode, 4);
+  assert.match(authority.stderr, /^muster: No access token: .*answered 200 without JSON/);
+});
+
+test('a host that cannot be reached: it says that it tries again, then one line, and no stack', async (t) => {
+  const { io } = await useService(t);
+  const { runMuster } = await import('../../src/run-muster.ts');
+  const interruption = new AbortController();
+  const user = io({ interruption: interruption.signal });
+  const dead: typeof user = {
+    ...user,
+    fetch: () => Promise.reject(new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') })),
+  };
+  setTimeout(() => interruption.abort(), 50);
+  assert.equal(await runMuster(words, dead), 130);
+  assert.match(
+    user.written.stderr,
+    /^No answer from http:\/\/127\.0\.0\.1:\d+\. Trying again\.\nmuster: Interrupted\.\n$/,
+  );
+});
+
+test('a credentials file that is missing or none is named, with nothing of what is in it', async (t) => {
+  const { run } = await useService(t, {
+    'bad.json': '{"clientSecret": 42, "x": "hunter2"',
+    'list.json': '["hunter2"]',
+  });
+  for (const file of ['missing.json', 'bad.json', 'list.json', '.']) {
+    const { exitCode, stderr } = await run([...words, '--credentials', file]);
+    assert.equal(exitCode, 1, file);
+    assert.ok(stderr.startsWith(`muster: ${file}`), stderr);
+    assert.ok(!stderr.includes('hunter2'));
+    assert.equal(stderr.trimEnd().split('\n').length, 1);
+  }
+});
