@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { startCountingProxy } from '../support/counting-proxy.ts';
+import { readLines, useService } from '../support/service.ts';
+
+const main = join(import.meta.dirname, '../../src/main.ts');
+const count = 6_500;
+
+test('killed twice in the middle, run again: every row has one outcome and every device is registered once', async (t) => {
+  const rows = Array.from({ length: count }, (_, index) => `S-${index + 1},PKID-kill-${index + 1}`);
+  const { muster, directory, run, customerId } = await useService(t, {
+    'devices.csv': `Serial Number,Product Key\n${rows.join('\n')}\n`,
+  });
+  const proxy = await startCountingProxy(t, muster.url);
+  const words = [
+    'devices',
+    'upload',
+    'devices.csv',
+    '--batch',
+    'May',
+    '--url',
+    proxy.url,
+    '--authority',
+    muster.url,
+  ];
+  let accepted = 0;
+
+  for (const killAt of [2, 4]) {
+    const env = {
+      ...process.env,
+      MUSTER_CREDENTIALS: join(directory, 'credentials.json'),
+      MUSTER_STATE_DIR: join(directory, 'state'),
+    };
+    const child = spawn(process.execPath, [main, ...words], { cwd: directory, env, stdio: 'ignore' });
+    proxy.onAccepted = () => {
+      accepted += 1;
+      if (accepted === killAt) child.kill('SIGKILL');
+    };
+    const signal = await new Promise((resolve) => void child.on('exit', (_code, by) => resolve(by)));
+    assert.equal(signal, 'SIGKILL');
+  }
+
+  const { exitCode, stdout, stderr } = await run([...words, '--json', '--quiet']);
+  assert.equal(exitCode, 0, stderr);
+  const outcomes = readLines(stdout).slice(0, -1);
+  assert.deepEqual(
+    outcomes.map(({ row, line, serialNumber }) => [row, line, serialNumber]),
+    rows.map((_, index) => [index + 1, index + 2, `S-${index + 1}`]),
+  );
+  assert.equal(new Set(outcomes.map(({ deviceId }) => deviceId)).size, count);
+  const batches = await run(['batches', 'list', '--json']);
+  assert.equal(readLines(batches.stdout)[0]?.devicesCount, count, customerId);
+});
