@@ -6,9 +6,6 @@ import type { SigningKeys } from './signing-key-ring.ts';
 import { issuerOf, type TokenAuthority } from './token-authority.ts';
 import { problemOfToken, unauthorized } from './unauthorized.ts';
 
-/** A token that names an unknown key makes the keys be read again, but no more often than this. */
-const rereadMs = 1000;
-
 /** Verifies a token of our own authority. Throws Unauthorized. */
 export async function readOwnToken(
   authority: TokenAuthority,
@@ -21,8 +18,8 @@ export async function readOwnToken(
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined;
     if (!(cause instanceof errors.JWKSNoMatchingKey)) throw error;
-    // Another node may have made a new key since.
-    const newer = await authority.keys.read(rereadMs);
+    // Another node may have made a new key since. A flood of such tokens causes one read at a time.
+    const newer = await authority.keys.read(0);
     if (newer === known) throw error;
     return readWith(newer, authority, { token, now });
   }

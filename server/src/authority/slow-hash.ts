@@ -7,6 +7,9 @@ const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 /** OWASP's recommended cost for one lane; about 30 ms and 16 MB here. */
 const cost = { N: 16_384, r: 8, p: 1 };
 
+/** A shorter hash would match more than its secret, an empty one everything. */
+const hashBytes = 32;
+
 /** More than this many characters is no secret of ours, and hashing it would only cost time. */
 const secretCharactersMax = 1024;
 
@@ -27,19 +30,17 @@ export function createSlowHasher(options: { atOnce: number; waitingMax: number }
   return {
     hash: async (secret) => {
       const salt = randomBytes(16);
-      const hash = await enter(() => derive(secret, salt, 32, cost));
+      const hash = await enter(() => derive(secret, salt, hashBytes, cost));
       const parts = [cost.N, cost.r, cost.p, salt.toString('base64url'), hash.toString('base64url')];
       return ['scrypt', ...parts].join('$');
     },
     matches: async (secret, secretHash) => {
       const [kind, N, r, p, salt, hash] = secretHash.split('$');
       if (kind !== 'scrypt' || salt === undefined || hash === undefined) return false;
-      if (secret.length > secretCharactersMax) return false;
       const expected = Buffer.from(hash, 'base64url');
+      if (secret.length > secretCharactersMax || expected.length !== hashBytes) return false;
       const parameters = { N: Number(N), r: Number(r), p: Number(p), maxmem: 256 * 1024 * 1024 };
-      const actual = await enter(() =>
-        derive(secret, Buffer.from(salt, 'base64url'), expected.length, parameters),
-      );
+      const actual = await enter(() => derive(secret, Buffer.from(salt, 'base64url'), hashBytes, parameters));
       return timingSafeEqual(actual, expected);
     },
   };

@@ -22,7 +22,7 @@ input { width: 100%; margin: 0 0 16px; padding: 8px 12px; font: inherit; color: 
   border: 1px solid var(--line); border-bottom-color: var(--quiet); border-radius: 4px; }
 input.code { font: 20px/28px ui-monospace, Consolas, monospace; letter-spacing: .2em; text-transform: uppercase; }
 :is(input, button):focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
-.actions { display: flex; gap: 8px; margin-top: 8px; }
+.actions { display: flex; flex-direction: row-reverse; gap: 8px; margin-top: 8px; }
 button { flex: 1; padding: 8px 16px; font: inherit; font-weight: 600; border-radius: 4px; border: 1px solid var(--line);
   background: transparent; color: inherit; cursor: pointer; }
 button.primary { border-color: transparent; background: var(--accent); color: var(--accent-text); }

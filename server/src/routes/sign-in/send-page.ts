@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TokenError, type TokenErrorKind } from '../../authority/token-error.ts';
-import { html, type Html } from '../../http/html.ts';
+import { Html, html } from '../../http/html.ts';
 import { pageLocale, pageWords } from './page-words.ts';
 import { pageStyle, pageStyleSource } from './page-style.ts';
 
@@ -13,6 +13,9 @@ export interface Page {
   readonly redirectUri?: string | undefined;
 }
 
+/** Style sheets hold no markup, and escaping would break them. The policy names the digest of exactly this text. */
+const style = new Html(`<style>${pageStyle}</style>`);
+
 /** Sends a page: nothing runs in it, nothing is loaded by it, no other site shows it in a frame, nobody keeps it. */
 export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
   const document = html`<!doctype html>
@@ -22,9 +25,7 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Pag
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>${page.title} · Muster</title>
-        <style>
-          ${raw(pageStyle)}
-        </style>
+        ${style}
       </head>
       <body>
         <main>
@@ -44,11 +45,6 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Pag
       'X-Frame-Options': 'DENY',
     })
     .send(document.text);
-}
-
-/** Style sheets hold no markup, and escaping would break them. */
-function raw(style: string): Html {
-  return { text: style };
 }
 
 function contentPolicy(redirectUri: string | undefined): string {

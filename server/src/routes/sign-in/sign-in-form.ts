@@ -15,7 +15,7 @@ export interface SignInForm {
   readonly problem?: string | undefined;
 }
 
-/** Name and password, posted to the page's own address. */
+/** Name and password, posted to the page's own address. The first button is the one that the Enter key presses. */
 export function signInForm({ words, introduction, ticket, userName, problem }: SignInForm): Html {
   return html`<h1>${words.signIn}</h1>
     ${introduction} ${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}
@@ -43,8 +43,8 @@ export function signInForm({ words, introduction, ticket, userName, problem }: S
         required
       />
       <div class="actions">
-        <button name="action" value="cancel" formnovalidate>${words.cancel}</button>
         <button class="primary" name="action" value="sign-in">${words.signIn}</button>
+        <button name="action" value="cancel" formnovalidate>${words.cancel}</button>
       </div>
     </form>`;
 }
