@@ -6,5 +6,21 @@ export function wireTarget(target: string): string {
   const queryAt = target.indexOf('?');
   const path = queryAt === -1 ? target : target.slice(0, queryAt);
   const query = queryAt === -1 ? '' : target.slice(queryAt);
-  return path.replace(/\/{2,}/g, '/').replace(/^\/v1\.0(?=\/|$)/i, '/v1') + query;
+  const collapsed = path.replace(/\/{2,}/g, '/').replace(/^\/v1\.0(?=\/|$)/i, '/v1');
+  return collapsed.split('/').map(mendEscapes).join('/') + query;
+}
+
+/**
+ * A percent sign that begins no escape stands for itself: some clients encode nothing in a batch id, and the router
+ * would answer in words of its own, before any of our headers.
+ */
+function mendEscapes(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  const mended = segment.replace(/%(?![0-9a-f]{2})/gi, '%25');
+  try {
+    decodeURIComponent(mended);
+    return mended;
+  } catch {
+    return mended.replaceAll('%', '%25');
+  }
 }

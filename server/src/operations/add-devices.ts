@@ -1,6 +1,7 @@
-import { WireError, type SubmittedDevice } from '@muster/contract';
+import type { SubmittedDevice } from '@muster/contract';
 import type { Context } from '../context.ts';
 import { insertJobForBatch } from '../store/batch-jobs.ts';
+import { batchNotFound } from './batch-not-found.ts';
 import { getAnswer, type Call } from './call.ts';
 import { newUpload } from './new-batch-job.ts';
 
@@ -16,6 +17,6 @@ export async function addDevices(
   const job = newUpload(ctx, call, { ...request, member: 'the list' });
   const result = await insertJobForBatch(ctx.db, job);
   if (result === 'accepted') return job.trackingId;
-  if (result === 'no-batch') throw new WireError('BatchNotFound', { batchId: request.batchId });
+  if (result === 'no-batch') throw batchNotFound(request.batchId);
   return getAnswer(ctx, call);
 }

@@ -1,8 +1,9 @@
-import { WireError, devicesPerPage, type DeviceCollection } from '@muster/contract';
+import { devicesPerPage, type DeviceCollection } from '@muster/contract';
 import type { Context } from '../context.ts';
 import { findDeviceBatch } from '../store/device-batches.ts';
 import { getPageTokenKey } from '../store/page-token-keys.ts';
 import { listDevicesAfter } from '../store/registered-devices.ts';
+import { batchNotFound } from './batch-not-found.ts';
 import { describeDevice } from './describe-device.ts';
 import { decodePageToken, encodePageToken } from './page-token.ts';
 import { linkTo, wirePath } from './wire-path.ts';
@@ -20,7 +21,7 @@ export async function listDevices(
 ): Promise<DeviceCollection> {
   const { customerId, batchId, token } = request;
   const batch = await findDeviceBatch(ctx.db, request);
-  if (!batch) throw new WireError('BatchNotFound', { batchId });
+  if (!batch) throw batchNotFound(batchId);
   const { deviceBatchId, devicesCount } = batch;
   const scope = { key: await getPageTokenKey(ctx.db), list: `devices ${customerId} ${deviceBatchId}` };
   const after = token === undefined ? beginning : decodePageToken(scope, token);

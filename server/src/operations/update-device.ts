@@ -5,6 +5,7 @@ import { breaksConstraint } from '../store/database-faults.ts';
 import { findDeviceBatch } from '../store/device-batches.ts';
 import { findDevice, updateDevicePolicy, type RegisteredDevice } from '../store/registered-devices.ts';
 import { askedPolicy } from './asked-policy.ts';
+import { batchNotFound } from './batch-not-found.ts';
 import { describeDevice } from './describe-device.ts';
 import { resolvePolicies } from './resolve-policies.ts';
 
@@ -78,7 +79,9 @@ export async function notFound(
   ctx: Context,
   { customerId, batchId, deviceId }: DeviceAddress,
 ): Promise<WireError> {
-  if (!(await findDeviceBatch(ctx.db, { customerId, batchId })))
-    return new WireError('BatchNotFound', { batchId });
-  return new WireError('DeviceNotFound', { deviceId: deviceId.slice(0, 64), batchId });
+  if (!(await findDeviceBatch(ctx.db, { customerId, batchId }))) return batchNotFound(batchId);
+  return new WireError('DeviceNotFound', {
+    deviceId: deviceId.slice(0, 64),
+    batchId: batchId.slice(0, 256),
+  });
 }
