@@ -32,7 +32,7 @@ function fold(text: string): string {
 /**
  * A set of values of the wire, written as a list of snake-case names in the order of `values`. Read as a list whose
  * items may be names in any form, numbers whose bits are places in `values`, or several names in one text
- * (`"RemoveOemPreinstalls, SkipEula"`: `wire.md` 3). `none` and 0 add nothing.
+ * (`"RemoveOemPreinstalls, SkipEula"`: `wire.md` 3). `none`, 0 and empty texts add nothing.
  */
 export function WireFlags<const V extends readonly string[]>(values: V, description: string) {
   const item = Type.Unsafe<V[number]>({ type: 'string', enum: [...values] });
@@ -59,6 +59,6 @@ function readFlag(values: readonly string[], item: unknown): unknown[] {
   if (typeof item !== 'string') return [item];
   return item
     .split(',')
-    .filter((name) => fold(name) !== 'none')
+    .filter((name) => fold(name) !== 'none' && fold(name) !== '')
     .map((name) => readWireEnum(values, name));
 }
