@@ -19,7 +19,7 @@ export async function readOwnToken(
     const cause = error instanceof Error ? error.cause : undefined;
     if (!(cause instanceof errors.JWKSNoMatchingKey)) throw error;
     // Another node may have made a new key since. A flood of such tokens causes one read at a time.
-    const newer = await authority.keys.read(0);
+    const newer = await authority.keys.read();
     if (newer === known) throw error;
     return readWith(newer, authority, { token, now });
   }

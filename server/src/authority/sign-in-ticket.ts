@@ -17,7 +17,7 @@ export async function signTicket(
   request: object,
   { cookie, now }: { cookie: string; now: Date },
 ): Promise<string> {
-  const keys = await authority.keys.read(0);
+  const keys = await authority.keys.read();
   const issuedAt = Math.floor(now.getTime() / 1000);
   return new SignJWT({ request, browser: digestSecret(cookie).toString('base64url') })
     .setProtectedHeader({ alg: 'RS256', typ, kid: keys.keyId })
@@ -34,7 +34,7 @@ export async function readTicket(
 ): Promise<Record<string, unknown> | undefined> {
   if (cookie === undefined) return undefined;
   try {
-    const { keySet } = await authority.keys.read(1000);
+    const { keySet } = await authority.keys.read();
     const { payload } = await jwtVerify(ticket, keySet, {
       algorithms: ['RS256'],
       audience: authority.publicUrl,

@@ -29,8 +29,8 @@ export interface SigningKeys {
 export interface SigningKeyRing {
   /** What is known now, at no cost. When that is old, newer ones are fetched behind it. */
   remembered(): SigningKeys;
-  /** Keys that were read at most so long ago; reads them when need be. 0: as they are now. */
-  read(maxAgeMs: number): Promise<SigningKeys>;
+  /** The keys as they are now, from the database. Of many who ask at once, one reads for all. */
+  read(): Promise<SigningKeys>;
 }
 
 /** Opens the ring; makes the first key in a new database. Nodes that start together agree on it. */
@@ -60,7 +60,7 @@ export async function openSigningKeyRing(db: Db, now: () => Date): Promise<Signi
       if (now().getTime() - readAt > refreshMs) void reload().catch(() => {});
       return known;
     },
-    read: async (maxAgeMs) => (maxAgeMs > 0 && now().getTime() - readAt <= maxAgeMs ? known : reload()),
+    read: reload,
   };
 }
 

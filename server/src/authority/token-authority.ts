@@ -59,7 +59,7 @@ export async function issueAccessToken(
 ): Promise<AccessToken> {
   const issuedAt = Math.floor(request.now.getTime() / 1000);
   const expiresAt = Math.min(issuedAt + authority.lifetimeSeconds, request.endsBy ?? Infinity);
-  const keys = await authority.keys.read(0);
+  const keys = await authority.keys.read();
   const token = await new SignJWT({
     tid: subject.partnerId,
     appid: subject.clientId,
@@ -101,7 +101,7 @@ export async function issueIdToken(
   request: { now: Date; nonce?: string | undefined },
 ): Promise<string> {
   const issuedAt = Math.floor(request.now.getTime() / 1000);
-  const keys = await authority.keys.read(0);
+  const keys = await authority.keys.read();
   return new SignJWT({
     tid: subject.partnerId,
     oid: subject.user.userId,

@@ -5,9 +5,6 @@ import type { Context } from '../../context.ts';
 import { partnerOfTenant } from '../../operations/grants/authenticate-application.ts';
 import { tenantOf } from './read-token-request.ts';
 
-/** Keys read so long ago are recent enough to publish. */
-const keysMaxAgeMs = 5000;
-
 /** The documents a verifier of our tokens reads. */
 export function addDiscovery(app: FastifyInstance, ctx: Context, authority: TokenAuthority): void {
   const document = async (request: FastifyRequest, version: 'v1' | 'v2'): Promise<object> => {
@@ -15,7 +12,7 @@ export function addDiscovery(app: FastifyInstance, ctx: Context, authority: Toke
     const tenant = (await partnerOfTenant(ctx, path)) ?? '{tenantid}';
     return discoveryDocument(authority, { tenant, path: encodeURIComponent(path), version });
   };
-  const keys = async () => ({ keys: (await authority.keys.read(keysMaxAgeMs)).publicKeys });
+  const keys = async () => ({ keys: (await authority.keys.read()).publicKeys });
   app.get('/:tenant/.well-known/openid-configuration', async (request) => document(request, 'v1'));
   app.get('/:tenant/v2.0/.well-known/openid-configuration', async (request) => document(request, 'v2'));
   app.get('/:tenant/discovery/keys', keys);
