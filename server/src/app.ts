@@ -10,7 +10,9 @@ import { readBodiesAsBytes } from './http/request-body.ts';
 import { logRequests } from './http/request-log.ts';
 import { wireTarget } from './http/wire-target.ts';
 import { addAdminRoutes } from './routes/admin/admin-routes.ts';
+import { addOpenApi } from './routes/openapi.ts';
 import { addOperationRoutes } from './routes/operation-routes.ts';
+import { addReference } from './routes/reference.ts';
 import { addTokenRoutes } from './routes/token-authority.ts';
 
 /** What the HTTP side is made of. */
@@ -61,6 +63,8 @@ export function createApp(options: AppOptions): FastifyInstance {
   if (options.hasApi) {
     addTokenRoutes(app, options.ctx, { authority: options.authority, verify: options.gate.verify });
     addOperationRoutes(app, options.ctx, options.gate);
+    addOpenApi(app, options.authority);
+    addReference(app);
     addAdminRoutes(app, options.ctx, { gate: options.adminGate, hasher: options.authority.hasher });
   }
   return app;

@@ -1,0 +1,20 @@
+/**
+ * What stands for the things of a registry in the examples of the document. The ids of customer and job are those of
+ * Microsoft's page on the status of a device batch upload. Tests put real ids in their place when they replay examples.
+ */
+export const exampleValues = {
+  customerId: '47021739-3426-40bf-9601-61b4b6d7c793',
+  batchId: 'Test batch',
+  trackingId: '0127ed8e-ff72-4983-a3d8-e8d8bd378932',
+  deviceId: '2be3d3a6-e4ca-4280-835e-18576f85a8f9',
+  policyId: 'ffd4211c-aece-4d3b-8353-4b43af162d9e',
+  tenantId: '2fcb4ab4-5f7e-4c1c-9f0d-2a3b6a6c7d10',
+  clientId: 'f1b5d5c9-6a37-4a58-8c3e-6d3d9a0c1b22',
+  clientSecret: 'the-secret-of-the-application',
+  continuationToken: 'qBQ8cAe1yJNlZkqY3m0nVwJXoM0bA1c2MDE5M2Y',
+  etag: '1',
+  accessToken: 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJ0aWQiOiIyZmNiIn0.c2lnbmF0dXJl',
+} as const;
+
+/** Paths and hosts of the examples. */
+export const exampleOrigin = 'http://127.0.0.1:8080';

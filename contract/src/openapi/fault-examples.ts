@@ -1,0 +1,30 @@
+import type { Fault } from '../fault.ts';
+import type { FaultName } from '../fault-catalog.ts';
+import { WireError, type FaultValues } from '../wire-error.ts';
+import { exampleValues } from './example-values.ts';
+
+const { customerId, batchId, deviceId, policyId, trackingId } = exampleValues;
+
+/** What the descriptions of faults are filled with in examples. Faults without places need nothing. */
+const values: Partial<Record<FaultName, FaultValues>> = {
+  InvalidInput: { member: 'customer-id', problem: 'must be a GUID' },
+  MalformedBody: { problem: 'it is not valid JSON at position 17' },
+  BodyTooLarge: { limit: 16_777_216 },
+  TooManyDevices: { member: 'devices', count: 1200, limit: 1000 },
+  TooManyPolicies: { limit: 500 },
+  StaleEtag: { member: 'If-Match' },
+  Unauthorized: { problem: 'the Authorization header has no bearer token' },
+  CustomerForbidden: { customerId },
+  RoleForbidden: { roles: 'AdminAgents' },
+  BatchNotFound: { batchId },
+  DeviceNotFound: { deviceId, batchId },
+  PolicyNotFound: { policyId },
+  BatchJobNotFound: { trackingId },
+  BatchExists: { batchId, member: 'batchId' },
+  PolicyInUse: { count: 3 },
+};
+
+/** A fault as it goes out, in English. `own` values fit the operation better than the usual ones. */
+export function faultExample(name: FaultName, own?: FaultValues): Fault {
+  return new WireError(name, own ?? values[name]).toFault('en-US');
+}

@@ -1,0 +1,97 @@
+import { Fault } from '../fault.ts';
+import { faultCatalog, type FaultName } from '../fault-catalog.ts';
+import type { Operation, OperationId } from '../operations.ts';
+import type { FaultValues } from '../wire-error.ts';
+import { RateLimitExceeded } from '../rate-limit-exceeded.ts';
+import { faultExample } from './fault-examples.ts';
+import { responseHeaders } from './header-components.ts';
+import type { ApiResponse, Reference } from './open-api-types.ts';
+import { publishSchema } from './publish-schema.ts';
+
+/** Values that fit an operation better than the usual ones of examples. */
+export type OwnValues = Partial<Record<FaultName, FaultValues>>;
+
+/** An error answer: every fault with this status, and an example of each. */
+export function faultResponse(names: readonly FaultName[], own: OwnValues = {}): ApiResponse {
+  const first = names[0];
+  const status = first && faultCatalog[first].status;
+  return {
+    description: names.map(describe).join('\n\n'),
+    headers: responseHeaders(...(status === 401 ? ['WWW-Authenticate'] : [])),
+    content: {
+      'application/json': {
+        schema: publishSchema(Fault),
+        examples: Object.fromEntries(
+          names.map((name) => [name, { summary: name, value: faultExample(name, own[name]) }]),
+        ),
+      },
+    },
+  };
+}
+
+function describe(name: FaultName): string {
+  const { code, description } = faultCatalog[name];
+  return `**${name}** (code ${code}): ${description['en-US']}`;
+}
+
+/** Answers that are the same wherever they occur. */
+export const sharedResponses: Readonly<Record<string, ApiResponse>> = {
+  Unauthorized: faultResponse(['Unauthorized']),
+  RateLimitExceeded: {
+    description:
+      'Too many requests of this partner, or of this partner for this customer. The body is no fault, as at Partner Center.',
+    headers: responseHeaders('Retry-After'),
+    content: {
+      'application/json': {
+        schema: publishSchema(RateLimitExceeded),
+        examples: {
+          RateLimitExceeded: {
+            summary: 'RateLimitExceeded',
+            value: { statusCode: 429, message: 'Rate limit is exceeded. Try again in 57 seconds.' },
+          },
+        },
+      },
+    },
+  },
+  InternalError: faultResponse(['InternalError']),
+  ServiceUnavailable: faultResponse(['ServiceUnavailable']),
+};
+
+/** The answers to what any caller of any operation can meet. */
+const everywhere: Readonly<Record<string, Reference>> = {
+  '401': { $ref: '#/components/responses/Unauthorized' },
+  '429': { $ref: '#/components/responses/RateLimitExceeded' },
+  '500': { $ref: '#/components/responses/InternalError' },
+  '503': { $ref: '#/components/responses/ServiceUnavailable' },
+};
+
+/** Every error answer of an operation, by status. */
+export function faultResponsesOf(
+  id: OperationId,
+  operation: Operation,
+): Record<string, ApiResponse | Reference> {
+  const byStatus: Record<string, FaultName[]> = {};
+  for (const name of [...operation.faults, ...refusals(id, operation)])
+    (byStatus[faultCatalog[name].status] ??= []).push(name);
+  const values = ownValues(operation);
+  const own = Object.entries(byStatus).map(([status, names]) => [status, faultResponse(names, values)]);
+  return { ...Object.fromEntries(own), ...everywhere } as Record<string, ApiResponse | Reference>;
+}
+
+function ownValues({ path, roles }: Operation): OwnValues {
+  return {
+    RoleForbidden: { roles: roles.join(' or ') },
+    ...(!path.includes('{customerId}') && {
+      InvalidInput: { member: 'size', problem: 'must be a whole number, 0 or more' },
+    }),
+  };
+}
+
+function refusals(id: OperationId, { path }: Operation): FaultName[] {
+  return [
+    'RoleForbidden',
+    ...(path.includes('{customerId}') ? (['CustomerForbidden'] as const) : []),
+    // MUSTER_STRICT_APP_USER is about this operation alone.
+    ...(id === 'createDeviceBatch' ? (['AppUserRequired'] as const) : []),
+  ];
+}

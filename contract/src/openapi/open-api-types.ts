@@ -1,0 +1,74 @@
+/** The parts of OpenAPI 3.1 that Muster's document is made of. https://spec.openapis.org/oas/v3.1.1 */
+export interface OpenApiDocument {
+  readonly openapi: '3.1.1';
+  readonly info: { title: string; version: string; summary: string; description: string; license: object };
+  readonly externalDocs: ExternalDocs;
+  readonly servers: readonly { url: string; description: string }[];
+  readonly tags: readonly { name: string; description: string }[];
+  readonly security: readonly Security[];
+  /** Path to lower-case method to operation. */
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+  readonly components: Components;
+}
+
+export interface OpenApiOperation {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description: string;
+  readonly externalDocs?: ExternalDocs;
+  readonly security?: readonly Security[];
+  readonly parameters: readonly (Parameter | Reference)[];
+  readonly requestBody?: { required: boolean; description: string; content: Content };
+  /** By HTTP status. */
+  readonly responses: Readonly<Record<string, ApiResponse | Reference>>;
+}
+
+export interface ApiResponse {
+  readonly description: string;
+  readonly headers: Readonly<Record<string, Reference>>;
+  readonly content?: Content;
+}
+
+export interface Components {
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly headers: Readonly<Record<string, { description: string; schema: JsonSchema; example: string }>>;
+  readonly responses: Readonly<Record<string, ApiResponse>>;
+  readonly securitySchemes: Readonly<Record<string, object>>;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required?: true;
+  readonly description: string;
+  readonly schema: JsonSchema;
+  readonly example?: string;
+  /** Of an optional parameter: pages that try operations out would send an `example` along unasked. */
+  readonly 'x-example'?: string;
+}
+
+/** Media type to what is in it. */
+export type Content = Readonly<
+  Record<string, { schema: JsonSchema; examples?: Readonly<Record<string, Example>> }>
+>;
+
+export interface Example {
+  readonly summary: string;
+  readonly value: unknown;
+}
+
+export type Security = Readonly<Record<string, readonly string[]>>;
+
+export interface Reference {
+  readonly $ref: string;
+}
+
+export interface ExternalDocs {
+  readonly url: string;
+  readonly description: string;
+}
+
+/** A JSON schema as plain JSON. */
+export type JsonSchema = Readonly<Record<string, unknown>>;

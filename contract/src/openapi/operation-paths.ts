@@ -1,0 +1,65 @@
+import { operations, type Operation, type OperationId } from '../operations.ts';
+import { faultResponsesOf } from './fault-responses.ts';
+import { responseHeaders } from './header-components.ts';
+import type { ApiResponse, OpenApiDocument, OpenApiOperation } from './open-api-types.ts';
+import { operationNotes } from './operation-notes.ts';
+import { parametersOf } from './operation-parameters.ts';
+import { publishSchema } from './publish-schema.ts';
+import { requestExamplesOf } from './request-examples.ts';
+import { responseExamplesOf } from './response-examples.ts';
+
+/** The paths of the document for every row of the contract's table. */
+export function operationPaths(): OpenApiDocument['paths'] {
+  const paths: Record<string, Record<string, OpenApiOperation>> = {};
+  for (const id of Object.keys(operations) as OperationId[]) {
+    const operation: Operation = operations[id];
+    const methods = (paths[`/v1${operation.path}`] ??= {});
+    methods[operation.method.toLowerCase()] = toOpenApi(id, operation);
+  }
+  return paths;
+}
+
+function toOpenApi(id: OperationId, operation: Operation): OpenApiOperation {
+  const { tag, text } = operationNotes[id];
+  return {
+    operationId: id,
+    tags: [tag],
+    summary: operation.summary,
+    description: `${text}\n\nRoles, any of: ${operation.roles.join(', ')}.`,
+    externalDocs: { url: operation.reference, description: "Microsoft's reference" },
+    parameters: parametersOf(operation),
+    ...(operation.body && { requestBody: requestBodyOf(id, operation.body) }),
+    responses: { [operation.success.status]: successOf(id, operation), ...faultResponsesOf(id, operation) },
+  };
+}
+
+function requestBodyOf(
+  id: OperationId,
+  body: NonNullable<Operation['body']>,
+): NonNullable<OpenApiOperation['requestBody']> {
+  const examples = requestExamplesOf(id);
+  if (!examples) throw new Error(`${id} takes a body, and there is no example of one.`);
+  return {
+    required: true,
+    description:
+      'Names are read in any letter case and enums in any of the spellings of the examples; null, an empty text for an identifier, and the date 0001-01-01 mean absent; what is not named here is ignored. The content type is not looked at. UTF-8, with or without a byte order mark; gzip where Content-Encoding says so.',
+    content: { 'application/json': { schema: publishSchema(body), examples } },
+  };
+}
+
+const successTexts = {
+  200: 'Done.',
+  202: 'Accepted. The body is empty.',
+  204: 'Deleted.',
+} as const;
+
+function successOf(id: OperationId, { success }: Operation): ApiResponse {
+  const examples = responseExamplesOf(id);
+  return {
+    description: successTexts[success.status],
+    headers: responseHeaders(...(success.status === 202 ? ['Location'] : [])),
+    ...(success.body && {
+      content: { 'application/json': { schema: publishSchema(success.body), ...(examples && { examples }) } },
+    }),
+  };
+}
