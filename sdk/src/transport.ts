@@ -23,8 +23,8 @@ export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/v1`, encoded: see `path`. */
   readonly path: string;
-  /** JSON, as text or as its UTF-8 bytes. */
-  readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
+  /** JSON: text, or its UTF-8 bytes. */
+  readonly body?: string | Blob | Uint8Array<ArrayBuffer> | undefined;
   /** Beside the SDK's own, which they replace; the token and the request id stay. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly options?: CallOptions | undefined;

@@ -159,7 +159,7 @@ export interface DevicePolicyUpdateRequest {
 
 /** What to change of a device. */
 export interface DeviceUpdateRequest {
-  /** Used only where the path has no device id (Java SDK). */
+  /** Used only where the path says {2} instead of an id (Java SDK). */
   readonly id?: string | undefined;
   /** The policy to have. Without a value, or an empty list: none. Absent: no change. */
   readonly policies?: readonly PolicyReference[] | undefined;

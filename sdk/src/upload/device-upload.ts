@@ -11,6 +11,9 @@ import { memoryJournal } from './upload-journal.ts';
 import type { DeviceOutcome, UploadOptions, UploadTotals } from './upload-options.ts';
 import { UploadTally } from './upload-tally.ts';
 
+/** Before the first look at a job and, growing, between two. */
+const lookIntervalMs = 250;
+
 interface FinishedPart extends AcceptedPart {
   readonly details: BatchUploadDetails;
 }
@@ -121,8 +124,9 @@ export class DeviceUpload implements AsyncIterable<DeviceOutcome> {
     };
     const onProgress = (details: BatchUploadDetails) => this.#tally.setRunning(part.trackingId, details);
     try {
+      if (part.isNew) await transport.runtime.sleep(lookIntervalMs, signal);
       const watched = { look, isFinished: isJobFinished, runtime: transport.runtime };
-      const wait = { signal, timeoutMs, onProgress, intervalMs: 250, intervalMsMax: 5000 };
+      const wait = { signal, timeoutMs, onProgress, intervalMs: lookIntervalMs, intervalMsMax: 5000 };
       const details = await waitFor(watched, wait);
       this.#tally.endJob(part.trackingId, details);
       return { ...part, details };
@@ -149,7 +153,7 @@ export class DeviceUpload implements AsyncIterable<DeviceOutcome> {
   }
 
   #header() {
-    const { transport, customerId, batchId, devicesPerCall = 1000, bytesPerCall = 8_000_000 } = this.#options;
+    const { transport, customerId, batchId, devicesPerCall = 1000, bytesPerCall = 1_000_000 } = this.#options;
     const { baseUrl } = transport;
     const kind = { journal: 'device-upload', version: 1 } as const;
     return { ...kind, baseUrl, customerId, batchId, devicesPerCall, bytesPerCall };

@@ -134,7 +134,7 @@ function inputDiffers(firstIndex: number, count: number): UploadJournalError {
   return new UploadJournalError('input-differs', message);
 }
 
-async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+async function digestOf(json: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', json));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -21,6 +21,8 @@ export interface AcceptedPart {
   readonly count: number;
   readonly trackingId: string;
   readonly isResent: boolean;
+  /** Accepted just now, and not in an earlier run: its job has hardly begun. */
+  readonly isNew: boolean;
 }
 
 /** A part failed as a whole: the service refused it (400), or does not know its job (404). `cause` is its answer. */
@@ -58,13 +60,13 @@ export class PartSender {
     const record = await this.#ledger.prepare(part);
     const isResent = record.isResent === true;
     if (record.trackingId !== undefined)
-      return { firstIndex, count, trackingId: record.trackingId, isResent };
+      return { firstIndex, count, trackingId: record.trackingId, isResent, isNew: false };
     if (isResent && before !== record && before)
       this.#onResend?.({ firstIndex, count, preparedAt: before.preparedAt });
     const { trackingId } = toAcceptedJob(await this.#post(part, record, signal));
     await this.#ledger.accept(part.index, trackingId);
     this.#batch.resolve();
-    return { firstIndex, count, trackingId, isResent };
+    return { firstIndex, count, trackingId, isResent, isNew: true };
   }
 
   async #post(part: DevicePart, record: PartRecord, signal: AbortSignal): Promise<CallResult> {
@@ -89,7 +91,7 @@ export class PartSender {
       return await transport.send({
         method: 'POST',
         path: path`/customers/${customerId}/deviceBatches`,
-        body: joinBytes(`{"batchId":${JSON.stringify(batchId)},"devices":`, part.json, '}'),
+        body: new Blob([`{"batchId":${JSON.stringify(batchId)},"devices":`, part.json, '}']),
         options: { requestId, signal },
       });
     } catch (error) {
@@ -109,14 +111,4 @@ export class PartSender {
       options: { requestId, signal },
     });
   }
-}
-
-function joinBytes(before: string, bytes: Uint8Array, after: string): Uint8Array<ArrayBuffer> {
-  const encoder = new TextEncoder();
-  const [head, tail] = [encoder.encode(before), encoder.encode(after)];
-  const joined = new Uint8Array(head.length + bytes.length + tail.length);
-  joined.set(head);
-  joined.set(bytes, head.length);
-  joined.set(tail, head.length + bytes.length);
-  return joined;
 }

@@ -1,5 +1,6 @@
 import type { SubmittedDevice } from '../generated/wire-types.ts';
 import { encodeDevice } from './encode-device.ts';
+import { JsonArrayBuffer } from './json-array-buffer.ts';
 
 /** The devices of an upload: an array, or anything that gives them one after another. */
 export type DeviceSource = Iterable<SubmittedDevice> | AsyncIterable<SubmittedDevice>;
@@ -26,35 +27,22 @@ export async function* splitDevices(
   devices: DeviceSource,
   limits: PartLimits,
 ): AsyncGenerator<DevicePart, void, undefined> {
-  const encoder = new TextEncoder();
+  const buffer = new JsonArrayBuffer(limits.bytesPerCall);
   let index = 0;
   let firstIndex = 0;
-  let texts: Uint8Array[] = [];
-  let bytes = 2;
+  const takePart = (): DevicePart => {
+    const { count } = buffer;
+    const part = { index, firstIndex, count, json: buffer.take() };
+    index += 1;
+    firstIndex += count;
+    return part;
+  };
   for await (const device of devices) {
-    const text = encoder.encode(JSON.stringify(encodeDevice(device)));
-    const isFull = texts.length >= limits.devicesPerCall || bytes + text.length + 1 > limits.bytesPerCall;
-    if (texts.length > 0 && isFull) {
-      yield { index, firstIndex, count: texts.length, json: joinArray(texts, bytes) };
-      index += 1;
-      firstIndex += texts.length;
-      texts = [];
-      bytes = 2;
-    }
-    texts.push(text);
-    bytes += text.length + (texts.length > 1 ? 1 : 0);
+    const text = JSON.stringify(encodeDevice(device));
+    if (buffer.count >= limits.devicesPerCall) yield takePart();
+    if (buffer.add(text)) continue;
+    yield takePart();
+    buffer.add(text);
   }
-  if (texts.length > 0) yield { index, firstIndex, count: texts.length, json: joinArray(texts, bytes) };
-}
-
-function joinArray(texts: readonly Uint8Array[], bytes: number): Uint8Array<ArrayBuffer> {
-  const json = new Uint8Array(bytes);
-  let end = 0;
-  for (const text of texts) {
-    json[end] = (end === 0 ? '[' : ',').charCodeAt(0);
-    json.set(text, end + 1);
-    end += text.length + 1;
-  }
-  json[end] = ']'.charCodeAt(0);
-  return json;
+  if (buffer.count > 0) yield takePart();
 }

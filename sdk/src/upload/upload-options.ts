@@ -14,7 +14,10 @@ export interface UploadOptions {
   readonly concurrency?: number | undefined;
   /** Default: 1,000, the most Partner Center takes. A journal's own number wins. */
   readonly devicesPerCall?: number | undefined;
-  /** The longest body of a call. Default: 8,000,000. A journal's own number wins. */
+  /**
+   * The longest body of a call: about 250 devices with their hashes by default, 1,000,000. Smaller calls need less
+   * memory and lose less on a bad line; a journal's own number wins.
+   */
   readonly bytesPerCall?: number | undefined;
   /** Parts that are sent but not finished, at most: their outcomes are kept in memory. Default: 32. */
   readonly partsAhead?: number | undefined;

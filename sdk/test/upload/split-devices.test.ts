@@ -27,14 +27,15 @@ test('parts put together are the input, each within both limits', async () => {
       fc.integer({ min: 2, max: 600 }),
       async (devices, devicesPerCall, bytesPerCall) => {
         const parts = await split(devices, devicesPerCall, bytesPerCall);
-        assert.deepEqual(parts.flatMap(read), JSON.parse(JSON.stringify(devices)));
+        const readParts = parts.map(read);
+        assert.deepEqual(readParts.flat(), JSON.parse(JSON.stringify(devices)));
         for (const [index, part] of parts.entries()) {
           assert.equal(part.index, index);
           assert.equal(
             part.firstIndex,
             parts.slice(0, index).reduce((sum, { count }) => sum + count, 0),
           );
-          assert.equal(part.count, read(part).length);
+          assert.equal(part.count, readParts[index]?.length);
           assert.ok(part.count <= devicesPerCall);
           assert.ok(part.json.length <= bytesPerCall || part.count === 1);
         }
