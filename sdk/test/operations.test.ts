@@ -40,10 +40,5 @@ test('every operation of the contract has a method, and every method sends an op
     ({ method, path }) => `${method} ${path}`,
   );
   const written = Array.from(sent, (call) => call.replaceAll('%7B', '{').replaceAll('%7D', '}'));
-  assert.deepEqual(
-    promised.filter((call) => !written.includes(call)),
-    [],
-  );
-  // Until the contract has all rows, this is how many methods there are.
-  assert.equal(written.length, 16);
+  assert.deepEqual(written.sort(), promised.sort());
 });
