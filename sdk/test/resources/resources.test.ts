@@ -4,6 +4,7 @@ import { newCustomerId, startTestMuster } from '../../../server/test/support/mus
 import { BadRequestError, clientSecretCredential, connectPartner, NotFoundError } from '../../src/index.ts';
 import { briskRuntime } from '../support/brisk-runtime.ts';
 import { newDevices } from '../support/devices.ts';
+import { seeThroughFaults } from '../support/muster.ts';
 
 const muster = await startTestMuster();
 const partner = connectPartner({
@@ -91,4 +92,18 @@ test('customers are listed over all pages, and one is read by its id; the partne
   for (const id of ids) assert.ok(listed.includes(id));
   assert.equal((await partner.customers.byId(ids[0] ?? '').get()).id, ids[0]);
   assert.equal((await partner.profiles.organizationProfile.get()).id, muster.credentials.tenantId);
+});
+
+test('a policy whose creation was answered into a broken connection is there once', async (t) => {
+  let lost = 0;
+  const { connect } = await seeThroughFaults(t, muster, ({ method, path }) =>
+    method === 'POST' && path.endsWith('/policies') && lost++ < 2 ? 'lose' : undefined,
+  );
+  const { configurationPolicies } = connect();
+  const created = await configurationPolicies.create({ name: 'Once' });
+  const listed = await configurationPolicies.list().toArray();
+  assert.deepEqual(
+    listed.map(({ id }) => id),
+    [created.id],
+  );
 });
