@@ -8,8 +8,13 @@ import {
   type JWK,
   type JWTVerifyGetKey,
 } from 'jose';
-import type { Db } from '../store/database.ts';
-import { insertFirstSigningKey, listSigningKeys, type SigningKeyRow } from '../store/signing-keys.ts';
+import type { Database } from '../store/database.ts';
+import {
+  insertFirstSigningKey,
+  listSigningKeys,
+  lockSigningKeys,
+  type SigningKeyRow,
+} from '../store/signing-keys.ts';
 
 /** Keys that another node made or deleted are noticed after this at the latest. */
 const refreshMs = 30_000;
@@ -34,7 +39,7 @@ export interface SigningKeyRing {
 }
 
 /** Opens the ring; makes the first key in a new database. Nodes that start together agree on it. */
-export async function openSigningKeyRing(db: Db, now: () => Date): Promise<SigningKeyRing> {
+export async function openSigningKeyRing(db: Database, now: () => Date): Promise<SigningKeyRing> {
   let known = await readOrMakeKeys(db, now());
   let readAt = now().getTime();
   let reading: Promise<SigningKeys> | undefined;
@@ -71,10 +76,14 @@ export async function newSigningKey(): Promise<{ keyId: string; privateKey: JWK 
   return { keyId: await calculateJwkThumbprint(privateKey), privateKey };
 }
 
-async function readOrMakeKeys(db: Db, now: Date): Promise<SigningKeys> {
+async function readOrMakeKeys(db: Database, now: Date): Promise<SigningKeys> {
   let rows = await listSigningKeys(db, now);
   if (rows.length === 0) {
-    await insertFirstSigningKey(db, { ...(await newSigningKey()), createdAt: now });
+    const key = { ...(await newSigningKey()), createdAt: now };
+    await db.transaction(async (tx) => {
+      await lockSigningKeys(tx);
+      await insertFirstSigningKey(tx, key);
+    });
     rows = await listSigningKeys(db, now);
   }
   return toSigningKeys(rows);

@@ -104,10 +104,15 @@ async function takeLock(
     await prepareDatabase(client);
     return keepServiceLock(client, { connect, onTaken: () => report.now(inUse.message) });
   } catch (error) {
-    if (error === inUse || (!isLocked && (await endsByItself(server)))) throw inUse;
+    // The other service's session, and its lock with it, can end before ours does: having the lock proves nothing then.
+    const isShutDown = !isLocked || errorCode(error) === adminShutdown;
+    if (error === inUse || (isShutDown && (await endsByItself(server)))) throw inUse;
     throw notPrepared(layout, error);
   }
 }
+
+/** What PostgreSQL tells a session that it ends because of a shutdown. */
+const adminShutdown = '57P01';
 
 const endingMaxMs = 10_000;
 

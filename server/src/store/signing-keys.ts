@@ -30,34 +30,42 @@ export async function listSigningKeys(db: Db, now: Date): Promise<SigningKeyRow[
   }));
 }
 
-/** Adds the first key. When another node was faster nothing changes: read the list again. */
+/**
+ * Makes whoever adds a key wait for its turn, until the transaction ends. A statement of its own: one that waits and
+ * then looks would look with the eyes of before the wait.
+ */
+export async function lockSigningKeys(tx: Db): Promise<void> {
+  await tx.query(sql`select pg_advisory_xact_lock(5272026002)`);
+}
+
+/** Adds the first key, after `lockSigningKeys`. When another node was faster nothing changes: read the list again. */
 export async function insertFirstSigningKey(
-  db: Db,
+  tx: Db,
   key: { keyId: string; privateKey: JWK; createdAt: Date },
 ): Promise<void> {
-  await db.query(sql`
-    with locked as (select pg_advisory_xact_lock(5272026002))
+  await tx.query(sql`
     insert into signing_keys (key_id, private_key, created_at)
-    select ${key.keyId}, ${JSON.stringify(key.privateKey)}::jsonb, ${key.createdAt}::timestamptz from locked
+    select ${key.keyId}, ${JSON.stringify(key.privateKey)}::jsonb, ${key.createdAt}::timestamptz
     where not exists (select from signing_keys)`);
 }
 
-/** Adds the key that signs from now on; those before it get an end, and those that ended are erased. */
+/**
+ * Adds the key that signs from now on, after `lockSigningKeys`; those before it get an end, and those that ended are
+ * erased.
+ */
 export async function insertNextSigningKey(
-  db: Db,
+  tx: Db,
   key: { keyId: string; privateKey: JWK; createdAt: Date },
   othersExpireAt: Date,
 ): Promise<void> {
-  await db.query(sql`
-    with locked as (
-      select pg_advisory_xact_lock(5272026002)
-    ), ended as (
+  await tx.query(sql`
+    with ended as (
       delete from signing_keys where expires_at <= ${key.createdAt}::timestamptz
     ), retired as (
       update signing_keys set expires_at = ${othersExpireAt}::timestamptz where expires_at is null
     )
     insert into signing_keys (key_id, private_key, created_at)
-    select ${key.keyId}, ${JSON.stringify(key.privateKey)}::jsonb, ${key.createdAt}::timestamptz from locked`);
+    values (${key.keyId}, ${JSON.stringify(key.privateKey)}::jsonb, ${key.createdAt}::timestamptz)`);
 }
 
 /** Deletes a key that no longer signs, and with it all its tokens. */

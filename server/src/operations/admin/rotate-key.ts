@@ -1,7 +1,7 @@
 import type { SigningKey } from '@muster/contract/admin/signing-key';
 import { newSigningKey } from '../../authority/signing-key-ring.ts';
 import type { Context } from '../../context.ts';
-import { insertNextSigningKey } from '../../store/signing-keys.ts';
+import { insertNextSigningKey, lockSigningKeys } from '../../store/signing-keys.ts';
 
 /** The longest life a token can be set to, with an hour to spare. */
 const retiredMs = 25 * 60 * 60_000;
@@ -13,6 +13,9 @@ const retiredMs = 25 * 60 * 60_000;
 export async function rotateKey(ctx: Context): Promise<SigningKey> {
   const createdAt = ctx.now();
   const key = { ...(await newSigningKey()), createdAt };
-  await insertNextSigningKey(ctx.db, key, new Date(createdAt.getTime() + retiredMs));
+  await ctx.db.transaction(async (tx) => {
+    await lockSigningKeys(tx);
+    await insertNextSigningKey(tx, key, new Date(createdAt.getTime() + retiredMs));
+  });
   return { keyId: key.keyId, createdAt: createdAt.toISOString() };
 }
