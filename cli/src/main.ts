@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
 import { createProcessIo } from './terminal/process-io.ts';
+import { keepYoungHeapSmall } from './terminal/keep-young-heap-small.ts';
 import { runMuster } from './run-muster.ts';
 
 export { runMuster } from './run-muster.ts';
@@ -14,5 +15,6 @@ function isProgram(): boolean {
 }
 
 if (isProgram()) {
+  keepYoungHeapSmall();
   process.exitCode = await runMuster(process.argv.slice(2), createProcessIo());
 }

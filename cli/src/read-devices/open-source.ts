@@ -8,7 +8,7 @@ export async function* openFile(file: string, workingDirectory: string): AsyncGe
   const path = resolve(workingDirectory, file);
   try {
     if ((await stat(path)).isDirectory()) throw new CliError('fileIsDirectory', { file });
-    yield* createReadStream(path, { highWaterMark: 131_072 });
+    yield* createReadStream(path, { highWaterMark: 65_536 });
   } catch (fault) {
     throw translateFileFault(fault, file);
   }

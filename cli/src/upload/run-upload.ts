@@ -81,9 +81,12 @@ export async function runUpload(plan: UploadPlan, io: Io): Promise<UploadResult>
   return { end, totals: upload.totals, failures, acceptedCount, trackingIds: [...trackingIds] };
 }
 
+/** Parts whose outcomes wait for an earlier part are kept in memory: enough of them to keep the service busy. */
+const partsAhead = 8;
+
 function uploadOptions({ batchId, isWaiting }: UploadPlan) {
   // Without waiting, nothing may hold back a part because an earlier one is not finished.
-  return isWaiting ? { batchId } : { batchId, partsAhead: Number.MAX_SAFE_INTEGER };
+  return { batchId, partsAhead: isWaiting ? partsAhead : Number.MAX_SAFE_INTEGER };
 }
 
 async function* toDevices(plan: UploadPlan, pending: PendingRows): AsyncGenerator<SubmittedDevice> {
