@@ -1,6 +1,6 @@
 import { exampleOrigin, exampleValues } from './example-values.ts';
 
-const { clientId, clientSecret, accessToken } = exampleValues;
+const { clientId, clientSecret, userName, password, refreshToken, accessToken } = exampleValues;
 const graph = 'https://graph.windows.net';
 const partnerCenter = 'https://api.partnercenter.microsoft.com';
 
@@ -44,6 +44,16 @@ export const tokenExamples = {
           grant_type: 'client_credentials',
         },
       },
+      cipp: {
+        summary: 'As CIPP sends it, for a user who signed in before',
+        value: {
+          client_id: clientId,
+          client_secret: clientSecret,
+          scope: `${partnerCenter}/user_impersonation`,
+          refresh_token: refreshToken,
+          grant_type: 'refresh_token',
+        },
+      },
     },
     answer: { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: accessToken },
   },
@@ -56,6 +66,18 @@ export const tokenExamples = {
           client_id: clientId,
           client_secret: clientSecret,
           grant_type: 'client_credentials',
+        },
+      },
+      scriptUser: {
+        summary: 'As scripts send it for a user (MUSTER_PASSWORD_GRANT=true)',
+        value: {
+          resource: partnerCenter,
+          client_id: clientId,
+          client_secret: clientSecret,
+          grant_type: 'password',
+          username: userName,
+          password,
+          scope: 'openid',
         },
       },
     },
@@ -72,7 +94,7 @@ export const tokenExamples = {
   startDeviceLogin: {
     requests: {
       program: {
-        summary: 'As MSAL sends it',
+        summary: 'As a program without a browser sends it',
         value: { client_id: clientId, scope: `${partnerCenter}/user_impersonation offline_access` },
       },
     },

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { exampleValues } from '@muster/contract/openapi/example-values';
+import { makePartner, postForm, type AdministeredMuster } from '../support/administrator.ts';
+import { newCustomerId } from '../support/muster.ts';
+
+/** What to put in the place of the document's example values, so that a request means something real. */
+export type Replacements = readonly (readonly [example: string, real: string])[];
+
+let worldsMade = 0;
+
+/** A customer with a batch, a policy, and what else the examples speak of. The etag of a new policy is the example's. */
+export async function newExampleWorld(
+  muster: AdministeredMuster,
+  options: { readonly batchId: string; readonly devices: number },
+): Promise<Replacements> {
+  worldsMade += 1;
+  const customerId = newCustomerId();
+  const customer = `/v1/customers/${customerId}`;
+  const world = String(worldsMade);
+  const upload = await muster.call('POST', `${customer}/deviceBatches`, {
+    body: { batchId: options.batchId, devices: newDevices(world, options.devices) },
+  });
+  const job = await muster.finished(upload.headers.get('location') ?? '');
+  const policy = await readJson(
+    await muster.call('POST', `${customer}/policies`, { body: { name: `Kiosk ${world}` } }),
+  );
+  return [
+    [exampleValues.customerId, customerId],
+    [exampleValues.trackingId, job.batchTrackingId],
+    [exampleValues.deviceId, String(job.devicesStatus[0]?.deviceId)],
+    [exampleValues.policyId, String(policy.id)],
+    // Examples are replayed for one customer after the other: a device belongs to one of them.
+    ['R9-ZNP67', `R9-${world}`],
+    ['0123456789012', world.padStart(13, '0')],
+  ];
+}
+
+function newDevices(world: string, length: number): object[] {
+  return Array.from({ length }, (_, number) => ({
+    serialNumber: `EX-${world}-${number}`,
+    oemManufacturerName: 'Contoso',
+    modelName: 'Book 3',
+  }));
+}
+
+/** The token of the first page of a list that has a second one. */
+export async function findContinuationToken(
+  muster: AdministeredMuster,
+  operationId: string,
+  replacements: Replacements,
+): Promise<string> {
+  const [[, customerId] = ['', '']] = replacements;
+  const path =
+    operationId === 'listCustomers'
+      ? '/v1/customers?size=1'
+      : `/v1/customers/${customerId}/deviceBatches/${encodeURIComponent(exampleValues.batchId)}/devices`;
+  const page = await readJson(await muster.call('GET', path));
+  assert.equal(typeof page.continuationToken, 'string');
+  return String(page.continuationToken);
+}
+
+/** An application and a user of another partner, for the examples of the token endpoints. */
+export async function newSignIn(muster: AdministeredMuster): Promise<Replacements> {
+  const { partnerId, confidential, user } = await makePartner(muster);
+  const { body } = await postForm(muster, `${partnerId}/oauth2/v2.0/token`, {
+    grant_type: 'password',
+    client_id: confidential.clientId,
+    client_secret: confidential.clientSecret,
+    username: user.userPrincipalName,
+    password: user.password,
+    scope: 'offline_access https://api.partnercenter.microsoft.com/user_impersonation',
+  });
+  return [
+    [exampleValues.tenantId, partnerId],
+    [exampleValues.clientId, confidential.clientId],
+    [exampleValues.clientSecret, confidential.clientSecret],
+    [exampleValues.userName, user.userPrincipalName],
+    [exampleValues.password, user.password],
+    [exampleValues.refreshToken, String(body.refresh_token)],
+  ];
+}
+
+async function readJson(response: Response): Promise<Record<string, unknown>> {
+  assert.equal(response.status, 200);
+  return (await response.json()) as Record<string, unknown>;
+}
