@@ -53,3 +53,43 @@ test('killed twice in the middle, run again: every row has one outcome and every
   const batches = await run(['batches', 'list', '--json']);
   assert.equal(readLines(batches.stdout)[0]?.devicesCount, count, customerId);
 });
+
+test('a real Ctrl-C ends the program in order: exit code 130 and the command that resumes', async (t) => {
+  const rows = Array.from({ length: count }, (_, index) => `S-${index + 1},PKID-int-${index + 1}`);
+  const { muster, directory } = await useService(t, {
+    'devices.csv': `Serial Number,Product Key\n${rows.join('\n')}\n`,
+  });
+  const proxy = await startCountingProxy(t, muster.url);
+  const words = [
+    'devices',
+    'upload',
+    'devices.csv',
+    '--batch',
+    'May',
+    '--url',
+    proxy.url,
+    '--authority',
+    muster.url,
+  ];
+  const env = {
+    ...process.env,
+    LC_ALL: 'C',
+    MUSTER_CREDENTIALS: join(directory, 'credentials.json'),
+    MUSTER_STATE_DIR: join(directory, 'state'),
+  };
+  const child = spawn(process.execPath, [main, ...words], {
+    cwd: directory,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  proxy.onAccepted = () => void child.kill('SIGINT');
+  const [stderr, exitCode] = await Promise.all([
+    child.stderr.setEncoding('utf8').toArray(),
+    new Promise((resolve) => void child.on('exit', (code) => resolve(code))),
+  ]);
+  assert.equal(exitCode, 130);
+  assert.match(
+    stderr.join(''),
+    /Interrupted\. \d+ of 6500 devices are accepted\. Nothing is lost; resume with:\n {2}muster devices upload devices\.csv /,
+  );
+});
