@@ -52,6 +52,46 @@ export const commandTable: CommandTable = {
     summary: { 'en-US': 'List the customers of the partner', 'zh-TW': '列出合作夥伴的客戶' },
     load: async () => (await import('./commands/customers/list.ts')).listCustomersCommand,
   },
+  'admin partners': {
+    summary: { 'en-US': 'Add, list, change and delete partners', 'zh-TW': '新增、列出、變更及刪除合作夥伴' },
+    load: async () => (await import('./commands/admin/partners.ts')).adminPartnersCommand,
+  },
+  'admin applications': {
+    summary: {
+      'en-US': 'The programs that sign in, and what they may do',
+      'zh-TW': '登入的應用程式及其權限',
+    },
+    load: async () => (await import('./commands/admin/applications.ts')).adminApplicationsCommand,
+  },
+  'admin secrets': {
+    summary: {
+      'en-US': "An application's secrets: add, rotate, delete",
+      'zh-TW': '應用程式的密碼：新增、輪替、刪除',
+    },
+    load: async () => (await import('./commands/admin/secrets.ts')).adminSecretsCommand,
+  },
+  'admin users': {
+    summary: { 'en-US': 'The people who sign in, and what they may do', 'zh-TW': '登入的使用者及其權限' },
+    load: async () => (await import('./commands/admin/users.ts')).adminUsersCommand,
+  },
+  'admin customers': {
+    summary: {
+      'en-US': 'Whose customer is whose: add, rename, move, end',
+      'zh-TW': '客戶與合作夥伴的關係：新增、重新命名、移動、結束',
+    },
+    load: async () => (await import('./commands/admin/customers.ts')).adminCustomersCommand,
+  },
+  'admin keys': {
+    summary: {
+      'en-US': 'The keys that sign access tokens: list, rotate, delete',
+      'zh-TW': '簽署存取權杖的金鑰：列出、輪替、刪除',
+    },
+    load: async () => (await import('./commands/admin/keys.ts')).adminKeysCommand,
+  },
+  'admin administrators': {
+    summary: { 'en-US': 'Who may administer the registry', 'zh-TW': '可管理登錄的系統管理員' },
+    load: async () => (await import('./commands/admin/administrators.ts')).adminAdministratorsCommand,
+  },
   scenarios: {
     summary: {
       'en-US': "Run Microsoft's device deployment scenarios and show request and answer",

@@ -15,6 +15,10 @@ export interface Environment {
   readonly clientSecret: string | undefined;
   /** `MUSTER_CREDENTIALS`: a credentials file, as the service writes it. */
   readonly credentialsFile: string | undefined;
+  /** `MUSTER_ADMIN_CREDENTIALS`: the service's `admin-credentials.json`. */
+  readonly adminCredentialsFile?: string | undefined;
+  /** `MUSTER_ADMIN_SECRET`: an administrator's secret. Never printed. */
+  readonly adminSecret?: string | undefined;
   /** `MUSTER_CUSTOMER`: the customer when `--customer` is not given. */
   readonly customerId: string | undefined;
   /** `LC_ALL`, `LC_MESSAGES` or `LANG`, whichever is set first. */
@@ -44,6 +48,8 @@ export function readEnvironment(
     clientId: read('MUSTER_CLIENT_ID'),
     clientSecret: read('MUSTER_CLIENT_SECRET'),
     credentialsFile: read('MUSTER_CREDENTIALS'),
+    adminCredentialsFile: read('MUSTER_ADMIN_CREDENTIALS'),
+    adminSecret: read('MUSTER_ADMIN_SECRET'),
     customerId: read('MUSTER_CUSTOMER'),
     locale: read('LC_ALL') ?? read('LC_MESSAGES') ?? read('LANG'),
     isColorRefused: read('NO_COLOR') !== undefined || read('TERM') === 'dumb',

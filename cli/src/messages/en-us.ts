@@ -194,6 +194,27 @@ export const enUs = {
   loginDeviceCode: 'Open {url} and enter the code {code}',
   loginRemoved: 'The stored login was removed.',
 
+  // Administration
+  noAdminConnection:
+    'Not connected as an administrator. Give --admin-credentials FILE (the service writes admin-credentials.json into its data directory), or set MUSTER_URL and MUSTER_ADMIN_SECRET.',
+  adminRefused: 'The service does not know this administrator: {description}',
+  badCount: '{option}: "{value}" is no whole number.',
+  confirmAdmin: 'This cannot be undone: {command}. Go on?',
+  adminDone: 'Done.',
+  secretShownOnce: 'Keep the secret now: it cannot be shown again.',
+  columnPartnerId: 'PARTNER ID',
+  columnClientId: 'CLIENT ID',
+  columnSecretId: 'SECRET ID',
+  columnUserId: 'USER ID',
+  columnKeyId: 'KEY ID',
+  columnId: 'ID',
+  columnUserName: 'USER NAME',
+  columnRoles: 'ROLES',
+  columnPublic: 'PUBLIC',
+  columnRedirectUris: 'REDIRECT URIS',
+  columnEnabled: 'ENABLED',
+  columnExpires: 'EXPIRES',
+
   // Api, scenarios
   badPath: '"{path}" is no path of the API such as /v1/customers.',
   badHeader: '"{header}" is no header such as "If-Match: \\"abc\\"".',

@@ -178,6 +178,27 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   loginDeviceCode: '請開啟 {url} 並輸入代碼 {code}',
   loginRemoved: '已刪除儲存的登入。',
 
+  // Administration
+  noAdminConnection:
+    '尚未以系統管理員身分連線。請指定 --admin-credentials 檔案（服務會將 admin-credentials.json 寫入其資料目錄），或設定 MUSTER_URL 與 MUSTER_ADMIN_SECRET。',
+  adminRefused: '服務不認得此系統管理員：{description}',
+  badCount: '{option}：「{value}」不是整數。',
+  confirmAdmin: '此動作無法復原：{command}。要繼續嗎？',
+  adminDone: '完成。',
+  secretShownOnce: '請立即保存密碼：之後無法再次顯示。',
+  columnPartnerId: '合作夥伴識別碼',
+  columnClientId: '用戶端識別碼',
+  columnSecretId: '密碼識別碼',
+  columnUserId: '使用者識別碼',
+  columnKeyId: '金鑰識別碼',
+  columnId: '識別碼',
+  columnUserName: '使用者名稱',
+  columnRoles: '角色',
+  columnPublic: '公用',
+  columnRedirectUris: '重新導向 URI',
+  columnEnabled: '啟用',
+  columnExpires: '到期',
+
   // Api, scenarios
   badPath: '「{path}」不是 API 的路徑（例如 /v1/customers）。',
   badHeader: '「{header}」不是標頭（例如 "If-Match: \\"abc\\""）。',

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { authenticationError, CliError, usageError } from '../cli-error.ts';
+import type { Options, SharedInvocation, Values } from '../command.ts';
+import type { Io } from '../io.ts';
+import { translateFileFault } from '../read-devices/open-source.ts';
+import { createPatientFetch } from './patient-fetch.ts';
+
+/** The options of every command that administers a registry. */
+export const adminConnectionOptions = {
+  'admin-credentials': {
+    type: 'string',
+    value: 'FILE',
+    description: {
+      'en-US': "The service's admin-credentials.json (MUSTER_ADMIN_CREDENTIALS)",
+      'zh-TW': '服務的 admin-credentials.json（MUSTER_ADMIN_CREDENTIALS）',
+    },
+  },
+  url: {
+    type: 'string',
+    value: 'URL',
+    description: {
+      'en-US':
+        'Base URL of the service (MUSTER_URL); the secret then comes from MUSTER_ADMIN_SECRET or the file',
+      'zh-TW': '服務的基底 URL（MUSTER_URL）；密碼取自 MUSTER_ADMIN_SECRET 或該檔案',
+    },
+  },
+} as const satisfies Options;
+
+type AdminValues = SharedInvocation['values'] & Values<typeof adminConnectionOptions>;
+
+/** A request to the administration API: the path is below `/admin/v1`. */
+export interface AdminRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: object;
+}
+
+/** Sends a request and gives the answer's JSON; undefined for an empty one. Throws what `describeFailure` can tell. */
+export type AdminSend = (request: AdminRequest) => Promise<unknown>;
+
+const timeoutMs = 60_000;
+
+/** Connects as an administrator. Sends nothing yet. */
+export async function connectAdmin(
+  { values, say, locale }: SharedInvocation & { readonly values: AdminValues },
+  io: Io,
+): Promise<AdminSend> {
+  const { baseUrl, secret } = await readAdminSettings(values, io);
+  const fetch = values.quiet ? io.fetch : createPatientFetch(io, say);
+  return async ({ method, path, body }) => {
+    const response = await send(fetch, `${baseUrl}/admin/v1${path}`, {
+      method,
+      redirect: 'manual',
+      signal: AbortSignal.any([io.interruption, AbortSignal.timeout(timeoutMs)]),
+      headers: {
+        Authorization: `Bearer ${secret}`,
+        Accept: 'application/json',
+        'X-Locale': locale,
+        ...(body && { 'Content-Type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (values.debug) await io.stderr.write(`${method} ${path} -> ${response.status}\n`);
+    const text = await response.text();
+    if (response.ok) return text === '' ? undefined : parse(text);
+    throw await toFailure(response, parse(text));
+  };
+}
+
+async function readAdminSettings(values: AdminValues, io: Io): Promise<{ baseUrl: string; secret: string }> {
+  const { environment } = io;
+  const file = values['admin-credentials'] ?? environment.adminCredentialsFile;
+  const stored = file === undefined ? {} : await readStored(file, io);
+  const baseUrl = values.url ?? environment.url ?? stored.baseUrl;
+  const secret = environment.adminSecret ?? stored.secret;
+  if (baseUrl === undefined || secret === undefined) throw authenticationError('noAdminConnection');
+  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol))
+    throw usageError('badUrl', { name: '--url', value: baseUrl });
+  return { baseUrl: baseUrl.replace(/\/+$/, ''), secret };
+}
+
+async function readStored(file: string, io: Io): Promise<{ baseUrl?: string; secret?: string }> {
+  const text = await readFile(resolve(io.workingDirectory, file), 'utf8').catch((fault: unknown) => {
+    throw translateFileFault(fault, file);
+  });
+  const content = parse(text) as { baseUrl?: unknown; secret?: unknown } | undefined;
+  if (typeof content?.baseUrl !== 'string' || typeof content.secret !== 'string')
+    throw new CliError('badCredentialsFile', { file, problem: 'it needs baseUrl and secret' });
+  return { baseUrl: content.baseUrl, secret: content.secret };
+}
+
+async function send(fetch: Io['fetch'], url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (cause) {
+    const { ConnectionError, TimeoutError } = await import('@muster/sdk');
+    const { origin } = new URL(url);
+    if (cause instanceof DOMException && cause.name === 'TimeoutError')
+      throw new TimeoutError(`${origin} did not answer within ${timeoutMs} ms.`, { cause });
+    throw new ConnectionError(`No answer from ${origin}.`, { cause });
+  }
+}
+
+async function toFailure(response: Response, body: unknown): Promise<Error> {
+  const fault = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const description = typeof fault.description === 'string' ? fault.description : 'it gave no reason.';
+  if (response.status === 401) return authenticationError('adminRefused', { description });
+  const { ResponseError, ForbiddenError } = await import('@muster/sdk');
+  const Failure = response.status === 403 ? ForbiddenError : ResponseError;
+  return new Failure({
+    status: response.status,
+    code: String(fault.code ?? response.status),
+    description,
+    data: [],
+    requestId: response.headers.get('ms-requestid') ?? '',
+    correlationId: response.headers.get('ms-correlationid') ?? '',
+    retryAfterMs: undefined,
+    tries: 1,
+    isAfterLostAnswer: false,
+  });
+}
+
+/** The JSON of a text; undefined when it is none. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
