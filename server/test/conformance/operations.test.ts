@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { operations, roles, type FaultName, type Operation, type OperationId } from '@muster/contract';
+import {
+  operations,
+  roles,
+  type FaultName,
+  type Operation,
+  type OperationId,
+  type Role,
+} from '@muster/contract';
 import { startTestMuster } from '../support/muster.ts';
 import { batchCases } from './batch-cases.ts';
 import { customerCases } from './customer-cases.ts';
@@ -29,6 +36,18 @@ const otherPartner = await insertTestPartner(muster);
 
 /** Faults that no operation lists, because every one can answer with them. */
 const shared: ReadonlySet<FaultName> = new Set(['Unauthorized', 'CustomerForbidden', 'RoleForbidden']);
+
+function allowed(role: Role): OperationId[] {
+  const all = Object.keys(operations) as OperationId[];
+  return all.filter((id) => (operations[id] as Operation).roles.includes(role));
+}
+
+test('admin agents do everything, sales agents upload and read, global admins read', () => {
+  const reads = allowed('AdminAgents').filter((id) => operations[id].method === 'GET');
+  assert.deepEqual(allowed('AdminAgents'), Object.keys(operations));
+  assert.deepEqual(allowed('SalesAgents').sort(), [...reads, 'createDeviceBatch', 'addDevices'].sort());
+  assert.deepEqual(allowed('GlobalAdmin').sort(), reads.sort());
+});
 
 for (const id of Object.keys(operations) as OperationId[]) testOperation(id, operations[id], cases[id]);
 

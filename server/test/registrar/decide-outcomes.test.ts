@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { decideOutcomes, type Decision } from '../../src/registrar/decide-outcomes.ts';
 import type { JobDevice } from '../../src/store/batch-jobs.ts';
+import type { UploadDevice } from '../../src/registrar/registrar.ts';
 import type { KnownDevice } from '../../src/store/devices.ts';
 
 const ours = 'customer-a';
@@ -12,7 +13,7 @@ function device(deviceId: string, ...identityKeys: string[]): JobDevice {
 }
 
 function decide(
-  devices: JobDevice[],
+  devices: UploadDevice[],
   known: KnownDevice[] = [],
   settled: Decision['settled'] = [],
 ): string[] {
@@ -71,12 +72,30 @@ test('a refused device keeps its refusal and is nobody', () => {
   assert.deepEqual(decide([refused, device('2', 'a')]), ['InvalidZtdHardwareHash', 'succeeded']);
 });
 
+const noPolicy = 'ZtdProfileIsNotRegistered';
+
+test('a device that could be registered, but not with its policy, is not registered; its twin is a duplicate', () => {
+  const asking = { ...device('1', 'a'), policyFailure: noPolicy } as const;
+  assert.deepEqual(decide([asking, device('2', 'a')]), [noPolicy, 'ZtdDeviceDuplicated']);
+});
+
+test('a device that is known is told so, whatever policy it asks for', () => {
+  const asking = { ...device('1', 'a'), policyFailure: noPolicy } as const;
+  assert.deepEqual(decide([asking], [knownAs('a', 'x')]), ['ZtdDeviceAlreadyAssigned']);
+});
+
 const keys = fc
   .array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { minLength: 1, maxLength: 3 })
   .map((list) => [...new Set(list)]);
 const uploads = fc
   .array(keys, { maxLength: 12 })
   .map((lists) => lists.map((list, index) => device(`new-${index}`, ...list)));
+/** The same, some of them asking for a policy they cannot have. */
+const askingUploads = fc
+  .tuple(uploads, fc.infiniteStream(fc.boolean()))
+  .map(([devices, isAsking]) =>
+    devices.map((one): UploadDevice => (isAsking.next().value ? { ...one, policyFailure: noPolicy } : one)),
+  );
 const registries = fc
   .uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), fc.constantFrom('x', 'y', 'z')), {
     selector: ([key]) => key,
@@ -114,7 +133,7 @@ test('law: a device that is not registered shares a key with the registry or wit
 
 test('law: a job resumed after any device, with what it registered by then, comes to the same outcomes', () => {
   fc.assert(
-    fc.property(uploads, registries, fc.nat(12), (devices, known, at) => {
+    fc.property(askingUploads, registries, fc.nat(12), (devices, known, at) => {
       const whole = decide(devices, known);
       const settled = whole.slice(0, at) as Decision['settled'];
       const registered = devices.slice(0, at).filter((_, index) => whole[index] === 'succeeded');

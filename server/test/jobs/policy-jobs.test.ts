@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { encodeHardwareHash } from '@muster/contract/hardware-hash/encode-hardware-hash';
+import sql from 'sql-template-tag';
+import type { Context } from '../../src/context.ts';
+import { abandonBatchJob, processBatchJob } from '../../src/jobs/process-batch-job.ts';
+import { localRegistrar } from '../../src/registrar/local-registrar.ts';
+import { newCustomerId, startTestMuster, type BatchStatus } from '../support/muster.ts';
+
+// A node that serves only: the tests run the jobs themselves.
+const muster = await startTestMuster({ settings: { MUSTER_ROLE: 'api' } });
+const ctx: Context = {
+  db: muster.database,
+  registrar: localRegistrar,
+  now: () => new Date('2026-11-22T10:00:00Z'),
+  limits: { devicesPerCall: 1000 },
+  claimCustomers: true,
+};
+
+let serial = 0;
+function newDevice(policy?: string): object {
+  serial += 1;
+  const serialNumber = `VANISH-${serial}`;
+  return {
+    hardwareHash: encodeHardwareHash({ serialNumber, manufacturer: 'Contoso', model: 'Job' }),
+    policies: policy === undefined ? [] : [{ value: policy }],
+  };
+}
+
+async function createPolicy(customer: string): Promise<string> {
+  const path = `/v1/customers/${customer}/policies`;
+  const response = await muster.call('POST', path, { body: { name: 'Short-lived' } });
+  return ((await response.json()) as { id: string }).id;
+}
+
+async function accept(method: string, path: string, body: object): Promise<string> {
+  const response = await muster.call(method, path, { body });
+  assert.equal(response.status, 202);
+  return response.headers.get('location')?.split('/')[4] ?? '';
+}
+
+async function run(by: Context, customer: string, trackingId: string): Promise<BatchStatus> {
+  await processBatchJob(by, trackingId);
+  const response = await muster.call('GET', `/v1/customers/${customer}/batchJobStatus/${trackingId}`);
+  return (await response.json()) as BatchStatus;
+}
+
+/** A context in which the policy goes just after the job looked it up, before it is given to a device. */
+function whereItVanishes(policyId: string): Context {
+  let isGone = false;
+  return {
+    ...ctx,
+    db: {
+      ...ctx.db,
+      async transaction(work) {
+        if (!isGone)
+          await ctx.db.query(sql`delete from configuration_policies where policy_id = ${policyId}`);
+        isGone = true;
+        return ctx.db.transaction(work);
+      },
+    },
+  };
+}
+
+test('a policy that vanishes while a job runs is 809 for its devices, and the job finishes', async () => {
+  const customer = newCustomerId();
+  const batches = `/v1/customers/${customer}/deviceBatches`;
+  const first = await createPolicy(customer);
+  const upload = await accept('POST', batches, { batchId: 'a', devices: [newDevice(first), newDevice()] });
+  const uploaded = await run(whereItVanishes(first), customer, upload);
+  assert.deepEqual(
+    uploaded.devicesStatus.map((row) => row.errorCode ?? row.status),
+    ['809', 'finished'],
+  );
+  const second = await createPolicy(customer);
+  const id = uploaded.devicesStatus[1]?.deviceId;
+  const update = await accept('PATCH', `/v1/customers/${customer}/DevicePolicyUpdates`, {
+    devices: [{ id, policies: [{ value: second }] }],
+  });
+  const updated = await run(whereItVanishes(second), customer, update);
+  assert.equal(updated.devicesStatus[0]?.errorCode, '809');
+});
+
+test('a policy update that keeps breaking ends with errors, and its devices keep their hashes', async () => {
+  const customer = newCustomerId();
+  const upload = await accept('POST', `/v1/customers/${customer}/deviceBatches`, {
+    batchId: 'b',
+    devices: [newDevice()],
+  });
+  const id = (await run(ctx, customer, upload)).devicesStatus[0]?.deviceId;
+  const update = await accept('PATCH', `/v1/customers/${customer}/DevicePolicyUpdates`, {
+    devices: [{ id, policies: [] }],
+  });
+  await abandonBatchJob(ctx, update);
+  const abandoned = await run(ctx, customer, update);
+  assert.equal(abandoned.status, 'finished_with_errors');
+  assert.equal(abandoned.devicesStatus[0]?.errorCode, '640');
+  const hashes = await muster.database.query(sql`select 1 from hardware_hashes where device_id = ${id}`);
+  assert.equal(hashes.length, 1);
+});
