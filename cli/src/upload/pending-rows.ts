@@ -44,14 +44,19 @@ function toPending({ file, line, device }: DeviceRow, isDecoding: boolean): Pend
   const decoded =
     isDecoding && isIncomplete && hardwareHash !== undefined ? decodeHardwareHash(hardwareHash) : undefined;
   const facts = decoded?.usable ? decoded.facts : undefined;
-  const makeModel = [oemManufacturerName ?? facts?.manufacturer, modelName ?? facts?.model];
   return {
     file,
     line,
     serialNumber: detach(serialNumber ?? facts?.serialNumber),
     productKey: detach(productKey),
-    makeModel: detach(makeModel.filter((part) => part !== undefined).join(' ') || undefined),
+    makeModel: detach(joinMakeModel(oemManufacturerName ?? facts?.manufacturer, modelName ?? facts?.model)),
   };
+}
+
+/** Some makers repeat their name in the model: "HP" and "HP EliteBook 840". */
+function joinMakeModel(make: string | undefined, model: string | undefined): string | undefined {
+  if (make === undefined || model?.startsWith(`${make} `)) return model;
+  return model === undefined ? make : `${make} ${model}`;
 }
 
 /** A text of its own: a part of a larger text would keep that, hashes and all, in memory. */
