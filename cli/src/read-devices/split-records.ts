@@ -17,7 +17,7 @@ interface Source {
 /**
  * The records of a CSV text; empty lines are left out.
  * Almost every line there is needs no parser: splitting says the same, many times faster (README, "Speed"). From the
- * first line where it might not, because a quote stands inside a value or a value runs over the line's end,
+ * first line where it might not, because a quoted value has a quote in it or runs over the line's end,
  * csv-parse reads.
  */
 export async function* splitRecords(

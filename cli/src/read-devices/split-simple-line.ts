@@ -1,6 +1,6 @@
 /**
- * The cells of a line whose quotes, if any, stand around whole values. Undefined for a line that is not so simple: a
- * quote inside a value, or one that is not closed in this line. The line may end in a carriage return.
+ * The cells of a line. Undefined for one that is not simple: a quoted value with a quote in it, or one that is not
+ * closed in this line. The line may end in a carriage return.
  */
 export function splitSimpleLine(line: string, delimiter: string): string[] | undefined {
   const text = line.endsWith('\r') ? line.slice(0, -1) : line;
@@ -13,7 +13,6 @@ export function splitSimpleLine(line: string, delimiter: string): string[] | und
     if (isQuoted && end === 0) return undefined;
     const cellEnd = end < 0 ? text.length : end;
     const cell = isQuoted ? text.slice(start + 1, cellEnd - 1) : text.slice(start, cellEnd);
-    if (cell.includes('"')) return undefined;
     cells.push(cell);
     if (cellEnd === text.length) return cells;
     if (text[cellEnd] !== delimiter) return undefined;
