@@ -1,14 +1,14 @@
 import type { OrganizationProfile } from '@muster/contract';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
-import { findOrganization } from '../store/organizations.ts';
+import { findPartner } from '../store/partners.ts';
 
 /**
  * The partner that calls. Muster keeps no addresses: the country is the empty text, and the address is there because
  * `Connect-PartnerCenter` breaks without it (`wire.md` 1).
  */
 export async function getOrganizationProfile(ctx: Context, caller: Caller): Promise<OrganizationProfile> {
-  const partner = await findOrganization(ctx.db, caller.partnerId);
+  const partner = await findPartner(ctx.db, caller.partnerId);
   return {
     id: caller.partnerId,
     companyName: partner?.name ?? '',
