@@ -13,6 +13,7 @@ export function logRequests(app: FastifyInstance): void {
         correlationId: request.ms.correlationId,
         partnerId: request.caller?.partnerId,
         clientId: request.caller?.clientId,
+        administrator: request.administrator?.name,
       },
       'request',
     );

@@ -8,8 +8,14 @@ export function problemOf(error: FastifyError): { member: FaultValue; problem: F
   const failure = error.validation?.[0];
   if (!failure) return { member: phrase('The request', '要求'), problem: phrase('is not valid', '無效') };
   const missing = failure.keyword === 'required' ? String(failure.params.missingProperty) : undefined;
+  const extra =
+    failure.keyword === 'additionalProperties' ? String(failure.params.additionalProperty) : undefined;
   const path = failure.instancePath.split('/').slice(1);
-  const member = [...path, ...(missing === undefined ? [] : [missing])]
+  const member = [
+    ...path,
+    ...(missing === undefined ? [] : [missing]),
+    ...(extra === undefined ? [] : [extra.slice(0, 100)]),
+  ]
     .map(toMember)
     .join('')
     .replace(/^\./, '');
@@ -23,6 +29,8 @@ function toMember(part: string): string {
 function describe({ keyword, params }: Failure): FaultValue {
   const limit = String(params.limit);
   switch (keyword) {
+    case 'additionalProperties':
+      return 'is not known here';
     case 'required':
       return phrase('is missing', '為必填');
     case 'type':

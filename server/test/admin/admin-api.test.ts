@@ -119,6 +119,20 @@ test('an application has ten secrets at the most, and a public one has none', as
   assert.equal(ofPublic.status, 409);
 });
 
+test('a fault names the member that is wrong', async () => {
+  const misspelt = await muster.admin('POST', '/partners', {
+    name: 'x',
+    domainName: newDomain(),
+    colour: 'red',
+  });
+  assert.deepEqual(
+    [misspelt.body.data, misspelt.body.description],
+    [['colour'], 'colour is not known here.'],
+  );
+  const missing = await muster.admin('POST', '/partners', { name: 'x' });
+  assert.deepEqual(missing.body.data, ['domainName']);
+});
+
 test('redirect URIs that browsers could run, or that others could read, are not registered', async () => {
   const { partnerId } = await makePartner(muster);
   for (const uri of [

@@ -132,11 +132,20 @@ const refusals: [string, string, Record<string, string>, number, string, number]
   [
     'a public client acting as itself',
     '{tenant}',
-    { ...credentials, client_id: partner.publicClientId },
+    { grant_type: 'client_credentials', client_id: partner.publicClientId },
     400,
     'unauthorized_client',
     700027,
   ],
+  [
+    'a secret for a public client',
+    '{tenant}',
+    { ...credentials, client_id: partner.publicClientId },
+    401,
+    'invalid_client',
+    700025,
+  ],
+  ['a tenant that is no text', '%00', credentials, 400, 'invalid_request', 90002],
 ];
 
 for (const [name, tenant, fields, status, error, number] of refusals) {

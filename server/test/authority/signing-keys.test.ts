@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after as afterTests, test } from 'node:test';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { requestToken } from '../support/muster.ts';
 import { startAdministeredMuster } from '../support/administrator.ts';
@@ -8,6 +8,8 @@ let clock = new Date('2026-11-20T10:00:00Z');
 const after = (ms: number): void => void (clock = new Date(clock.getTime() + ms));
 const now = (): Date => clock;
 const settings = { MUSTER_PUBLIC_URL: 'http://muster.example' };
+// The second node goes first: the database is the first one's.
+afterTests(() => other.close());
 const node = await startAdministeredMuster({ now, settings });
 const other = await startAdministeredMuster({ now, settings, databaseUrl: node.databaseUrl });
 

@@ -45,7 +45,9 @@ export async function identifyApplication(
 /** The partner a URL names; undefined where it leaves that to the application. Throws TokenError. */
 export async function partnerOfTenant(ctx: Context, tenant: string): Promise<string | undefined> {
   if (/^(common|organizations)$/i.test(tenant)) return undefined;
-  const partnerId = parseGuid(tenant) ?? (await findPartnerByDomain(ctx.db, tenant));
+  // Nothing else can be a domain, and PostgreSQL takes no NUL.
+  const domainName = /^[\w.-]{1,253}$/.test(tenant) ? tenant : '';
+  const partnerId = parseGuid(tenant) ?? (await findPartnerByDomain(ctx.db, domainName));
   if (partnerId === undefined) throw new TokenError('unknownTenant', tenant);
   return partnerId;
 }

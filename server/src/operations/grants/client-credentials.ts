@@ -1,7 +1,7 @@
 import { issueAccessToken, type TokenAuthority } from '../../authority/token-authority.ts';
 import { TokenError } from '../../authority/token-error.ts';
 import type { Context } from '../../context.ts';
-import { authenticateApplication, identifyApplication } from './authenticate-application.ts';
+import { authenticateApplication } from './authenticate-application.ts';
 import type { IssuedToken } from './issue-user-token.ts';
 import { readWish, type TokenRequest } from './token-request.ts';
 
@@ -11,9 +11,8 @@ export async function grantByClientCredentials(
   authority: TokenAuthority,
   request: TokenRequest,
 ): Promise<IssuedToken> {
-  const { isPublic } = await identifyApplication(ctx, request);
-  if (isPublic) throw new TokenError('publicApplication');
   const application = await authenticateApplication(ctx, authority, request);
+  if (application.isPublic) throw new TokenError('publicApplication');
   const { audience } = readWish(authority, request);
   if (audience === undefined)
     throw new TokenError('invalidRequest', request.version === 'v1' ? 'resource' : 'scope');

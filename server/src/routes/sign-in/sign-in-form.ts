@@ -17,6 +17,7 @@ export interface SignInForm {
 
 /** Name and password, posted to the page's own address. The first button is the one that the Enter key presses. */
 export function signInForm({ words, introduction, ticket, userName, problem }: SignInForm): Html {
+  const hasName = (userName ?? '') !== '';
   return html`<h1>${words.signIn}</h1>
     ${introduction} ${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}
     <form method="post">
@@ -31,7 +32,7 @@ export function signInForm({ words, introduction, ticket, userName, problem }: S
         spellcheck="false"
         maxlength="200"
         required
-        autofocus
+        ${focus(!hasName)}
       />
       <label for="password">${words.password}</label>
       <input
@@ -41,10 +42,16 @@ export function signInForm({ words, introduction, ticket, userName, problem }: S
         autocomplete="current-password"
         maxlength="1024"
         required
+        ${focus(hasName)}
       />
       <div class="actions">
         <button class="primary" name="action" value="sign-in">${words.signIn}</button>
         <button name="action" value="cancel" formnovalidate>${words.cancel}</button>
       </div>
     </form>`;
+}
+
+/** Where the person begins to type. */
+function focus(isHere: boolean): Html | undefined {
+  return isHere ? html`autofocus` : undefined;
 }
