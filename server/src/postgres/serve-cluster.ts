@@ -101,18 +101,20 @@ async function takeLock(
     const client = await connect();
     isLocked = await tryServiceLock(client);
     if (!isLocked) throw inUse;
+    // Whoever stops a server holds its lock, and loses it with the session that the stop ends: the lock alone proves
+    // nothing. A server that is being stopped takes no new session.
+    await (await connect()).end();
     await prepareDatabase(client);
     return keepServiceLock(client, { connect, onTaken: () => report.now(inUse.message) });
   } catch (error) {
-    // The other service's session, and its lock with it, can end before ours does: having the lock proves nothing then.
-    const isShutDown = !isLocked || errorCode(error) === adminShutdown;
+    const isShutDown = !isLocked || shutdownCodes.has(errorCode(error) ?? '');
     if (error === inUse || (isShutDown && (await endsByItself(server)))) throw inUse;
     throw notPrepared(layout, error);
   }
 }
 
-/** What PostgreSQL tells a session that it ends because of a shutdown. */
-const adminShutdown = '57P01';
+/** What a session, or an attempt at one, meets when the server is being shut down. */
+const shutdownCodes = new Set(['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT']);
 
 const endingMaxMs = 10_000;
 
