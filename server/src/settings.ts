@@ -121,12 +121,12 @@ export const settings = {
   },
   partnerRequestsPerMinute: {
     environment: 'MUSTER_PARTNER_REQUESTS_PER_MINUTE',
-    default: '600000',
+    default: '1200000',
     description: 'How many API requests a partner may make a minute, per node; 0 is no limit.',
   },
   customerRequestsPerMinute: {
     environment: 'MUSTER_CUSTOMER_REQUESTS_PER_MINUTE',
-    default: '300000',
+    default: '1200000',
     description:
       'How many API requests a partner may make a minute for one customer, per node; 0 is no limit.',
   },

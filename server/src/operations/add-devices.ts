@@ -14,7 +14,7 @@ export async function addDevices(
   call: Call,
   request: { batchId: string; devices: readonly SubmittedDevice[] },
 ): Promise<string> {
-  const job = newUpload(ctx, call, { ...request, member: 'the list' });
+  const job = newUpload(ctx, call, { ...request, member: { 'en-US': 'The list', 'zh-TW': '清單' } });
   const result = await insertJobForBatch(ctx.db, job);
   if (result === 'accepted') return job.trackingId;
   if (result === 'no-batch') throw batchNotFound(request.batchId);

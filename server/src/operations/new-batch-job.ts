@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SubmittedDevice } from '@muster/contract';
+import type { FaultValue, SubmittedDevice } from '@muster/contract';
 import type { Context } from '../context.ts';
 import type { JobDevice, NewBatchJob, NewUpload } from '../store/batch-jobs.ts';
 import { newRequest, type Call } from './call.ts';
@@ -19,7 +19,7 @@ function newJob(ctx: Context, call: Call): Omit<NewBatchJob, 'kind' | 'devices'>
 export function newUpload(
   ctx: Context,
   call: Call,
-  upload: { batchId: string; devices: readonly SubmittedDevice[]; member: string },
+  upload: { batchId: string; devices: readonly SubmittedDevice[]; member: FaultValue },
 ): NewUpload {
   return {
     ...newJob(ctx, call),

@@ -1,4 +1,4 @@
-import type { DeviceFailure, SubmittedDevice } from '@muster/contract';
+import type { DeviceFailure, FaultValue, SubmittedDevice } from '@muster/contract';
 import { decodeHardwareHash } from '@muster/contract/hardware-hash/decode-hardware-hash';
 import type { DecodedHardwareHash, UsableHardwareHash } from '@muster/contract/hardware-hash/hardware-hash';
 import { hasAcceptedCombination } from '@muster/contract/identity/accepted-combination';
@@ -18,7 +18,7 @@ type PreparedUpload = Pick<NewUpload, 'devices' | 'hashes'>;
 export function prepareUpload(
   ctx: Context,
   devices: readonly SubmittedDevice[],
-  member: string,
+  member: FaultValue,
 ): PreparedUpload {
   checkDeviceCount(ctx, devices, member);
   const jobDevices: JobDevice[] = [];
