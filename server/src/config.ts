@@ -17,6 +17,7 @@ export interface Config {
   readonly databaseConnections: number;
   readonly devicesPerCall: number;
   readonly bodyBytes: number;
+  readonly answerCacheBytes: number;
   readonly tokenAudiences: readonly string[];
   readonly tokenLifetimeSeconds: number;
   readonly claimCustomers: boolean;
@@ -74,11 +75,15 @@ export function readConfig(sources: SettingSources = {}): Config {
     ]),
     jobsAtOnce: readInteger('jobsAtOnce', text('jobsAtOnce'), { min: 1, max: 64 }),
     databaseConnections: readInteger('databaseConnections', text('databaseConnections'), {
-      min: 4,
+      min: 6,
       max: 1000,
     }),
     devicesPerCall: readInteger('devicesPerCall', text('devicesPerCall'), { min: 1, max: 100_000 }),
     bodyBytes: readInteger('bodyBytes', text('bodyBytes'), { min: 1024, max: 1_073_741_824 }),
+    answerCacheBytes: readInteger('answerCacheBytes', text('answerCacheBytes'), {
+      min: 1,
+      max: 17_179_869_184,
+    }),
     tokenAudiences: readList(text('tokenAudiences')),
     tokenLifetimeSeconds: readInteger('tokenLifetimeSeconds', text('tokenLifetimeSeconds'), {
       min: 60,

@@ -1,3 +1,5 @@
+import type { CustomerOwners } from './memory/customer-owners.ts';
+import type { FinishedAnswers } from './memory/finished-answers.ts';
 import type { Registrar } from './registrar/registrar.ts';
 import type { Database } from './store/database.ts';
 
@@ -10,4 +12,8 @@ export interface Context {
   readonly limits: { readonly devicesPerCall: number };
   /** Whether a customer id that nobody owns becomes the caller's on first use. */
   readonly claimCustomers: boolean;
+  /** Which partner customers belong to, as far as it is remembered. */
+  readonly owners: CustomerOwners;
+  /** Answers of finished batch jobs that were read lately. */
+  readonly answers: FinishedAnswers;
 }

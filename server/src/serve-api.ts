@@ -6,6 +6,10 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { createAdminGate, createGate, openTokenAuthority } from './open-token-authority.ts';
 import { foundRegistry, type Founding } from './operations/found-registry.ts';
+import { answerBeforeRoutes, answerFinishedStatus } from './http/finished-status.ts';
+import { CustomerOwners } from './memory/customer-owners.ts';
+import { FinishedAnswers } from './memory/finished-answers.ts';
+import { followCustomerChanges } from './memory/follow-customer-changes.ts';
 import { localRegistrar } from './registrar/local-registrar.ts';
 import type { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
@@ -41,7 +45,10 @@ export async function serveApi(
     now: options.now,
     limits: { devicesPerCall: config.devicesPerCall },
     claimCustomers: config.claimCustomers,
+    owners: new CustomerOwners(),
+    answers: new FinishedAnswers(config.answerCacheBytes),
   };
+  options.release(followCustomerChanges(database, ctx.owners, options.log));
   const hasher = createSlowHasher({ atOnce: config.passwordChecksAtOnce, waitingMax: waitingChecksMax });
   const isAdminSecretSet = config.adminSecret !== undefined;
   const [founding, authority] = await Promise.all([
@@ -73,6 +80,10 @@ async function listen(
     readiness.isStopping = true;
     await app.close();
   });
+  if (config.role !== 'worker') {
+    await app.ready();
+    answerBeforeRoutes(app.server, answerFinishedStatus(ctx, gate, log));
+  }
   await app.listen({ host: config.host, port: config.port });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;

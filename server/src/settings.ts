@@ -69,6 +69,11 @@ export const settings = {
     default: '16777216',
     description: 'The largest request body, in bytes.',
   },
+  answerCacheBytes: {
+    environment: 'MUSTER_ANSWER_CACHE_BYTES',
+    default: '67108864',
+    description: 'How many bytes of finished answers a node keeps in memory at the most.',
+  },
   tokenAudiences: {
     environment: 'MUSTER_TOKEN_AUDIENCES',
     default: '',

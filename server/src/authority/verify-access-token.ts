@@ -16,7 +16,11 @@ const rememberedTokensMax = 10_000;
 const externalSecondsMax = 300;
 
 /** Tells who a token speaks for. Throws Unauthorized with a reason that repeats nothing of the token. */
-export type VerifyAccessToken = (token: string) => Promise<Caller>;
+export interface VerifyAccessToken {
+  (token: string): Promise<Caller>;
+  /** The same for a token that was verified before and still holds; undefined for any other. */
+  remembered(token: string): Caller | undefined;
+}
 
 /** The audiences of Partner Center's clients (`wire.md` 7). */
 export const partnerCenterAudiences = [
@@ -41,17 +45,24 @@ export function createTokenVerifier(
 ): VerifyAccessToken {
   const remembered = new LRUCache<string, Verified>({ max: rememberedTokensMax });
 
-  return async (token) => {
-    const digest = hash('sha256', token, 'base64');
-    const now = options.now();
-    const seconds = now.getTime() / 1000;
+  return Object.assign(
+    async (token: string): Promise<Caller> => {
+      const digest = digestOf(token);
+      const now = options.now();
+      const known = find(digest, now);
+      if (known) return known;
+      const verified = await verify(token, now);
+      remembered.set(digest, verified);
+      return verified.caller;
+    },
+    { remembered: (token: string) => find(digestOf(token), options.now()) },
+  );
+
+  function find(digest: string, now: Date): Caller | undefined {
     const known = remembered.get(digest);
-    if (known && known.expiresAt > seconds && (!known.keys || known.keys === authority.keys.remembered()))
-      return known.caller;
-    const verified = await verify(token, now);
-    remembered.set(digest, verified);
-    return verified.caller;
-  };
+    if (known === undefined || known.expiresAt <= now.getTime() / 1000) return undefined;
+    return !known.keys || known.keys === authority.keys.remembered() ? known.caller : undefined;
+  }
 
   async function verify(token: string, now: Date): Promise<Verified> {
     const issuer = issuerNamedBy(token);
@@ -62,6 +73,10 @@ export function createTokenVerifier(
     const lookAgainAt = now.getTime() / 1000 + externalSecondsMax;
     return { caller: found.caller, expiresAt: Math.min(found.expiresAt, lookAgainAt), keys: undefined };
   }
+}
+
+function digestOf(token: string): string {
+  return hash('sha256', token, 'base64');
 }
 
 /** What a token says of its issuer, not yet believed. */

@@ -1,4 +1,5 @@
 import { WireError, operations, parseGuid, type OperationId } from '@muster/contract';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { VerifyAccessToken } from '../authority/verify-access-token.ts';
 import type { Caller } from '../caller.ts';
@@ -47,7 +48,7 @@ export async function authenticate(request: FastifyRequest, verify: VerifyAccess
 }
 
 /** The bearer token of a request; undefined when it has none. */
-export function bearerTokenOf(request: FastifyRequest): string | undefined {
+export function bearerTokenOf(request: { readonly headers: IncomingHttpHeaders }): string | undefined {
   const header = request.headers.authorization;
   return header === undefined ? undefined : /^Bearer +([\w.~+/-]+=*) *$/i.exec(header)?.[1];
 }

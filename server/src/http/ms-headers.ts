@@ -1,4 +1,5 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { hostname } from 'node:os';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Locale } from '@muster/contract';
@@ -8,6 +9,8 @@ export interface MsHeaders {
   readonly requestId: string;
   readonly correlationId: string;
   readonly locale: Locale;
+  /** The headers of the answer: name, value, name, value. */
+  readonly answer: readonly string[];
 }
 
 declare module 'fastify' {
@@ -31,20 +34,22 @@ const correlationVector = /^[A-Za-z0-9+/]{16,22}(\.\d{1,10}){1,20}$/;
 export function addMsHeaders(app: FastifyInstance): void {
   app.decorateRequest('ms');
   app.addHook('onRequest', (request, reply, done) => {
-    const { headers } = request;
-    const locale = readLocale(headers['x-locale']);
-    request.ms = {
-      requestId: readId(headers['ms-requestid']) ?? randomUUID(),
-      correlationId: readId(headers['ms-correlationid']) ?? randomUUID(),
-      locale,
-    };
-    reply.header('MS-CorrelationId', request.ms.correlationId);
-    reply.header('MS-RequestId', request.ms.requestId);
-    reply.header('MS-CV', continueVector(headers['ms-cv']));
-    reply.header('MS-ServerId', serverId);
-    if (headers['x-locale'] !== undefined) reply.header('X-Locale', locale);
+    request.ms = readMsHeaders(request.headers);
+    const { answer } = request.ms;
+    for (let at = 0; at < answer.length; at += 2) reply.header(answer[at] ?? '', answer[at + 1]);
     done();
   });
+}
+
+/** The ids of a request, read or made, and the headers of its answer. */
+export function readMsHeaders(headers: IncomingHttpHeaders): MsHeaders {
+  const requestId = readId(headers['ms-requestid']) ?? randomUUID();
+  const correlationId = readId(headers['ms-correlationid']) ?? randomUUID();
+  const locale = readLocale(headers['x-locale']);
+  const answer = ['MS-CorrelationId', correlationId, 'MS-RequestId', requestId];
+  answer.push('MS-CV', continueVector(headers['ms-cv']), 'MS-ServerId', serverId);
+  if (headers['x-locale'] !== undefined) answer.push('X-Locale', locale);
+  return { requestId, correlationId, locale, answer };
 }
 
 /** The request id a client chose; undefined when it chose none, so that nothing can be a repeat of it. */

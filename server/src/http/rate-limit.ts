@@ -19,6 +19,8 @@ export class RateLimitError extends Error {
 export interface RateLimit {
   /** Counts a request, or throws RateLimitError when a window is full; a refused request is not counted. */
   count(partnerId: string, customerId: string | undefined): void;
+  /** Counts a request if there is room for it. */
+  tryCount(partnerId: string, customerId: string | undefined): boolean;
 }
 
 /**
@@ -34,15 +36,23 @@ export function createRateLimit(options: {
   const customers = new WindowCounters({ limit: options.requestsPerCustomer, windowMs });
   return {
     count: (partnerId, customerId) => {
-      const now = options.now();
-      const pair = customerId === undefined ? undefined : `${partnerId} ${customerId}`;
-      const waitSeconds = Math.max(
-        partners.secondsUntilRoom(partnerId, now),
-        pair === undefined ? 0 : customers.secondsUntilRoom(pair, now),
-      );
+      const waitSeconds = countOrWait(partnerId, customerId);
       if (waitSeconds > 0) throw new RateLimitError(waitSeconds);
-      partners.count(partnerId, now);
-      if (pair !== undefined) customers.count(pair, now);
     },
+    tryCount: (partnerId, customerId) => countOrWait(partnerId, customerId) === 0,
   };
+
+  /** 0 when the request was counted; else the seconds until there is room for it. */
+  function countOrWait(partnerId: string, customerId: string | undefined): number {
+    const now = options.now();
+    const pair = customerId === undefined ? undefined : `${partnerId} ${customerId}`;
+    const waitSeconds = Math.max(
+      partners.secondsUntilRoom(partnerId, now),
+      pair === undefined ? 0 : customers.secondsUntilRoom(pair, now),
+    );
+    if (waitSeconds > 0) return waitSeconds;
+    partners.count(partnerId, now);
+    if (pair !== undefined) customers.count(pair, now);
+    return 0;
+  }
 }

@@ -9,7 +9,10 @@ import { findCustomerPartner } from '../store/customers.ts';
  * Throws CustomerForbidden otherwise.
  */
 export async function authorizeCustomer(ctx: Context, caller: Caller, customerId: string): Promise<void> {
+  if (ctx.owners.partnerOf(customerId) === caller.partnerId) return;
+  const { generation } = ctx.owners;
   const partnerId = await findCustomerPartner(ctx.db, customerId);
+  if (partnerId) ctx.owners.remember(customerId, partnerId, generation);
   if (partnerId === caller.partnerId) return;
   if (partnerId === undefined && ctx.claimCustomers && (await claim(ctx, caller, customerId))) return;
   throw new WireError('CustomerForbidden', { customerId });

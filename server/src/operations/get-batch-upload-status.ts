@@ -12,7 +12,11 @@ export async function getBatchUploadStatus(
   request: { customerId: string; trackingId: string },
 ): Promise<Buffer> {
   const trackingId = parseGuid(request.trackingId);
+  const remembered = trackingId && ctx.answers.find(trackingId, request.customerId);
+  if (remembered) return remembered;
   const found = trackingId && (await findBatchJobStatus(ctx.db, { ...request, trackingId }));
   if (!found) throw new WireError('BatchJobNotFound', { trackingId: request.trackingId.slice(0, 64) });
-  return found.answer ?? Buffer.from(JSON.stringify(describeBatchJob(found.job)));
+  if (!found.answer) return Buffer.from(JSON.stringify(describeBatchJob(found.job)));
+  ctx.answers.remember(trackingId, { customerId: request.customerId, body: found.answer });
+  return found.answer;
 }

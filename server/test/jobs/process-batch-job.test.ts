@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sql from 'sql-template-tag';
+import { CustomerOwners } from '../../src/memory/customer-owners.ts';
+import { FinishedAnswers } from '../../src/memory/finished-answers.ts';
 import type { Context } from '../../src/context.ts';
 import { abandonBatchJob, processBatchJob } from '../../src/jobs/process-batch-job.ts';
 import { localRegistrar } from '../../src/registrar/local-registrar.ts';
@@ -14,6 +16,8 @@ const ctx: Context = {
   now: () => new Date('2026-11-22T10:00:00Z'),
   limits: { devicesPerCall: 1000 },
   claimCustomers: true,
+  owners: new CustomerOwners(),
+  answers: new FinishedAnswers(1_000_000),
 };
 
 let lot = 0;

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import sql from 'sql-template-tag';
+import { makePartner, startAdministeredMuster } from '../support/administrator.ts';
+import { newCustomerId, requestToken, startTestMuster, type TestMuster } from '../support/muster.ts';
+
+const muster = await startAdministeredMuster();
+
+async function finishedJob(node: TestMuster, customer: string): Promise<string> {
+  const body = {
+    batchId: 'once',
+    devices: [{ serialNumber: randomUUID(), oemManufacturerName: 'Contoso', modelName: 'Fast' }],
+  };
+  const response = await node.call('POST', `/v1/customers/${customer}/deviceBatches`, { body });
+  const location = response.headers.get('location') ?? '';
+  await node.finished(location);
+  return `/v1${location}`;
+}
+
+/** What a client sees of an answer, but for what differs from one answer to the next. */
+async function seen(response: Response): Promise<unknown> {
+  const headers = Object.fromEntries(response.headers);
+  for (const name of ['date', 'ms-cv', 'ms-requestid', 'ms-correlationid']) {
+    assert.ok(headers[name], `${name} is missing`);
+    delete headers[name];
+  }
+  return { status: response.status, headers, body: await response.text() };
+}
+
+test('an answer from memory is the answer of the routes: same bytes, same headers, logged the same way', async () => {
+  const path = await finishedJob(muster, newCustomerId());
+  const byRoutes = await seen(await muster.call('GET', `/${path}`));
+  const before = muster.logLines.length;
+  const fromMemory = await seen(await muster.call('GET', path));
+  assert.deepEqual(fromMemory, byRoutes);
+  const lines = muster.logLines.slice(before).filter((line) => line.msg === 'request');
+  assert.equal(lines.length, 1);
+  assert.deepEqual(
+    [lines[0]?.route, lines[0]?.status, lines[0]?.partnerId],
+    ['/v1/customers/:customerId/batchJobStatus/:trackingId', 200, muster.credentials.tenantId],
+  );
+});
+
+test('ids and the vector of a request come back, also from memory', async () => {
+  const path = await finishedJob(muster, newCustomerId());
+  const headers = {
+    'MS-RequestId': randomUUID(),
+    'MS-CorrelationId': randomUUID(),
+    'MS-CV': 'YrLe3w6BbUSMt1fi.0',
+    'X-Locale': 'zh-TW',
+  };
+  const answer = await muster.call('GET', path, { headers });
+  assert.equal(answer.headers.get('ms-requestid'), headers['MS-RequestId']);
+  assert.equal(answer.headers.get('ms-correlationid'), headers['MS-CorrelationId']);
+  assert.equal(answer.headers.get('ms-cv'), 'YrLe3w6BbUSMt1fi.0.0');
+  assert.equal(answer.headers.get('x-locale'), 'zh-TW');
+});
+
+test('memory opens no door: no token, a foreign partner, another customer, a role that may not', async () => {
+  const customer = newCustomerId();
+  const path = await finishedJob(muster, customer);
+  assert.equal((await muster.call('GET', path)).status, 200);
+  const partner = await makePartner(muster);
+  const token = await requestToken({
+    authority: muster.url,
+    tenantId: partner.partnerId,
+    ...partner.confidential,
+  });
+  assert.equal((await muster.call('GET', path, { token: '' })).status, 401);
+  assert.equal((await muster.call('GET', path, { token: `${await muster.token()}x` })).status, 401);
+  // Twice: the second time the token is remembered.
+  assert.equal((await muster.call('GET', path, { token })).status, 403);
+  assert.equal((await muster.call('GET', path, { token })).status, 403);
+  const other = newCustomerId();
+  await finishedJob(muster, other);
+  assert.equal((await muster.call('GET', path.replace(customer, other))).status, 404);
+});
+
+test('a customer that moves to another partner is gone from every node that remembered it', async () => {
+  const customer = newCustomerId();
+  const path = await finishedJob(muster, customer);
+  const second = await startTestMuster({
+    databaseUrl: muster.databaseUrl,
+    settings: { MUSTER_PUBLIC_URL: muster.url },
+  });
+  const token = await muster.token();
+  for (const node of [muster, second]) assert.equal((await node.call('GET', path, { token })).status, 200);
+  const partner = await makePartner(muster);
+  const moved = await muster.database.query(sql`
+    update customers set partner_id = ${partner.partnerId} where customer_id = ${customer} returning 1`);
+  assert.equal(moved.length, 1);
+  for (const node of [muster, second]) {
+    // The notice travels on its own connection: it is there within a moment, not within the commit.
+    const deadline = Date.now() + 5000;
+    let status = 200;
+    while (status === 200 && Date.now() < deadline) status = (await node.call('GET', path, { token })).status;
+    assert.equal(status, 403);
+  }
+});
+
+test('a full rate window holds for answers from memory, too', async () => {
+  const now = new Date();
+  const limited = await startTestMuster({
+    settings: { MUSTER_CUSTOMER_REQUESTS_PER_MINUTE: '40' },
+    now: () => now,
+  });
+  const path = await finishedJob(limited, newCustomerId());
+  let answer = await limited.call('GET', path);
+  for (let count = 0; count < 45 && answer.status === 200; count += 1)
+    answer = await limited.call('GET', path);
+  assert.equal(answer.status, 429);
+  assert.match(answer.headers.get('retry-after') ?? '', /^\d+$/);
+});
