@@ -1,9 +1,10 @@
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { keepAdminCredentials } from './admin-credentials-file.ts';
 import type { Config } from './config.ts';
 import { readCredentials, writeCredentials, type Credentials } from './credentials-file.ts';
 import type { FirstAccess } from './operations/found-registry.ts';
 import { startEmbeddedPostgres } from './postgres/embedded-postgres.ts';
+import { openLog } from './open-log.ts';
 import { openDatabase, type Database } from './store/database.ts';
 
 export { readConfig, SettingError, type Config } from './config.ts';
@@ -33,7 +34,7 @@ export interface ServerOptions {
 
 /** Starts the service, top to bottom. When a step fails, the steps before it are undone and the error is thrown. */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<MusterServer> {
-  const log = options.log ?? pino({ level: config.logLevel });
+  const log = options.log ?? openLog(config.logLevel);
   const now = options.now ?? (() => new Date());
   const release = releaseInReverse();
   try {

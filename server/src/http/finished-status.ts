@@ -38,7 +38,7 @@ export function answerFinishedStatus(ctx: Context, gate: Gate, log: Log): Answer
       'Content-Length',
       String(body.length),
     ]);
-    response.end(body);
+    response.end(body, 'latin1');
     const { requestId, correlationId } = ms;
     const { partnerId, clientId } = caller;
     log.info(

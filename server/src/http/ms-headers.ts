@@ -1,4 +1,4 @@
-import { hash, randomBytes, randomUUID } from 'node:crypto';
+import { hash, randomFillSync, randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { hostname } from 'node:os';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -64,7 +64,21 @@ function readId(header: string | string[] | undefined): string | undefined {
 function continueVector(header: string | string[] | undefined): string {
   if (typeof header === 'string' && header.length <= 120 && correlationVector.test(header))
     return `${header}.0`;
-  return `${randomBytes(12).toString('base64')}.0`;
+  return `${newVectorBase()}.0`;
+}
+
+/** Random bytes for the next vectors: asked for one by one they cost more than all the rest of the headers. */
+const vectorBytes = 12;
+const randomPool = Buffer.alloc(vectorBytes * 512);
+let poolAt = randomPool.length;
+
+function newVectorBase(): string {
+  if (poolAt === randomPool.length) {
+    randomFillSync(randomPool);
+    poolAt = 0;
+  }
+  poolAt += vectorBytes;
+  return randomPool.toString('base64', poolAt - vectorBytes, poolAt);
 }
 
 function readLocale(header: string | string[] | undefined): Locale {

@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache';
 
 interface FinishedAnswer {
   readonly customerId: string;
-  readonly body: Buffer;
+  /** The bytes, one to a character: Node writes such a text together with the headers, a buffer after them. */
+  readonly bytes: string;
 }
 
 /**
@@ -14,16 +15,16 @@ export class FinishedAnswers {
 
   /** `bytesMax` bounds all bodies together. */
   constructor(bytesMax: number) {
-    this.#answers = new LRUCache({ maxSize: bytesMax, sizeCalculation: ({ body }) => body.length + 200 });
+    this.#answers = new LRUCache({ maxSize: bytesMax, sizeCalculation: ({ bytes }) => bytes.length + 200 });
   }
 
-  /** The answer of this customer's job; undefined when it is not here. */
-  find(trackingId: string, customerId: string): Buffer | undefined {
+  /** The answer of this customer's job as a text of bytes (`latin1`); undefined when it is not here. */
+  find(trackingId: string, customerId: string): string | undefined {
     const answer = this.#answers.get(trackingId);
-    return answer?.customerId === customerId ? answer.body : undefined;
+    return answer?.customerId === customerId ? answer.bytes : undefined;
   }
 
-  remember(trackingId: string, answer: FinishedAnswer): void {
-    this.#answers.set(trackingId, answer);
+  remember(trackingId: string, customerId: string, body: Buffer): void {
+    this.#answers.set(trackingId, { customerId, bytes: body.toString('latin1') });
   }
 }

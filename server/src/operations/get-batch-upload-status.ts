@@ -13,10 +13,10 @@ export async function getBatchUploadStatus(
 ): Promise<Buffer> {
   const trackingId = parseGuid(request.trackingId);
   const remembered = trackingId && ctx.answers.find(trackingId, request.customerId);
-  if (remembered) return remembered;
+  if (remembered) return Buffer.from(remembered, 'latin1');
   const found = trackingId && (await findBatchJobStatus(ctx.db, { ...request, trackingId }));
   if (!found) throw new WireError('BatchJobNotFound', { trackingId: request.trackingId.slice(0, 64) });
   if (!found.answer) return Buffer.from(JSON.stringify(describeBatchJob(found.job)));
-  ctx.answers.remember(trackingId, { customerId: request.customerId, body: found.answer });
+  ctx.answers.remember(trackingId, request.customerId, found.answer);
   return found.answer;
 }
