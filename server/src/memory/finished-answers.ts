@@ -1,9 +1,14 @@
 import { LRUCache } from 'lru-cache';
 
+/** Up to this size a body goes out faster as a text in one write with the headers; beyond it, as its bytes. */
+const textBytesMax = 16_384;
+
+/** The bytes of a body: as they are, or as a text with one to a character (`latin1`). */
+export type AnswerBytes = string | Buffer;
+
 interface FinishedAnswer {
   readonly customerId: string;
-  /** The bytes, one to a character: Node writes such a text together with the headers, a buffer after them. */
-  readonly bytes: string;
+  readonly bytes: AnswerBytes;
 }
 
 /**
@@ -18,13 +23,14 @@ export class FinishedAnswers {
     this.#answers = new LRUCache({ maxSize: bytesMax, sizeCalculation: ({ bytes }) => bytes.length + 200 });
   }
 
-  /** The answer of this customer's job as a text of bytes (`latin1`); undefined when it is not here. */
-  find(trackingId: string, customerId: string): string | undefined {
+  /** The answer of this customer's job; undefined when it is not here. */
+  find(trackingId: string, customerId: string): AnswerBytes | undefined {
     const answer = this.#answers.get(trackingId);
     return answer?.customerId === customerId ? answer.bytes : undefined;
   }
 
   remember(trackingId: string, customerId: string, body: Buffer): void {
-    this.#answers.set(trackingId, { customerId, bytes: body.toString('latin1') });
+    const bytes = body.length <= textBytesMax ? body.toString('latin1') : body;
+    this.#answers.set(trackingId, { customerId, bytes });
   }
 }

@@ -13,7 +13,7 @@ export async function getBatchUploadStatus(
 ): Promise<Buffer> {
   const trackingId = parseGuid(request.trackingId);
   const remembered = trackingId && ctx.answers.find(trackingId, request.customerId);
-  if (remembered) return Buffer.from(remembered, 'latin1');
+  if (remembered) return typeof remembered === 'string' ? Buffer.from(remembered, 'latin1') : remembered;
   const found = trackingId && (await findBatchJobStatus(ctx.db, { ...request, trackingId }));
   if (!found) throw new WireError('BatchJobNotFound', { trackingId: request.trackingId.slice(0, 64) });
   if (!found.answer) return Buffer.from(JSON.stringify(describeBatchJob(found.job)));

@@ -3,11 +3,11 @@ import { decodeHardwareHash } from '@muster/contract/hardware-hash/decode-hardwa
 import type { DecodedHardwareHash, UsableHardwareHash } from '@muster/contract/hardware-hash/hardware-hash';
 import { hasAcceptedCombination } from '@muster/contract/identity/accepted-combination';
 import { identityKeys } from '@muster/contract/identity/identity-keys';
-import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../context.ts';
 import type { JobDevice, NewUpload } from '../store/batch-jobs.ts';
 import { askedPolicy } from './asked-policy.ts';
 import { checkDeviceCount } from './check-device-count.ts';
+import { newDeviceIds } from './new-device-ids.ts';
 
 type PreparedUpload = Pick<NewUpload, 'devices' | 'hashes'>;
 
@@ -23,33 +23,42 @@ export function prepareUpload(
   checkDeviceCount(ctx, devices, member);
   const jobDevices: JobDevice[] = [];
   const hashes = new HashBytes();
-  for (const device of devices) {
+  const deviceIds = newDeviceIds(devices.length, ctx.now().getTime());
+  for (const [index, device] of devices.entries()) {
     const hash = device.hardwareHash === undefined ? undefined : decodeHardwareHash(device.hardwareHash);
-    const jobDevice = prepareDevice(device, hash);
+    const jobDevice = prepareDevice(device, hash, deviceIds[index] ?? '');
     if (hash?.usable) hashes.add(jobDevice.deviceId, hash.bytes);
     jobDevices.push(jobDevice);
   }
   return { devices: jobDevices, hashes: hashes.toValue() };
 }
 
-function prepareDevice(device: SubmittedDevice, hash: DecodedHardwareHash | undefined): JobDevice {
+function prepareDevice(
+  device: SubmittedDevice,
+  hash: DecodedHardwareHash | undefined,
+  deviceId: string,
+): JobDevice {
   const usable = hash?.usable ? hash : undefined;
   const keys = hash && !usable ? [] : identityKeys({ ...device, hash: usable });
   const refusal = refusalOf(device, { hasBadHash: hash !== undefined && !usable, hasKeys: keys.length > 0 });
   const facts = usable?.facts;
-  // Ids grow with time, so that a batch lists its devices in the order of upload.
-  return omitUndefined({
-    deviceId: uuidv7(),
-    // Where only a hash was given, its own words let people tell the rows apart.
-    serialNumber: device.serialNumber ?? facts?.serialNumber,
+  // Where only a hash was given, its own words let people tell the rows apart.
+  const serialNumber = device.serialNumber ?? facts?.serialNumber;
+  const oemManufacturerName = device.oemManufacturerName ?? facts?.manufacturer;
+  const modelName = device.modelName ?? facts?.model;
+  // A device that is registered anew has no policy to take away.
+  const policy = askedPolicy(device.policies) || undefined;
+  // One shape for all devices, so that writing them as JSON is fast; what is undefined is left out there.
+  return {
+    deviceId,
+    serialNumber,
     productKey: device.productKey,
-    oemManufacturerName: device.oemManufacturerName ?? facts?.manufacturer,
-    modelName: device.modelName ?? facts?.model,
+    oemManufacturerName,
+    modelName,
     identityKeys: refusal === undefined ? keys : [],
     refusal,
-    // A device that is registered anew has no policy to take away.
-    policy: askedPolicy(device.policies) || undefined,
-  });
+    policy,
+  };
 }
 
 function refusalOf(
@@ -60,10 +69,6 @@ function refusalOf(
   // Placeholders such as "Default string" identify nothing, so a device that has only those lacks everything.
   if (!hasAcceptedCombination(device) || !found.hasKeys) return 'MissingZtdSerialNumberAndProductKey';
   return undefined;
-}
-
-function omitUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
 }
 
 /** Hash bytes one after the other, so that they reach the database as one binary value. */

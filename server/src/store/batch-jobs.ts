@@ -6,19 +6,19 @@ import { rememberAnswer, type IdempotentRequest } from './idempotent-requests.ts
 export interface JobDevice {
   /** The id the device gets when it is registered (policy updates: the id of the device to change). */
   readonly deviceId: string;
-  readonly serialNumber?: string;
-  readonly productKey?: string;
-  readonly oemManufacturerName?: string;
-  readonly modelName?: string;
+  readonly serialNumber?: string | undefined;
+  readonly productKey?: string | undefined;
+  readonly oemManufacturerName?: string | undefined;
+  readonly modelName?: string | undefined;
   /** What it is known by; none when `refusal` is set. */
   readonly identityKeys: readonly string[];
   /** The failure already certain at upload. */
-  readonly refusal?: string;
+  readonly refusal?: string | undefined;
   /**
    * The configuration policy asked for, in the client's words: an id or a name, looked up when the job runs. The empty
    * text takes the present one away; absent: none was asked for.
    */
-  readonly policy?: string;
+  readonly policy?: string | undefined;
 }
 
 /** What a job does with its devices. */
