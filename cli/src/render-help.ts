@@ -6,12 +6,14 @@ import { generalOptions } from './general-options.ts';
 
 import { fitText, textWidth } from './terminal/text-width.ts';
 
-/** The page of `muster --help`. */
-export function renderOverview({ locale, say }: Language): string {
-  const rows = Object.entries(commandTable).map(([name, { summary }]) => [name, summary[locale]] as const);
+/** The page of `muster --help`, or with a noun, of `muster NOUN --help`: the commands that begin with it. */
+export function renderOverview({ locale, say }: Language, noun?: string): string {
+  const rows = Object.entries(commandTable)
+    .filter(([name]) => noun === undefined || name.startsWith(`${noun} `))
+    .map(([name, { summary }]) => [name, summary[locale]] as const);
   return [
     `${say('helpTitle')}\n`,
-    `${say('helpUsage')}: muster COMMAND [...]\n`,
+    `${say('helpUsage')}: muster ${noun === undefined ? '' : `${noun} `}COMMAND [...]\n`,
     `${say('helpCommands')}:`,
     renderRows(rows),
     '',

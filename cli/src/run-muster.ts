@@ -40,6 +40,11 @@ interface Call {
 async function dispatch({ name, rest, argv, language }: Call, io: Io): Promise<ExitCode> {
   if (name === undefined || name === 'help') return showGeneral(name, rest, { argv, language, io });
   const entry = Object.hasOwn(commandTable, name) ? commandTable[name] : undefined;
+  if (!entry && isGroupHelp(name, rest, argv)) {
+    const { renderOverview } = await import('./render-help.ts');
+    await io.stdout.write(renderOverview(language, name));
+    return exitCode.finished;
+  }
   if (!entry) throw unknownCommand(name, argv, language.say);
   const command = await entry.load();
   const { values, arguments: given } = parseInvocation(command, rest);
@@ -90,6 +95,13 @@ async function showGeneral(
   const isAsked = name === 'help' || argv.includes('--help') || argv.includes('-h');
   await (isAsked ? io.stdout : io.stderr).write(help.renderOverview(language));
   return isAsked ? exitCode.finished : exitCode.usage;
+}
+
+/** `muster devices --help`: a noun, no verb, and the wish to know the verbs. */
+function isGroupHelp(name: string, rest: readonly string[], argv: readonly string[]): boolean {
+  const isGroup = Object.keys(commandTable).some((known) => known.startsWith(`${name} `));
+  const hasVerb = rest.some((word) => !word.startsWith('-'));
+  return isGroup && !hasVerb && (argv.includes('--help') || argv.includes('-h'));
 }
 
 function unknownCommand(name: string, argv: readonly string[], say: Say): Error {

@@ -104,3 +104,11 @@ test('a bug is one line that asks for --debug, and its stack with it', async () 
   assert.equal(await runMuster(['batches', 'list', '--locale', 'en-US', '--debug'], broken), 1);
   assert.match(io.written.stderr, /\n\s+at /);
 });
+
+test('a noun with --help shows its commands on stdout and exits 0; without it, it is a usage error', async () => {
+  const help = await run('devices --help');
+  assert.equal(help.exitCode, 0);
+  assert.match(help.stdout, /devices upload +\S/);
+  assert.doesNotMatch(help.stdout, /policies list/);
+  assert.equal((await run('devices')).exitCode, 2);
+});
