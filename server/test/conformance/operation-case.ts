@@ -34,7 +34,7 @@ export function deviceListRefusals(
   member: string,
   wrap: (devices: unknown, world: World) => unknown,
 ): readonly Refusal[] {
-  const place = member === '' ? 'the list' : member;
+  const place = member === '' ? 'The list' : member;
   return [
     {
       what: 'no devices',
