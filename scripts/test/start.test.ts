@@ -21,7 +21,7 @@ after(async () => {
 });
 
 interface Service {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly child: ChildProcessByStdio<null, Readable, null>;
   /** What it said so far. */
   output(): string;
 }
@@ -83,20 +83,19 @@ test('a setting that cannot be used is named in one line and nothing starts', as
 async function startService(
   args: readonly string[] = ['--port', String(port), '--data-dir', dataDirectory],
 ): Promise<Service> {
-  const child = spawn(process.execPath, [start, ...args], {
+  // One pipe for both streams, as at a terminal: two pipes are read in no certain order.
+  const child = spawn('sh', ['-c', 'exec "$@" 2>&1', 'sh', process.execPath, start, ...args], {
     env: { PATH: process.env.PATH },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   let output = '';
   const service = { child, output: () => output };
   running.push(service);
   const isUp = new Promise<void>((resolve) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
-        output += chunk.toString();
-        if (output.includes('Stop with Ctrl-C.')) resolve();
-      });
-    }
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('Stop with Ctrl-C.')) resolve();
+    });
   });
   await Promise.race([isUp, once(child, 'close')]);
   return service;
