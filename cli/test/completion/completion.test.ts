@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { runMuster } from '../../src/run-muster.ts';
 import { createFakeIo } from '../support/fake-io.ts';
+import { createScratch } from '../support/scratch.ts';
 
 async function script(shell: string): Promise<string> {
   const io = createFakeIo();
@@ -29,7 +32,8 @@ test('bash completes commands, second words, options and their choices', async (
   ]);
 });
 
-test('the scripts of the other shells name every command, and a shell that is here can read its own', async () => {
+test('the scripts of the other shells name every command, and a shell that is here can read its own', async (t) => {
+  const directory = await createScratch(t);
   for (const shell of ['zsh', 'fish', 'powershell']) {
     const text = await script(shell);
     for (const word of ['devices', 'upload', 'status', 'policies', '--report', 'skip_eula']) {
@@ -38,10 +42,13 @@ test('the scripts of the other shells name every command, and a shell that is he
     const check = {
       zsh: ['zsh', '-n'],
       fish: ['fish', '--no-execute'],
-      powershell: ['pwsh', '-NoProfile', '-Command', '-'],
+      powershell: ['pwsh', '-NoProfile', '-File'],
     }[shell];
     const [program = '', ...args] = check ?? [];
-    const { error, status, stderr } = spawnSync(program, args, { input: text, encoding: 'utf8' });
+    // From a file: fish cannot read a script from the socket that a pipe of Node is.
+    const file = join(directory, 'completion.ps1');
+    await writeFile(file, text);
+    const { error, status, stderr } = spawnSync(program, [...args, file], { encoding: 'utf8' });
     if (!error) assert.equal(status, 0, stderr);
   }
 });
