@@ -27,7 +27,7 @@ async function runTests(databaseUrl: string): Promise<number> {
   const files = process.argv.length > 2 ? process.argv.slice(2) : await findTestFiles();
   const args = [
     '--test',
-    '--test-timeout=240000',
+    '--test-timeout=900000',
     `--test-concurrency=${Math.max(2, availableParallelism())}`,
     ...files,
   ];

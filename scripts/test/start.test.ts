@@ -2,17 +2,18 @@ import assert from 'node:assert/strict';
 import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { unassignedPort } from '../../server/test/support/unassigned-port.ts';
 
 const start = fileURLToPath(new URL('../start.ts', import.meta.url));
 const dataDirectory = await mkdtemp(join(tmpdir(), 'muster start '));
-const port = await freePort();
+// The same for every start: the curl line of the first one names it.
+const port = await unassignedPort();
 const running: Service[] = [];
 
 after(async () => {
@@ -105,14 +106,4 @@ async function statusBy(curl: string): Promise<string> {
   const { stdout } = await promisify(execFile)('bash', ['-c', curl]);
   const status = JSON.parse(stdout) as { status: string; progress: { processed: number; total: number } };
   return `${status.status} ${status.progress.processed}/${status.progress.total}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('No port.');
-  return address.port;
 }

@@ -43,8 +43,15 @@ test('a host that cannot be reached: it says that it tries again, then one line,
   const dead: typeof user = {
     ...user,
     fetch: () => Promise.reject(new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') })),
+    stderr: {
+      ...user.stderr,
+      write: async (text) => {
+        await user.stderr.write(text);
+        // Ctrl-C as soon as the user has read that it tries again.
+        if (text.includes('Trying again')) interruption.abort();
+      },
+    },
   };
-  setTimeout(() => interruption.abort(), 50);
   assert.equal(await runMuster(words, dead), 130);
   assert.match(
     user.written.stderr,

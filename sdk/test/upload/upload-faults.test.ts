@@ -49,7 +49,7 @@ test('a slow answer is given up, asked for again under the same id, and does the
     held.add(request.requestId);
     return 'hold';
   });
-  const upload = connect({ timeoutMs: 150 }).deviceBatches.upload(newDevices(9), {
+  const upload = connect({ timeoutMs: 1000 }).deviceBatches.upload(newDevices(9), {
     batchId: 'b',
     devicesPerCall: 3,
   });

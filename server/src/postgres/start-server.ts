@@ -19,9 +19,9 @@ export interface StartedServer {
   readonly tail: () => Promise<string>;
 }
 
-/** What PostgreSQL says when another server, or what a killed one left for a moment, still has the cluster. */
+/** What PostgreSQL says when another server, or what a killed one left for a moment, still has the cluster, or the port. */
 const heldByAnother =
-  /lock file ".*" (already exists|is empty)|(bogus data in|could not remove old) lock file|pre-existing shared memory block/;
+  /lock file ".*" (already exists|is empty)|(bogus data in|could not remove old) lock file|pre-existing shared memory block|could not create any TCP\/IP sockets/;
 const heldRetryMs = 50;
 
 /** Starts a server where none runs. Of several services starting together one succeeds; the others find it and throw. */

@@ -1,5 +1,7 @@
 import { generateKeyPair, exportJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
-import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
 
 /** A second, real OpenID issuer on this machine. */
@@ -11,8 +13,9 @@ export interface OtherIssuer {
   sign(claims: Record<string, unknown>): Promise<string>;
   /** Makes a new key; the old one is withdrawn. */
   rotate(): Promise<void>;
-  goDown(): Promise<void>;
-  comeBack(): Promise<void>;
+  /** Cuts every connection from now on; it keeps its port, so that nobody else takes it meanwhile. */
+  goDown(): void;
+  comeBack(): void;
 }
 
 interface Key {
@@ -30,9 +33,7 @@ export async function startOtherIssuer(now: () => Date): Promise<OtherIssuer> {
   };
   let key = await makeKey();
   let keyFetches = 0;
-  let port = 0;
-  let server: Server | undefined;
-  const url = (): string => `http://127.0.0.1:${port}/realms/one`;
+  let isDown = false;
   const answer = (path: string): object | undefined => {
     if (path === '/realms/one/.well-known/openid-configuration')
       return { issuer: url(), jwks_uri: `${url()}/keys` };
@@ -40,24 +41,22 @@ export async function startOtherIssuer(now: () => Date): Promise<OtherIssuer> {
     keyFetches += 1;
     return { keys: [key.publicKey] };
   };
-  const listen = async (): Promise<void> => {
-    server = createServer((request, response) => {
-      const body = answer(request.url ?? '');
-      response.writeHead(body ? 200 : 404, { 'content-type': 'application/json', connection: 'close' });
-      response.end(JSON.stringify(body ?? {}));
-    });
-    const listening = server;
-    await new Promise<void>((resolve) => listening.listen(port, '127.0.0.1', resolve));
-    const address = listening.address();
-    if (typeof address === 'object' && address) port = address.port;
-  };
-  const stop = async (): Promise<void> => {
-    const stopping = server;
-    server = undefined;
-    if (stopping) await new Promise((resolve) => stopping.close(resolve));
-  };
-  await listen();
-  after(stop);
+  const server = createServer((request, response) => {
+    if (isDown) {
+      request.socket.destroy();
+      return;
+    }
+    const body = answer(request.url ?? '');
+    response.writeHead(body ? 200 : 404, { 'content-type': 'application/json', connection: 'close' });
+    response.end(JSON.stringify(body ?? {}));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const url = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/realms/one`;
   return {
     get url() {
       return url();
@@ -72,7 +71,7 @@ export async function startOtherIssuer(now: () => Date): Promise<OtherIssuer> {
         .sign(key.privateKey);
     },
     rotate: async () => void (key = await makeKey()),
-    goDown: stop,
-    comeBack: listen,
+    goDown: () => void (isDown = true),
+    comeBack: () => void (isDown = false),
   };
 }

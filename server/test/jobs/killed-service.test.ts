@@ -2,17 +2,18 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Credentials } from '../../src/start-server.ts';
 import { newCustomerId, requestToken, type BatchStatus } from '../support/muster.ts';
+import { unassignedPort } from '../support/unassigned-port.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const dataDirectory = await mkdtemp(join(tmpdir(), 'muster-killed-'));
-const port = await freePort();
+// The port stays the same over both starts, because tokens name it as their issuer.
+const port = await unassignedPort();
 let service: ChildProcess | undefined;
 
 after(async () => {
@@ -79,22 +80,11 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 }
 
 async function finished(url: string, token: string): Promise<BatchStatus> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 180_000;
   for (;;) {
     const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
     assert.equal(response.status, 200);
     const job = (await response.json()) as BatchStatus;
     if (job.status === 'finished' || Date.now() > deadline) return job;
   }
-}
-
-/** The port stays the same over both starts, because tokens name it as their issuer. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('No port.');
-  return address.port;
 }

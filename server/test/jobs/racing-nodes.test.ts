@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import sql from 'sql-template-tag';
 import { newCustomerId, requestToken, startTestMuster } from '../support/muster.ts';
 
+// The second node goes first: the database is the first one's.
+after(() => second.close());
 const first = await startTestMuster({
   settings: { MUSTER_PUBLIC_URL: 'http://muster.test', MUSTER_JOBS_AT_ONCE: '4' },
 });

@@ -8,13 +8,21 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 const executablePath = [process.env.CHROMIUM_PATH ?? '', ...places].find((place) => existsSync(place));
 const skip = executablePath === undefined && 'there is no Chromium here; CHROMIUM_PATH names one';
 
+/** A browser starts slowly on a busy machine. */
+const patienceMs = 180_000;
+
 /** A page with everything that it asked for and everything that it complained of. */
 async function openReference(
   url: string,
 ): Promise<{ page: Page; requested: string[]; complaints: string[] }> {
-  const browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
+  const browser = await chromium.launch({
+    executablePath: executablePath ?? '',
+    args: ['--no-sandbox'],
+    timeout: patienceMs,
+  });
   after(() => browser.close());
   const page = await browser.newPage();
+  page.setDefaultTimeout(patienceMs);
   const requested: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => requested.push(request.url()));

@@ -52,6 +52,8 @@ test('an ordinary account is served in a folder of its own', onlyRoot, async (t)
   const options = canReadMuster(nobody);
   // A clone under /root is closed to real accounts; there root appears as an ordinary one.
   const prefix = options ? [] : inNamespace;
+  if (!options && (await probeInNamespace(parent)) !== undefined)
+    return t.skip('user namespaces are refused here');
   if (options) await chown(parent, nobody.uid, nobody.gid);
   const service = startService(
     t,
