@@ -47,7 +47,7 @@ export const enUs = {
   fileUnwritable: '{file}: cannot be written ({reason}).',
   fileExists: '{file} is one of the files being read. Choose another name for the report.',
   fileEmpty: '{file} is empty. Give a CSV with a header line, or JSON.',
-  fileWithoutDevices: '{file} has a header and no devices.',
+  fileWithoutDevices: '{file} lists no devices. Give one a line below the header, or as a JSON object.',
   fileBinary: '{file} is not text. Give a CSV, JSON or NDJSON file.',
   fileIsWorkbook:
     '{file} is a spreadsheet workbook. Save it as CSV (UTF-8) first, and check that serial numbers kept their leading zeros.',
@@ -112,6 +112,8 @@ export const enUs = {
   reportWritten:
     '{count} failed {count:row|rows} written to {file}. Correct {count:it|them} and upload that file.',
   reportEmpty: 'No row failed: {file} was not written.',
+  reportMissing:
+    'The upload is finished, but the report is not written. This writes it, and uploads nothing again:',
   unknownRemedy: "See the service's documentation for this name.",
 
   // Progress

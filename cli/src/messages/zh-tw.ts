@@ -48,7 +48,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   fileUnwritable: '{file}：無法寫入（{reason}）。',
   fileExists: '{file} 是正在讀取的檔案之一。請為報告選擇其他名稱。',
   fileEmpty: '{file} 是空的。請提供有標題列的 CSV，或 JSON。',
-  fileWithoutDevices: '{file} 只有標題列，沒有裝置。',
+  fileWithoutDevices: '{file} 沒有列出任何裝置。請在標題列下每行列出一部，或以 JSON 物件列出。',
   fileBinary: '{file} 不是文字檔。請提供 CSV、JSON 或 NDJSON 檔案。',
   fileIsWorkbook: '{file} 是試算表活頁簿。請先另存為 CSV（UTF-8），並確認序號保留了開頭的零。',
   fileIsCompressed: '{file} 是壓縮檔。請先解壓縮。',
@@ -103,6 +103,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   moreRows: '……還有 {count} 列。--report 會寫出所有失敗的列，--json 會輸出全部。',
   reportWritten: '已將 {count} 個失敗的列寫入 {file}。修正後上傳該檔案即可。',
   reportEmpty: '沒有失敗的列：未寫入 {file}。',
+  reportMissing: '上傳已完成，但報告尚未寫入。以下命令會寫入報告，且不會重新上傳：',
   unknownRemedy: '請參閱服務說明文件中的此名稱。',
 
   // Progress

@@ -52,6 +52,12 @@ export function recogniseColumn(name: string): ColumnMeaning | undefined {
   return Object.hasOwn(meanings, folded) ? meanings[folded] : undefined;
 }
 
+/** By what a column is the same in two files: the member of a device it holds, otherwise its name without case. */
+export function foldColumn(name: string): string {
+  const meaning = recogniseColumn(name);
+  return isDeviceMember(meaning) ? meaning : name.trim().toLowerCase();
+}
+
 /** Whether a row is a header: every cell that is not empty names a known column, and at least one holds device data. */
 export function isHeader(cells: readonly string[]): boolean {
   const isKnown = cells.every((cell) => recogniseColumn(cell) !== undefined || cell.trim() === '');

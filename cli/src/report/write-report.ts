@@ -1,15 +1,10 @@
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { CliError } from '../cli-error.ts';
 import type { Io } from '../io.ts';
 import type { Language } from '../command.ts';
 import type { DeviceRow } from '../read-devices/device-row.ts';
-import { reportColumns } from '../read-devices/recognise-header.ts';
+import { foldColumn, recogniseColumn, reportColumns } from '../read-devices/recognise-header.ts';
 import { describeRemedy, type Outcome } from './describe-outcome.ts';
 import type { FailureLedger } from './failure-ledger.ts';
+import { writeReportFile } from './report-file.ts';
 
 export interface ReportPlan {
   readonly file: string;
@@ -30,19 +25,9 @@ interface Context extends Language {
  * does: only the user can read it.
  */
 export async function writeReport(plan: ReportPlan, context: Context): Promise<void> {
-  const path = resolve(context.io.workingDirectory, plan.file);
   const isJson = /\.(ndjson|jsonl|json)$/i.test(plan.file);
-  try {
-    // A file that is there keeps its mode, so it goes first.
-    await rm(path, { force: true });
-    const lines = isJson ? jsonLines(plan, context) : csvLines(plan, context);
-    await pipeline(Readable.from(lines), createWriteStream(path, { mode: 0o600 }));
-  } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && !(fault instanceof CliError)) {
-      throw new CliError('fileUnwritable', { file: plan.file, reason: String(fault.code) });
-    }
-    throw fault;
-  }
+  const lines = isJson ? jsonLines(plan, context) : csvLines(plan, context);
+  await writeReportFile(plan.file, lines, context.io);
 }
 
 async function* failedRows({ rows, failures }: ReportPlan): AsyncGenerator<[DeviceRow, Outcome]> {
@@ -55,11 +40,17 @@ async function* failedRows({ rows, failures }: ReportPlan): AsyncGenerator<[Devi
 }
 
 async function* csvLines(plan: ReportPlan, context: Context): AsyncGenerator<string> {
-  const own = plan.columns.filter((column) => !isReportColumn(column));
+  const own = plan.columns.filter((column) => recogniseColumn(column) !== 'report');
   yield toCsvLine([...own, ...reportColumns]);
+  let seen: readonly string[] | undefined;
+  let places: readonly number[] = [];
   for await (const [row, failure] of failedRows(plan)) {
-    const places = new Map(row.columns.map((column, at) => [column.toLowerCase(), at]));
-    const cells = own.map((column) => row.cells[places.get(column.toLowerCase()) ?? -1]?.trim() ?? '');
+    if (row.columns !== seen) {
+      seen = row.columns;
+      const names = seen.map((column) => foldColumn(column));
+      places = own.map((column) => names.indexOf(foldColumn(column)));
+    }
+    const cells = places.map((at) => row.cells[at]?.trim() ?? '');
     yield toCsvLine([...cells, ...describeFailure(failure, context)]);
   }
 }
@@ -73,10 +64,6 @@ async function* jsonLines(plan: ReportPlan, context: Context): AsyncGenerator<st
 
 function describeFailure(failure: Outcome, context: Context): [code: string, name: string, remedy: string] {
   return [failure.errorCode ?? '', failure.errorDescription ?? '', describeRemedy(failure, context)];
-}
-
-function isReportColumn(column: string): boolean {
-  return reportColumns.some((known) => known.toLowerCase() === column.toLowerCase());
 }
 
 /** Quotes only where they are needed, as the tools these files come from do. */

@@ -11,16 +11,22 @@ import { CliError } from '../cli-error.ts';
  */
 export async function lockUpload(journal: string): Promise<AsyncDisposable> {
   const name = `muster-${createHash('sha256').update(journal).digest('hex').slice(0, 24)}`;
-  const address = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+  const address = addressOf(name);
   const server = (await listen(address)) ?? (await replaceStale(address));
   if (!server) throw new CliError('uploadRunning', { file: journal });
   server.unref();
   return { [Symbol.asyncDispose]: () => new Promise((resolve) => void server.close(() => resolve())) };
 }
 
+/** On Linux a name outside the file system: it is gone with its program, and needs no folder that can be written. */
+function addressOf(name: string): string {
+  if (process.platform === 'linux') return `\0${name}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+}
+
 /** A socket file whose program is gone answers nobody. */
 async function replaceStale(address: string): Promise<Server | undefined> {
-  if (await isAnswered(address)) return undefined;
+  if (address.startsWith('\0') || (await isAnswered(address))) return undefined;
   await rm(address, { force: true });
   return listen(address);
 }

@@ -34,6 +34,8 @@ export interface UploadResult {
   readonly failures: FailureLedger;
   readonly acceptedCount: number;
   readonly trackingIds: readonly string[];
+  /** Removes the journal. Until then the same upload can be asked for its outcomes again. */
+  forget(): Promise<void>;
 }
 
 /** Below this, what a row does not say is decoded from its hash for the table. */
@@ -41,7 +43,7 @@ const decodedCountMax = 1_000;
 
 /**
  * Sends the devices and hands each outcome to the printer, in the order of the input. Keeps a journal until the end,
- * so that the same upload goes on where it stopped, whatever stopped it.
+ * so that the same upload goes on where it stopped, whatever stopped it; the caller forgets it when all is told.
  */
 export async function runUpload(plan: UploadPlan, io: Io): Promise<UploadResult> {
   await using _lock = await lockUpload(plan.journalPath);
@@ -70,7 +72,6 @@ export async function runUpload(plan: UploadPlan, io: Io): Promise<UploadResult>
       failures.add(outcome.index, outcome);
       await plan.printer.print(outcome, pending.take());
     }
-    await journal.remove();
   } catch (failure) {
     end = stop.reason() ?? { failure };
     for (const id of readTrackingIds(await journal.read())) trackingIds.add(id);
@@ -78,7 +79,14 @@ export async function runUpload(plan: UploadPlan, io: Io): Promise<UploadResult>
     stop.dispose();
     plan.progress.end();
   }
-  return { end, totals: upload.totals, failures, acceptedCount, trackingIds: [...trackingIds] };
+  return {
+    end,
+    totals: upload.totals,
+    failures,
+    acceptedCount,
+    trackingIds: [...trackingIds],
+    forget: () => journal.remove(),
+  };
 }
 
 /** Parts whose outcomes wait for an earlier part are kept in memory: enough of them to keep the service busy. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CliError } from '../cli-error.ts';
 import type { DeviceRow, ReadNotice } from '../read-devices/device-row.ts';
+import { foldColumn } from '../read-devices/recognise-header.ts';
 import { readDevices, type ReadOptions } from '../read-devices/read-devices.ts';
 
 /** Rows that cannot be sent, kept for the message; the rest are only counted. */
@@ -11,7 +12,7 @@ export interface InputSurvey {
   readonly count: number;
   /** SHA-256 over the bytes of all files: the same input has the same digest wherever it lies. */
   readonly digest: string;
-  /** The columns of all files, in the order first seen. */
+  /** The columns of all files, in the order first seen; those that mean the same under one name. */
   readonly columns: readonly string[];
   readonly problemCount: number;
   readonly problems: readonly DeviceRow[];
@@ -22,11 +23,7 @@ export interface InputSurvey {
  * Reads the input once to its end, so that nothing is uploaded from a file that turns out to be broken, and the
  * progress has a total. Throws when a file cannot be read as a whole, or holds no devices.
  */
-export async function surveyInput(
-  files: readonly string[],
-  options: ReadOptions,
-  onRow?: (row: DeviceRow) => void,
-): Promise<InputSurvey> {
+export async function surveyInput(files: readonly string[], options: ReadOptions): Promise<InputSurvey> {
   const digest = createHash('sha256');
   const columns = new Map<string, string>();
   const notices: ReadNotice[] = [];
@@ -40,17 +37,16 @@ export async function surveyInput(
     onNotice: (notice) => void notices.push(notice),
   };
   for await (const row of readDevices(files, watched)) {
+    options.io.interruption.throwIfAborted();
     count += 1;
     if (row.columns !== seen) {
       seen = row.columns;
-      for (const column of seen)
-        columns.set(column.toLowerCase(), columns.get(column.toLowerCase()) ?? column);
+      for (const column of seen) columns.set(foldColumn(column), columns.get(foldColumn(column)) ?? column);
     }
     if (row.problem) {
       problemCount += 1;
       if (problems.length < problemsKept) problems.push(row);
     }
-    onRow?.(row);
   }
   if (count === 0) throw new CliError('fileWithoutDevices', { file: files.join(', ') });
   columns.delete('');

@@ -9,6 +9,7 @@ import { chooseProgress, type progressOption } from '../progress/choose-progress
 import { expandFiles } from '../read-devices/expand-files.ts';
 import { readDevices } from '../read-devices/read-devices.ts';
 import { renderSummary } from '../report/render-summary.ts';
+import { checkReportPlace } from '../report/report-file.ts';
 import { writeReport } from '../report/write-report.ts';
 import { createPaint } from '../terminal/paint.ts';
 import { journalPath } from './file-journal.ts';
@@ -65,6 +66,7 @@ async function uploadInput(input: Input, io: Io): Promise<UploadEnd> {
   const { values, say } = invocation;
   const connection = await connect(invocation, io);
   const customerId = chooseCustomer(values, connection.settings);
+  if (values.report !== undefined) await checkReport(values.report, files, io);
   const readOptions = { io, standardInputCopy: kept.path };
   const survey = await surveyInput(files, readOptions);
   if (!values.quiet) await tellNotices(survey.notices, { io, say });
@@ -111,6 +113,14 @@ async function uploadInput(input: Input, io: Io): Promise<UploadEnd> {
   };
 }
 
+/** The report must have a place, and not that of a file that is read: it would be gone before it was read again. */
+async function checkReport(report: string, files: readonly string[], io: Io): Promise<void> {
+  const path = resolve(io.workingDirectory, report);
+  if (files.some((file) => file !== '-' && resolve(io.workingDirectory, file) === path))
+    throw new CliError('fileExists', { file: report });
+  await checkReportPlace(report, io);
+}
+
 interface Ended extends Input {
   readonly plan: UploadPlan;
   readonly survey: InputSurvey;
@@ -128,6 +138,7 @@ async function tellResult(ended: Ended, io: Io): Promise<ExitCode> {
     if (!values.quiet) await tellTrackingIds(result.trackingIds, { io, say });
   }
   if (values.report !== undefined) await report(ended, values.report, io);
+  await result.forget();
   if (result.totals.uncertain > 0) {
     await io.stderr.write(`${say('uploadUncertain', { count: result.totals.uncertain })}\n`);
   }
@@ -139,7 +150,13 @@ async function report({ invocation, plan, survey, result }: Ended, file: string,
   const { failures } = result;
   if (failures.failedCount > 0) {
     const reportPlan = { file, columns: survey.columns, rows: plan.readRows(), failures };
-    await writeReport(reportPlan, { io, ...invocation });
+    try {
+      await writeReport(reportPlan, { io, ...invocation });
+    } catch (fault) {
+      // The journal is still there: the same command asks for the outcomes again, and sends nothing.
+      await io.stderr.write(`${say('reportMissing')}\n  ${resumeCommand(invocation.typed)}\n`);
+      throw fault;
+    }
     await io.stderr.write(`${say('reportWritten', { count: failures.failedCount, file })}\n`);
   } else {
     await io.stderr.write(`${say('reportEmpty', { file })}\n`);
@@ -150,10 +167,11 @@ async function report({ invocation, plan, survey, result }: Ended, file: string,
 async function tellEarlyEnd({ invocation, plan, result }: Ended, io: Io): Promise<ExitCode> {
   const { say, values, typed } = invocation;
   const { end, acceptedCount: done } = result;
-  const tell = async (text: string) => io.stderr.write(`${text}\n  ${resumeCommand(typed)}\n`);
+  const tell = async (text: string, words = typed) => io.stderr.write(`${text}\n  ${resumeCommand(words)}\n`);
   if (end === 'accepted') {
     await io.stdout.write(result.trackingIds.map((id) => `${id}\n`).join(''));
-    await tell(say('uploadAccepted', { count: plan.count }));
+    const following = typed.filter((word) => word !== '--no-wait');
+    await tell(say('uploadAccepted', { count: plan.count }), following);
     return exitCode.finished;
   }
   if (end === 'stillRunning') {

@@ -1,4 +1,4 @@
-import { CliError, usageError } from '../../cli-error.ts';
+import { usageError } from '../../cli-error.ts';
 import { defineCommand } from '../../command.ts';
 import { batchOption, customerOption } from '../../connection/connection-options.ts';
 import { progressOption } from '../../progress/choose-progress.ts';
@@ -93,9 +93,6 @@ then {"summary":{"devices","errors","warnings"}}.`,
     if (batchId === undefined) throw usageError('missingOption', { option: '--batch' });
     if (values.wait && values['no-wait'])
       throw usageError('optionsExclude', { options: '--wait, --no-wait' });
-    if (values.report !== undefined && files.includes(values.report)) {
-      throw new CliError('fileExists', { file: values.report });
-    }
     return (await uploadFiles({ ...invocation, batchId }, io)).exitCode;
   },
 });

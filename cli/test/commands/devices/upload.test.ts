@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { autopilotHeader, sampleHash, sampleLine, sampleSerial } from '../../support/device-lines.ts';
@@ -127,6 +127,66 @@ test('an NDJSON report holds devices that upload again', async (t) => {
   assert.equal((await run(['devices', 'upload', 'failed.ndjson', '-b', 'May'])).exitCode, 3);
 });
 
+test('a report of files that name a column differently has it once, and uploads again as it is', async (t) => {
+  const { run, directory } = await useService(t, {
+    'a.csv': 'Device Serial Number,Manufacturer name,Hardware Hash\n1,Contoso,broken\n',
+    'b.csv': 'Manufacturer,Model,Serial Number,Hardware Hash\nFabrikam,Slate,2,broken too\n',
+  });
+  const first = await run(['devices', 'upload', 'a.csv', 'b.csv', '-b', 'May', '--report', 'failed.csv']);
+  assert.equal(first.exitCode, 3, first.stderr);
+  const report = await readFile(join(directory, 'failed.csv'), 'utf8');
+  assert.match(
+    report,
+    /^Device Serial Number,Manufacturer name,Hardware Hash,Model,Error code,Error name,Remedy\r\n1,Contoso,broken,,802,.*\r\n2,Fabrikam,broken too,Slate,802,/,
+  );
+  const again = await run(['devices', 'upload', 'failed.csv', '-b', 'May', '--report', 'again.csv']);
+  assert.equal(again.exitCode, 3, again.stderr);
+  assert.equal(await readFile(join(directory, 'again.csv'), 'utf8'), report);
+});
+
+test('a report that has no place, or that of an input, is refused before anything is uploaded', async (t) => {
+  const { run, muster } = await useService(t, { 'devices.csv': mixed('p') });
+  const before = muster.logLines.length;
+  const upload = (report: string) => run(['devices', 'upload', '*.csv', '-b', 'May', '--report', report]);
+  for (const report of ['.', 'missing/failed.csv']) {
+    const { exitCode, stderr } = await upload(report);
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /^muster: (\.|missing\/failed\.csv): cannot be written \((EISDIR|ENOENT)\)\.\n$/);
+  }
+  const input = await upload('./devices.csv');
+  assert.equal(input.exitCode, 1);
+  assert.match(input.stderr, /is one of the files being read/);
+  assert.equal(muster.logLines.length, before);
+});
+
+test('a report that could not be written is written by the same command, which sends nothing again', async (t) => {
+  const { run, io, directory } = await useService(t, { 'devices.csv': mixed('q') });
+  const { runMuster } = await import('../../../src/run-muster.ts');
+  const place = join(directory, 'reports');
+  await mkdir(place);
+  const user = io();
+  // The folder goes while the devices are registered.
+  const unlucky: typeof user = {
+    ...user,
+    fetch: async (input, init) => {
+      if (init?.method === 'GET') await rm(place, { recursive: true, force: true });
+      return fetch(input, init);
+    },
+  };
+  const words = ['devices', 'upload', 'devices.csv', '-b', 'May', '--report', 'reports/failed.csv'];
+  assert.equal(await runMuster(words, unlucky), 1);
+  assert.match(
+    user.written.stderr,
+    /uploads nothing again:\n {2}muster devices upload devices\.csv -b May --report reports\/failed\.csv\nmuster: .*cannot be written/,
+  );
+  await mkdir(place);
+  const again = await run([...words, '--debug']);
+  assert.equal(again.exitCode, 3);
+  assert.doesNotMatch(again.stderr, /POST .*devices/);
+  assert.match(await readFile(join(place, 'failed.csv'), 'utf8'), /InvalidZtdHardwareHash/);
+  assert.deepEqual(await readdir(join(directory, 'state', 'uploads')), []);
+});
+
 test('several files and standard input are one upload, and a place names its file', async (t) => {
   const { run } = await useService(t, {
     'a.csv': `${autopilotHeader}\n${sampleLine('f', 1)}\n`,
@@ -226,6 +286,7 @@ test('--no-wait ends when all is accepted, prints the tracking ids, and the same
   const accepted = await run([...words, '--no-wait']);
   assert.equal(accepted.exitCode, 0);
   assert.match(accepted.stdout, /^[0-9a-f-]{36}\n$/);
+  assert.match(accepted.stderr, /with:\n {2}muster devices upload devices\.csv -b May\n/);
   const followed = await run([...words, '--rows', 'all']);
   assert.equal(followed.exitCode, 0, followed.stderr);
   assert.ok(followed.stderr.includes(accepted.stdout.trim()));
