@@ -10,7 +10,7 @@ const stopMsMax = 30_000;
 export async function runUntilStopped(
   start: (onFatal: (reason: string) => void) => Promise<MusterServer>,
 ): Promise<MusterServer> {
-  let server: MusterServer | undefined;
+  const starting = Promise.withResolvers<MusterServer | undefined>();
   let stopping = false;
 
   async function stop(exitCode: number): Promise<void> {
@@ -18,7 +18,8 @@ export async function runUntilStopped(
     stopping = true;
     setTimeout(() => process.exit(1), stopMsMax).unref();
     try {
-      await server?.close();
+      // What is half started is started to its end first: its PostgreSQL would outlive us.
+      await (await starting.promise)?.close();
       process.exit(exitCode);
     } catch (error) {
       process.stderr.write(`Stopping failed: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -33,6 +34,14 @@ export async function runUntilStopped(
 
   process.on('SIGTERM', () => void stop(0));
   process.on('SIGINT', () => void stop(0));
-  server = await start(fail);
-  return server;
+  try {
+    const server = await start(fail);
+    starting.resolve(server);
+    // Stopped meanwhile: the process ends, and nobody is to use what is closing.
+    if (stopping) await new Promise(() => {});
+    return server;
+  } catch (error) {
+    starting.resolve(undefined);
+    throw error;
+  }
 }

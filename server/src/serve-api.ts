@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { createAdminGate, createGate, openTokenAuthority } from './open-token-authority.ts';
 import { foundRegistry, type Founding } from './operations/found-registry.ts';
+import { explainListenError } from './http/explain-listen-error.ts';
 import { answerBeforeRoutes, answerFinishedStatus } from './http/finished-status.ts';
 import { CustomerOwners } from './memory/customer-owners.ts';
 import { FinishedAnswers } from './memory/finished-answers.ts';
@@ -17,8 +18,6 @@ import { migrate } from './store/migrate.ts';
 /** An API that listens. */
 export interface ServedApi {
   readonly ctx: Context;
-  /** The first ways in, when this start made the registry. */
-  readonly founding: Founding;
   readonly url: string;
   readonly publicUrl: string;
 }
@@ -27,6 +26,8 @@ interface ServeOptions {
   readonly log: Logger;
   readonly now: () => Date;
   readonly release: (releaser: () => Promise<unknown>) => void;
+  /** Writes the first ways in down, before they are valid. */
+  readonly keep: (publicUrl: string, founding: Founding) => Promise<void>;
 }
 
 /** Sign-ins that may wait while others are checked: at 30 ms each, the last waits for seconds. */
@@ -51,11 +52,14 @@ export async function serveApi(
   options.release(followCustomerChanges(database, ctx.owners, options.log));
   const hasher = createSlowHasher({ atOnce: config.passwordChecksAtOnce, waitingMax: waitingChecksMax });
   const isAdminSecretSet = config.adminSecret !== undefined;
-  const [founding, authority] = await Promise.all([
-    foundRegistry(database, { now: options.now(), hasher, isAdminSecretSet }),
+  // With port 0 the address is known once the service listens, and written then.
+  const expectedUrl = config.publicUrl ?? urlOf(config.host, config.port);
+  const keep = (made: Founding) => options.keep(expectedUrl, made);
+  const [, authority] = await Promise.all([
+    foundRegistry(database, { now: options.now(), hasher, isAdminSecretSet, keep }),
     openTokenAuthority(ctx, config, hasher),
   ]);
-  return { ctx, founding, ...(await listen(ctx, config, { ...options, authority })) };
+  return { ctx, ...(await listen(ctx, config, { ...options, authority })) };
 }
 
 async function listen(
@@ -84,13 +88,20 @@ async function listen(
     await app.ready();
     answerBeforeRoutes(app.server, answerFinishedStatus(ctx, gate, log));
   }
-  await app.listen({ host: config.host, port: config.port });
+  const { host } = config;
+  await app.listen({ host, port: config.port }).catch((error: unknown) => {
+    throw explainListenError(error, config);
+  });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   // Port 0 is known only now; tokens name the URL as their issuer.
-  const url = `http://${toReachableHost(config.host)}:${port}`;
+  const url = urlOf(host, port);
   authority.publicUrl ||= url;
   return { url, publicUrl: authority.publicUrl };
+}
+
+function urlOf(host: string, port: number): string {
+  return `http://${toReachableHost(host)}:${port}`;
 }
 
 /** An address to listen on everywhere is no address to call. */

@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import { keepAdminCredentials } from './admin-credentials-file.ts';
 import type { Config } from './config.ts';
 import { readCredentials, writeCredentials, type Credentials } from './credentials-file.ts';
-import type { FirstAccess } from './operations/found-registry.ts';
+import type { FirstAccess, Founding } from './operations/found-registry.ts';
 import { startEmbeddedPostgres } from './postgres/embedded-postgres.ts';
 import { openLog } from './open-log.ts';
 import { openDatabase, type Database } from './store/database.ts';
+import { hasDeviceBatch } from './store/device-batches.ts';
 
 export { readConfig, SettingError, type Config } from './config.ts';
 export { tokenRequestName, type Credentials } from './credentials-file.ts';
@@ -14,7 +15,7 @@ export { tokenRequestName, type Credentials } from './credentials-file.ts';
 export interface MusterServer {
   /** Where it listens, as a URL on this machine. */
   readonly url: string;
-  /** Whether this start made the registry. */
+  /** Whether nothing was uploaded yet for the customer of `credentials`: nobody has used this registry. */
   readonly isNew: boolean;
   /** How to sign in; undefined when the data directory has no credentials for this registry. */
   readonly credentials: Credentials | undefined;
@@ -43,19 +44,20 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       connect(config, { log, release, onFatal: options.onFatal }),
       import('./serve-api.ts'),
     ]);
-    const { ctx, founding, url, publicUrl } = await api.serveApi(database, config, {
+    const { ctx, url, publicUrl } = await api.serveApi(database, config, {
       log,
       now,
       release: release.add,
+      keep: async (expectedUrl, founding) => void (await keepAccess(config, expectedUrl, founding)),
     });
-    const credentials = await keepCredentials(config, publicUrl, founding.access);
-    await keepAdminCredentials(config.dataDirectory, publicUrl, founding.administrator);
+    const credentials = await keepAccess(config, publicUrl);
+    const isNew = credentials !== undefined && !(await hasDeviceBatch(database, credentials.customerId));
     if (config.role !== 'api') {
       const { startJobRunner } = await import('./jobs/job-runner.ts');
       const runner = await startJobRunner(ctx, { jobsAtOnce: config.jobsAtOnce, log });
       release.add(() => runner.stop());
     }
-    return { url, isNew: founding.access !== undefined, credentials, close: release.all };
+    return { url, isNew, credentials, close: release.all };
   } catch (error) {
     await release.all();
     throw error;
@@ -98,6 +100,16 @@ async function connect(
   }
   release.add(() => database.pool.end());
   return database;
+}
+
+/** Writes the first ways in into the data directory; those that are there get the address of now. */
+async function keepAccess(
+  config: Config,
+  publicUrl: string,
+  { access, administrator }: Partial<Founding> = {},
+): Promise<Credentials | undefined> {
+  await keepAdminCredentials(config.dataDirectory, publicUrl, administrator);
+  return keepCredentials(config, publicUrl, access);
 }
 
 async function keepCredentials(

@@ -28,24 +28,31 @@ export interface Founding {
   readonly administrator: FirstAdministrator | undefined;
 }
 
+export interface FoundingOptions {
+  readonly now: Date;
+  readonly hasher: SlowHasher;
+  readonly isAdminSecretSet: boolean;
+  /**
+   * Writes the secrets down. It is called before anything is committed: a start that ends in between leaves a registry
+   * that is still to be founded, and never one whose secrets nobody knows.
+   */
+  readonly keep: (founding: Founding) => Promise<void>;
+}
+
 /**
  * Gives a database that was never used its first partner, application and customer, all with new random ids, and its
  * first administrator, unless administrators come by a setting. Of nodes that start together, one does it.
  */
-export async function foundRegistry(
-  db: Database,
-  options: { now: Date; hasher: SlowHasher; isAdminSecretSet: boolean },
-): Promise<Founding> {
+export async function foundRegistry(db: Database, options: FoundingOptions): Promise<Founding> {
   const isAdministered = options.isAdminSecretSet || (await hasAdministrator(db));
   if (isAdministered && (await hasPartner(db))) return { access: undefined, administrator: undefined };
   return db.transaction(async (tx) => {
     await lockFounding(tx);
     const access = (await hasPartner(tx)) ? undefined : await foundPartner(tx, options);
     const needsAdministrator = !options.isAdminSecretSet && !(await hasAdministrator(tx));
-    return {
-      access,
-      administrator: needsAdministrator ? await foundAdministrator(tx, options.now) : undefined,
-    };
+    const administrator = needsAdministrator ? await foundAdministrator(tx, options.now) : undefined;
+    await options.keep({ access, administrator });
+    return { access, administrator };
   });
 }
 

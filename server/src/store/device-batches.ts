@@ -36,6 +36,12 @@ export async function listDeviceBatches(db: Db, customerId: string): Promise<Dev
   }));
 }
 
+/** Whether a customer has any batch. */
+export async function hasDeviceBatch(db: Db, customerId: string): Promise<boolean> {
+  const rows = await db.query(sql`select 1 from device_batches where customer_id = ${customerId} limit 1`);
+  return rows.length > 0;
+}
+
 /** A batch by its id, without regard to case; undefined when this customer has none. */
 export async function findDeviceBatch(
   db: Db,
