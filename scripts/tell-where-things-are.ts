@@ -22,7 +22,9 @@ export async function tellWhereThingsAre(start: {
 /** Works when pasted, from any folder and at any time: it gets a new token, and no secret is on the command line. */
 function curlLine({ credentials, url }: MusterServer, dataDirectory: string, trackingId: string): string {
   const token = `$(curl -sK ${quote(join(dataDirectory, tokenRequestName))} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`;
-  return `curl -s -H "Authorization: Bearer ${token}" ${url}/v1/customers/${credentials?.customerId}/batchJobStatus/${trackingId}`;
+  const status = `${url}/v1/customers/${credentials?.customerId}/batchJobStatus/${trackingId}`;
+  // The service is on this machine, where no proxy leads to.
+  return `curl -s --noproxy '*' -H "Authorization: Bearer ${token}" ${quote(status)}`;
 }
 
 function uploadLine(dataDirectory: string): string {
@@ -33,5 +35,5 @@ function uploadLine(dataDirectory: string): string {
 }
 
 function quote(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+  return /^[\w./:-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

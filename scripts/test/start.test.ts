@@ -102,8 +102,10 @@ async function startService(
   return service;
 }
 
+/** Pasted into a shell whose programs are to go through a proxy, as on many machines at work. */
 async function statusBy(curl: string): Promise<string> {
-  const { stdout } = await promisify(execFile)('bash', ['-c', curl]);
+  const env = { PATH: process.env.PATH, http_proxy: 'http://127.0.0.1:1', https_proxy: 'http://127.0.0.1:1' };
+  const { stdout } = await promisify(execFile)('bash', ['-c', curl], { env });
   const status = JSON.parse(stdout) as { status: string; progress: { processed: number; total: number } };
   return `${status.status} ${status.progress.processed}/${status.progress.total}`;
 }

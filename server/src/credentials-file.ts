@@ -40,12 +40,18 @@ function tokenRequestOf({ authority, tenantId, clientId, clientSecret }: Credent
   return [
     `url = "${authority}/${tenantId}/oauth2/v2.0/token"`,
     'silent',
+    ...(isOnThisMachine(authority) ? ['noproxy = "*"'] : []),
     'data = "grant_type=client_credentials"',
     `data = "client_id=${clientId}"`,
     `data = "client_secret=${clientSecret}"`,
     'data-urlencode = "scope=https://graph.windows.net/.default"',
     '',
   ].join('\n');
+}
+
+/** No proxy of the surroundings leads to such an address. */
+function isOnThisMachine(url: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 
 /** Writes a file that only its owner can read (0600), whole or not at all. */
