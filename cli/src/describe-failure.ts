@@ -1,3 +1,4 @@
+import type { ConnectionError } from '@muster/sdk';
 import { CliError } from './cli-error.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
@@ -23,35 +24,54 @@ export async function describeFailure(fault: unknown, { say, io, isDebug }: Cont
   if (io.interruption.aborted) return { text: say('interrupted'), exitCode: exitCode.interrupted };
   const known = await describeServiceFailure(fault, say);
   if (known) return known;
-  const reason = fault instanceof Error ? fault.message : String(fault);
+  const reason = oneLine(fault instanceof Error ? fault.message : String(fault)).replace(/\.$/, '');
+  if (isDiskFull(fault)) return { text: say('diskFull', { reason }), exitCode: exitCode.error };
   const stack = isDebug && fault instanceof Error ? `\n${fault.stack ?? ''}` : '';
-  return { text: say('unexpected', { reason: oneLine(reason) }) + stack, exitCode: exitCode.error };
+  return { text: say('unexpected', { reason }) + stack, exitCode: exitCode.error };
+}
+
+function isDiskFull(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && (fault.code === 'ENOSPC' || fault.code === 'EDQUOT');
 }
 
 async function describeServiceFailure(fault: unknown, say: Say): Promise<Failure | undefined> {
   // Only what talked to a service has loaded the SDK, so this costs nothing then.
   const sdk = await import('@muster/sdk');
   if (!(fault instanceof sdk.PartnerCenterError)) return undefined;
+  if (fault instanceof sdk.UnreadableAuthorityError) {
+    const { origin, status } = fault;
+    return { text: say('authorityUnreadable', { origin, status }), exitCode: exitCode.error };
+  }
   if (fault instanceof sdk.AuthenticationError) {
     const description = sentence(fault.description);
     return { text: say('tokenRefused', { description }), exitCode: exitCode.authentication };
   }
-  if (fault instanceof sdk.ConnectionError || fault instanceof sdk.TimeoutError) {
-    const key = fault instanceof sdk.TimeoutError ? 'timedOut' : 'unreachable';
-    return { text: say(key, { reason: sentence(fault.message) }), exitCode: exitCode.error };
+  if (fault instanceof sdk.TimeoutError) {
+    const { origin, timeoutMs } = fault;
+    return { text: say('timedOut', { origin, seconds: timeoutMs / 1000 }), exitCode: exitCode.error };
+  }
+  if (fault instanceof sdk.ConnectionError) {
+    const reason = oneLine(fault.reason).replace(/\.$/, '');
+    return {
+      text: say(connectionMessage(fault, sdk), { origin: fault.origin, reason }),
+      exitCode: exitCode.error,
+    };
   }
   if (fault instanceof sdk.ResponseError) {
     const { status, requestId } = fault;
     const description = sentence(fault.description);
     if (fault instanceof sdk.UnreadableResponseError) {
-      return { text: say('unreadable', { description }), exitCode: exitCode.error };
+      const content = oneLine(fault.contentType ?? '?');
+      return { text: say('unreadable', { content, status }), exitCode: exitCode.error };
     }
     const isUnauthorized = fault instanceof sdk.UnauthorizedError;
     const key = isUnauthorized
       ? 'unauthorized'
-      : fault instanceof sdk.ForbiddenError
-        ? 'forbidden'
-        : 'refused';
+      : !fault.isExplained
+        ? 'refusedSilently'
+        : fault instanceof sdk.ForbiddenError
+          ? 'forbidden'
+          : 'refused';
     return {
       text: say(key, { status, description, requestId }),
       exitCode: isUnauthorized ? exitCode.authentication : exitCode.error,
@@ -70,6 +90,13 @@ async function describeServiceFailure(fault: unknown, say: Say): Promise<Failure
     return { text: say(journalMessages[fault.fault]), exitCode: exitCode.error };
   }
   return { text: sentence(fault.message), exitCode: exitCode.error };
+}
+
+function connectionMessage(fault: ConnectionError, sdk: typeof import('@muster/sdk')) {
+  if (fault instanceof sdk.CertificateError) return 'certificateRefused';
+  // What OpenSSL makes of an answer in plain HTTP.
+  const isPlain = fault.code === 'ERR_SSL_WRONG_VERSION_NUMBER' || /wrong version number/.test(fault.reason);
+  return isPlain ? 'unencrypted' : 'unreachable';
 }
 
 const journalMessages = {

@@ -3,14 +3,47 @@ export class PartnerCenterError extends Error {
   override name = 'PartnerCenterError';
 }
 
+/** What is known of a call without an answer. */
+export interface ConnectionFault {
+  /** Scheme, host and port that were called. */
+  readonly origin: string;
+  /** In the platform's words. */
+  readonly reason: string;
+  /** The platform's own code, such as `ECONNREFUSED`; undefined where it has none, as in browsers. */
+  readonly code: string | undefined;
+}
+
 /** No answer came: the host is unknown, unreachable, or the connection broke. `cause` is the platform's own error. */
-export class ConnectionError extends PartnerCenterError {
+export class ConnectionError extends PartnerCenterError implements ConnectionFault {
   override name = 'ConnectionError';
+  readonly origin: string;
+  readonly reason: string;
+  readonly code: string | undefined;
+
+  constructor({ origin, reason, code }: ConnectionFault, options?: ErrorOptions) {
+    super(`No answer from ${origin}: ${reason}`, options);
+    this.origin = origin;
+    this.reason = reason;
+    this.code = code;
+  }
+}
+
+/** The host's certificate is not one to trust. Trying again does not help. */
+export class CertificateError extends ConnectionError {
+  override name = 'CertificateError';
 }
 
 /** One try of a call took longer than `timeoutMs`. */
 export class TimeoutError extends PartnerCenterError {
   override name = 'TimeoutError';
+  readonly origin: string;
+  readonly timeoutMs: number;
+
+  constructor(origin: string, timeoutMs: number, options?: ErrorOptions) {
+    super(`${origin} did not answer within ${timeoutMs} ms.`, options);
+    this.origin = origin;
+    this.timeoutMs = timeoutMs;
+  }
 }
 
 /** No access token could be had. `code` and `description` are the token endpoint's own, never a secret. */
@@ -27,12 +60,27 @@ export class AuthenticationError extends PartnerCenterError {
   }
 }
 
+/** What answers at the authority's address is no authority, such as a proxy's page of HTML. Nobody was refused. */
+export class UnreadableAuthorityError extends AuthenticationError {
+  override name = 'UnreadableAuthorityError';
+  readonly origin: string;
+  readonly status: number;
+
+  constructor(origin: string, status: number) {
+    super(undefined, `${origin} answered ${status} without JSON. Is this the address of the authority?`);
+    this.origin = origin;
+    this.status = status;
+  }
+}
+
 /** What a `ResponseError` tells. */
 export interface ResponseFault {
   readonly status: number;
   /** Partner Center's error code as text; the HTTP status where the answer had none. */
   readonly code: string;
   readonly description: string;
+  /** Whether the description is the service's own; otherwise it gave none, and these are the SDK's words. */
+  readonly isExplained: boolean;
   /** The members or parameters at fault, if the service named any. */
   readonly data: readonly string[];
   /** The MS-RequestId of the call: the same on all its tries. */
@@ -52,6 +100,7 @@ export class ResponseError extends PartnerCenterError implements ResponseFault {
   readonly status: number;
   readonly code: string;
   readonly description: string;
+  readonly isExplained: boolean;
   readonly data: readonly string[];
   readonly requestId: string;
   readonly correlationId: string;
@@ -64,6 +113,7 @@ export class ResponseError extends PartnerCenterError implements ResponseFault {
     this.status = fault.status;
     this.code = fault.code;
     this.description = fault.description;
+    this.isExplained = fault.isExplained;
     this.data = fault.data;
     this.requestId = fault.requestId;
     this.correlationId = fault.correlationId;
@@ -111,6 +161,13 @@ export class ServerError extends ResponseError {
 /** A successful status with a body that is not what the operation answers with, such as an HTML page of a proxy. */
 export class UnreadableResponseError extends ResponseError {
   override name = 'UnreadableResponseError';
+  /** What the answer says it is, such as `text/html`; undefined when it does not say. */
+  readonly contentType: string | undefined;
+
+  constructor(fault: ResponseFault & { readonly contentType: string | undefined }) {
+    super(fault);
+    this.contentType = fault.contentType;
+  }
 }
 
 const classes = new Map<number, typeof ResponseError>([
@@ -130,7 +187,9 @@ export function toResponseError(fault: ResponseFault): ResponseError {
 
 /** An answer with a successful status that cannot be used. */
 export function toUnreadableError(
-  answer: Pick<ResponseFault, 'status' | 'requestId' | 'correlationId' | 'tries'>,
+  answer: Pick<ResponseFault, 'status' | 'requestId' | 'correlationId' | 'tries'> & {
+    readonly headers: Headers;
+  },
   description: string,
 ): UnreadableResponseError {
   const { status, requestId, correlationId, tries } = answer;
@@ -138,11 +197,18 @@ export function toUnreadableError(
     status,
     code: `${status}`,
     description,
+    isExplained: false,
     data: [],
     requestId,
     correlationId,
     retryAfterMs: undefined,
     tries,
     isAfterLostAnswer: false,
+    contentType: contentTypeOf(answer.headers),
   });
+}
+
+/** The media type of an answer, without its parameters. */
+export function contentTypeOf(headers: Headers): string | undefined {
+  return headers.get('Content-Type')?.split(';')[0]?.trim() || undefined;
 }

@@ -1,4 +1,5 @@
-import { ConnectionError, TimeoutError } from './errors.ts';
+import { CertificateError, ConnectionError, TimeoutError } from './errors.ts';
+import { timerMsMax } from './runtime.ts';
 
 /** An answer, read to its end. */
 export interface Answer {
@@ -20,7 +21,7 @@ export interface FetchOptions {
  */
 export async function fetchOnce(url: string, init: RequestInit, options: FetchOptions): Promise<Answer> {
   const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), options.timeoutMs);
+  const timer = setTimeout(() => timeout.abort(), Math.min(options.timeoutMs, timerMsMax));
   const signal = options.signal ? AbortSignal.any([options.signal, timeout.signal]) : timeout.signal;
   try {
     // Called by its bare name: a browser's fetch refuses to be a method of another object.
@@ -30,18 +31,29 @@ export async function fetchOnce(url: string, init: RequestInit, options: FetchOp
   } catch (cause) {
     options.signal?.throwIfAborted();
     const { origin } = new URL(url);
-    if (timeout.signal.aborted)
-      throw new TimeoutError(`${origin} did not answer within ${options.timeoutMs} ms.`, { cause });
-    throw new ConnectionError(`No answer from ${origin}: ${reasonOf(cause)}`, { cause });
+    if (timeout.signal.aborted) throw new TimeoutError(origin, options.timeoutMs, { cause });
+    throw toConnectionError(origin, cause);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Node's fetch says only "fetch failed" and keeps the reason in `cause`. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (cause instanceof AggregateError && cause.errors[0] instanceof Error) return cause.errors[0].message;
-  return cause instanceof Error ? cause.message : error.message;
+/** What a platform's failure to connect is in the SDK's tree. */
+function toConnectionError(origin: string, cause: unknown): ConnectionError {
+  const error = deepest(cause);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  const reason = error instanceof Error ? error.message : String(error);
+  const Class = code !== undefined && certificateCodes.test(code) ? CertificateError : ConnectionError;
+  return new Class({ origin, reason, code }, { cause });
 }
+
+/** Node's fetch says only "fetch failed" and keeps the reason in `cause`. */
+function deepest(error: unknown): unknown {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof AggregateError && cause.errors[0] instanceof Error) return cause.errors[0];
+  return cause instanceof Error ? cause : error;
+}
+
+/** What Node and Bun call a certificate that does not stand: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const certificateCodes =
+  /CERT|^(HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/;

@@ -13,6 +13,7 @@ export * from './device-failures.ts';
 export {
   AuthenticationError,
   BadRequestError,
+  CertificateError,
   ConflictError,
   ConnectionError,
   ForbiddenError,
@@ -23,9 +24,12 @@ export {
   TimeoutError,
   TooManyRequestsError,
   UnauthorizedError,
+  UnreadableAuthorityError,
   UnreadableResponseError,
+  type ConnectionFault,
   type ResponseFault,
 } from './errors.ts';
+export { fetchOnce, type Answer, type FetchOptions } from './fetch-once.ts';
 export type { Page, Pages } from './pages.ts';
 export { connectPartner, type Partner, type PartnerOptions } from './partner.ts';
 export { WaitTimeoutError, type WaitOptions } from './polling.ts';

@@ -1,5 +1,5 @@
 import { PartnerCenterError } from './errors.ts';
-import type { Runtime } from './runtime.ts';
+import { timerMsMax, type Runtime } from './runtime.ts';
 
 /** How to wait for something that takes its time. */
 export interface WaitOptions<T> {
@@ -29,12 +29,15 @@ export class WaitTimeoutError extends PartnerCenterError {
 
 /** How to look at what is waited for. */
 export interface Watched<T> {
-  readonly look: (signal: AbortSignal | undefined) => Promise<T>;
+  readonly look: (signal: AbortSignal) => Promise<T>;
   readonly isFinished: (state: T) => boolean;
   readonly runtime: Runtime;
 }
 
 const defaultTimeoutMs = 30 * 60_000;
+
+/** A last look, when the time is up, may take so long. */
+const lastLookMs = 1000;
 
 /**
  * Looks until it is finished, with a pause after every look, whatever the look showed. Throws a `WaitTimeoutError`
@@ -48,7 +51,12 @@ export async function waitFor<T>(watched: Watched<T>, options: WaitOptions<T> = 
   let state: T | undefined;
   for (;;) {
     signal?.throwIfAborted();
-    state = await look(signal);
+    const limit = limitLook(signal, deadline - runtime.now());
+    state = await look(limit.signal)
+      .catch((error: unknown) => {
+        throw limit.isReached() ? new WaitTimeoutError(timeoutMs, state) : error;
+      })
+      .finally(limit.end);
     options.onProgress?.(state);
     if (isFinished(state)) return state;
     const leftMs = deadline - runtime.now();
@@ -56,4 +64,15 @@ export async function waitFor<T>(watched: Watched<T>, options: WaitOptions<T> = 
     await runtime.sleep(Math.min(pauseMs, leftMs), signal);
     pauseMs = Math.min(pauseMs * 1.5, Math.max(intervalMsMax, intervalMs));
   }
+}
+
+/** A service that hangs, or asks to come back much later, must not hold up the end of the wait. */
+function limitLook(signal: AbortSignal | undefined, leftMs: number) {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), Math.min(Math.max(leftMs, lastLookMs), timerMsMax));
+  return {
+    signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
+    isReached: () => limit.signal.aborted && !signal?.aborted,
+    end: () => clearTimeout(timer),
+  };
 }

@@ -1,3 +1,4 @@
+import { CertificateError, ConnectionError, type TimeoutError } from './errors.ts';
 import type { Runtime } from './runtime.ts';
 
 /** How a call that failed for a passing reason (429, 408, 5xx, no answer) is sent again. */
@@ -18,6 +19,13 @@ export const defaultRetryPolicy: RetryPolicy = {
   delayMsMax: 20_000,
   retryAfterMsMax: 300_000,
 };
+
+/** Whether a call without an answer may get one later: not from a host that no one can speak to as asked. */
+export function isPassingFailure(error: ConnectionError | TimeoutError): boolean {
+  if (error instanceof CertificateError) return false;
+  // Plain HTTP where https was asked for.
+  return !(error instanceof ConnectionError && error.code === 'ERR_SSL_WRONG_VERSION_NUMBER');
+}
 
 /** Whether the same call may succeed later. */
 export function isRetryableStatus(status: number): boolean {

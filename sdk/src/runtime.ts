@@ -13,8 +13,11 @@ export interface Runtime {
 /** The clock and the chance of the machine. */
 export const systemRuntime: Runtime = { now: () => Date.now(), sleep, random: () => Math.random() };
 
+/** The longest time a timer knows, 24.8 days: it takes a longer one, or `Infinity`, for none at all. */
+export const timerMsMax = 2 ** 31 - 1;
+
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
+  const timer = setTimeout(resolve, Math.min(ms, timerMsMax));
   return unlessAborted(promise, signal).finally(() => clearTimeout(timer));
 }

@@ -1,8 +1,20 @@
 import type { TokenSource } from './credentials/token-source.ts';
-import { ConnectionError, TimeoutError, toResponseError, toUnreadableError } from './errors.ts';
+import {
+  contentTypeOf,
+  ConnectionError,
+  TimeoutError,
+  toResponseError,
+  toUnreadableError,
+} from './errors.ts';
 import type { ResponseFault } from './errors.ts';
 import { fetchOnce, type Answer } from './fetch-once.ts';
-import { isRetryableStatus, parseRetryAfterMs, retryDelayMs, type RetryPolicy } from './retry.ts';
+import {
+  isPassingFailure,
+  isRetryableStatus,
+  parseRetryAfterMs,
+  retryDelayMs,
+  type RetryPolicy,
+} from './retry.ts';
 import type { Runtime } from './runtime.ts';
 
 /** What every call may be given. */
@@ -87,7 +99,7 @@ export class Transport {
         continue;
       }
       const fault: ResponseFault | undefined = answer && this.#toFault(answer, tried);
-      const isWorthwhile = !fault || isRetryableStatus(fault.status);
+      const isWorthwhile = answer ? isRetryableStatus(answer.status) : isPassingFailure(error);
       const failure = { tried: tries, retryAfterMs: fault?.retryAfterMs };
       const delayMs = isWorthwhile ? retryDelayMs(retry, failure, runtime) : undefined;
       if (delayMs === undefined) throw fault ? toResponseError(fault) : error;
@@ -135,7 +147,7 @@ export class Transport {
     const body = answer.text.trim() === '' ? undefined : parseJson(answer.text);
     if (body === unreadable) {
       const description = `${this.baseUrl} answered ${nameContent(answer)} where JSON was due. Is this the address of the API?`;
-      throw toUnreadableError({ status, requestId, correlationId, tries }, description);
+      throw toUnreadableError({ status, headers, requestId, correlationId, tries }, description);
     }
     return { status, headers, body, requestId, correlationId, tries };
   }
@@ -146,16 +158,17 @@ export class Transport {
     const fault = isRecord(body) ? body : {};
     // Throttling answers of Partner Center are no faults: they say `message`.
     const description = fault.description ?? fault.message;
+    const isExplained = typeof description === 'string' && description !== '';
     return {
       status: answer.status,
       code:
         typeof fault.code === 'string' || typeof fault.code === 'number'
           ? `${fault.code}`
           : `${answer.status}`,
-      description:
-        typeof description === 'string' && description !== ''
-          ? description
-          : `${this.baseUrl} answered ${nameContent(answer)} without a reason.`,
+      description: isExplained
+        ? description
+        : `${this.baseUrl} answered ${nameContent(answer)} without a reason.`,
+      isExplained,
       data: Array.isArray(fault.data) ? fault.data.filter((item) => typeof item === 'string') : [],
       ...tried,
       correlationId,
@@ -189,7 +202,7 @@ function parseJson(text: string): unknown {
 }
 
 function nameContent(answer: Answer): string {
-  const type = answer.headers.get('Content-Type')?.split(';')[0]?.trim();
+  const type = contentTypeOf(answer.headers);
   return type ? `${answer.status} (${type})` : `${answer.status}`;
 }
 

@@ -53,6 +53,28 @@ test('without a time-out given, waiting ends all the same', async () => {
   await assert.rejects(waitFor(watched), WaitTimeoutError);
 });
 
+test('a look that hangs ends with the wait, and the error holds what was seen before it', async () => {
+  let looks = 0;
+  const look = (signal: AbortSignal) =>
+    looks++ === 0
+      ? Promise.resolve('processing')
+      : new Promise<string>((_, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('aborted')));
+        });
+  const watched = { look, isFinished: () => false, runtime: instantRuntime() };
+  await assert.rejects(waitFor(watched, { timeoutMs: 10 }), (error) => {
+    assert.ok(error instanceof WaitTimeoutError);
+    assert.equal(error.lastState, 'processing');
+    return true;
+  });
+  assert.equal(looks, 2);
+});
+
+test('a wait without end is one', async () => {
+  const { watched } = watch(['processing', 'finished']);
+  assert.equal(await waitFor(watched, { timeoutMs: Infinity }), 'finished');
+});
+
 test('an aborted wait throws the reason and looks no more', async () => {
   const { watched, looks } = watch(['processing']);
   const stop = new AbortController();

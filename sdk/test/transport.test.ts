@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import {
   BadRequestError,
+  CertificateError,
+  clientSecretCredential,
   connectPartner,
   ConnectionError,
   NotFoundError,
@@ -175,6 +177,32 @@ test('an unreachable host is a ConnectionError that names it', async () => {
     return true;
   });
   assert.equal(runtime.slept.length, 1);
+});
+
+test('a certificate that does not stand is told at once: trying again does not help', async () => {
+  let tries = 0;
+  const cause = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+  const fetch = () => {
+    tries += 1;
+    return Promise.reject(new TypeError('fetch failed', { cause }));
+  };
+  const baseUrl = 'https://muster.test';
+  const isTold = (error: unknown) =>
+    error instanceof CertificateError && error.origin === baseUrl && error.code === cause.code;
+  const options = { baseUrl, fetch, runtime: instantRuntime() };
+  const api = connectPartner({ ...options, credentials: countingCredential() });
+  await assert.rejects(api.customers.byId(customerId).get(), isTold);
+  assert.equal(tries, 1);
+  const application = { authority: baseUrl, tenantId: 't', clientId: 'c', clientSecret: 's', fetch };
+  const credentials = clientSecretCredential(application);
+  const authority = connectPartner({ ...options, credentials });
+  await assert.rejects(authority.customers.byId(customerId).get(), isTold);
+  assert.equal(tries, 2);
+});
+
+test('a time-out without end is one', async (t) => {
+  const { customer } = await connect(t, [done], { timeoutMs: Infinity });
+  assert.equal((await customer.get()).id, customerId);
 });
 
 test('a try that gets no answer in time is tried again, then a TimeoutError', async (t) => {

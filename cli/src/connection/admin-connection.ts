@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { authenticationError, CliError, usageError } from '../cli-error.ts';
 import type { Options, SharedInvocation, Values } from '../command.ts';
+import type { Answer } from '@muster/sdk';
 import type { Io } from '../io.ts';
 import { translateFileFault } from '../read-devices/open-source.ts';
 import { createPatientFetch } from './patient-fetch.ts';
@@ -36,6 +37,8 @@ export interface AdminRequest {
   readonly body?: object;
 }
 
+type Sdk = typeof import('@muster/sdk');
+
 /** Sends a request and gives the answer's JSON; undefined for an empty one. Throws what `describeFailure` can tell. */
 export type AdminSend = (request: AdminRequest) => Promise<unknown>;
 
@@ -49,10 +52,10 @@ export async function connectAdmin(
   const { baseUrl, secret } = await readAdminSettings(values, io);
   const fetch = values.quiet ? io.fetch : createPatientFetch(io, say);
   return async ({ method, path, body }) => {
-    const response = await send(fetch, `${baseUrl}/admin/v1${path}`, {
+    // Loaded only now, so that a command line that is wrong is answered at once.
+    const sdk = await import('@muster/sdk');
+    const init = {
       method,
-      redirect: 'manual',
-      signal: AbortSignal.any([io.interruption, AbortSignal.timeout(timeoutMs)]),
       headers: {
         Authorization: `Bearer ${secret}`,
         Accept: 'application/json',
@@ -60,11 +63,14 @@ export async function connectAdmin(
         ...(body && { 'Content-Type': 'application/json' }),
       },
       ...(body && { body: JSON.stringify(body) }),
-    });
-    if (values.debug) await io.stderr.write(`${method} ${path} -> ${response.status}\n`);
-    const text = await response.text();
-    if (response.ok) return text === '' ? undefined : parse(text);
-    throw await toFailure(response, parse(text));
+    };
+    const url = `${baseUrl}/admin/v1${path}`;
+    const answer = await sdk.fetchOnce(url, init, { fetch, timeoutMs, signal: io.interruption });
+    if (values.debug) await io.stderr.write(`${method} ${path} -> ${answer.status}\n`);
+    const content = parse(answer.text);
+    const isUsable = answer.text === '' || content !== undefined;
+    if (answer.status >= 200 && answer.status < 300 && isUsable) return content;
+    throw toFailure(sdk, answer, content);
   };
 }
 
@@ -86,39 +92,35 @@ async function readStored(file: string, io: Io): Promise<{ baseUrl?: string; sec
   });
   const content = parse(text) as { baseUrl?: unknown; secret?: unknown } | undefined;
   if (typeof content?.baseUrl !== 'string' || typeof content.secret !== 'string')
-    throw new CliError('badCredentialsFile', { file, problem: 'it needs baseUrl and secret' });
+    throw new CliError('credentialsLack', { file, names: 'baseUrl, secret' });
   return { baseUrl: content.baseUrl, secret: content.secret };
 }
 
-async function send(fetch: Io['fetch'], url: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(url, init);
-  } catch (cause) {
-    const { ConnectionError, TimeoutError } = await import('@muster/sdk');
-    const { origin } = new URL(url);
-    if (cause instanceof DOMException && cause.name === 'TimeoutError')
-      throw new TimeoutError(`${origin} did not answer within ${timeoutMs} ms.`, { cause });
-    throw new ConnectionError(`No answer from ${origin}.`, { cause });
-  }
-}
-
-async function toFailure(response: Response, body: unknown): Promise<Error> {
+function toFailure(sdk: Sdk, { status, headers }: Answer, body: unknown): Error {
   const fault = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  const description = typeof fault.description === 'string' ? fault.description : 'it gave no reason.';
-  if (response.status === 401) return authenticationError('adminRefused', { description });
-  const { ResponseError, ForbiddenError } = await import('@muster/sdk');
-  const Failure = response.status === 403 ? ForbiddenError : ResponseError;
-  return new Failure({
-    status: response.status,
-    code: String(fault.code ?? response.status),
-    description,
+  const { code = status, description } = fault;
+  const isExplained = typeof description === 'string';
+  if (status === 401 && isExplained) return authenticationError('adminRefused', { description });
+  const known = {
+    status,
+    code: String(code),
+    description: isExplained ? description : '',
+    isExplained,
     data: [],
-    requestId: response.headers.get('ms-requestid') ?? '',
-    correlationId: response.headers.get('ms-correlationid') ?? '',
+    requestId: headers.get('ms-requestid') ?? '',
+    correlationId: headers.get('ms-correlationid') ?? '',
     retryAfterMs: undefined,
     tries: 1,
     isAfterLostAnswer: false,
-  });
+  };
+  const contentType = headers.get('Content-Type')?.split(';')[0];
+  if (status < 300) return new sdk.UnreadableResponseError({ ...known, contentType });
+  return new (classOf(sdk, status))(known);
+}
+
+function classOf(sdk: Sdk, status: number) {
+  if (status === 401) return sdk.UnauthorizedError;
+  return status === 403 ? sdk.ForbiddenError : sdk.ResponseError;
 }
 
 /** The JSON of a text; undefined when it is none. */

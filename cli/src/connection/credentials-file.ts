@@ -32,11 +32,11 @@ export async function readCredentialsFile(file: string, io: Io): Promise<StoredC
     throw translateFileFault(fault, file);
   });
   const content = parse(text);
-  if (!content) throw new CliError('badCredentialsFile', { file, problem: 'no JSON object' });
+  if (!content) throw new CliError('credentialsNoJson', { file });
   const wrong = members.find(
     (member) => content[member] !== undefined && typeof content[member] !== 'string',
   );
-  if (wrong) throw new CliError('badCredentialsFile', { file, problem: `${wrong} is not text` });
+  if (wrong) throw new CliError('credentialsNotText', { file, name: wrong });
   return content;
 }
 

@@ -24,17 +24,27 @@ export const enUs = {
     'Not connected to a service. Run "muster login", or give --credentials FILE, or set MUSTER_URL, MUSTER_AUTHORITY, MUSTER_TENANT_ID, MUSTER_CLIENT_ID and MUSTER_CLIENT_SECRET.',
   connectionIncomplete: 'The connection lacks {names}. Give {flags}, or set {variables}.',
   badUrl: '{name}: "{value}" is no http or https URL.',
-  badCredentialsFile: '{file}: not a credentials file ({problem}).',
+  credentialsNoJson: '{file}: not a credentials file (no JSON object).',
+  credentialsNotText: '{file}: not a credentials file ({name} is not text).',
+  credentialsLack: '{file}: not a credentials file (it lacks {names}).',
   missingCustomer: 'Which customer? Give --customer ID (a GUID), or set MUSTER_CUSTOMER.',
-  unreachable: '{reason} Is the service running, and is --url right?',
-  unreadable: '{description} Check --url.',
+  unreachable: 'No answer from {origin}: {reason}. Is the service running, and is --url right?',
+  certificateRefused:
+    'The certificate of {origin} is not trusted: {reason}. If its authority is your own, name its file in NODE_EXTRA_CA_CERTS; otherwise check --url.',
+  unencrypted: '{origin} speaks no TLS. Write --url with http:// if that is meant.',
+  unreadable: 'The service answered {status} with {content} where JSON of this API was due. Check --url.',
+  authorityUnreadable:
+    '{origin} answered {status} without JSON: this is no address tokens come from. Check --url and --authority.',
   tryingAgain: 'No answer from {origin}. Trying again.',
-  timedOut: '{reason} Try again, or check the network.',
+  timedOut: '{origin} did not answer within {seconds} s. Try again, or check the network.',
   unauthorized:
     'The service does not accept who you are: {description} Run "muster login" again, or check the client id and secret.',
   forbidden: 'Refused: {description}',
   refused: 'The service refused ({status}): {description} [request id {requestId}]',
+  refusedSilently:
+    'The service refused ({status}) without a reason. Check --url, or try again later. [request id {requestId}]',
   tokenRefused: 'No access token: {description} Check tenant id, client id and secret.',
+  diskFull: 'The disk is full: {reason}. Free some space and run it again.',
   unexpected: 'Something unexpected failed: {reason}. Run it again with --debug for details.',
   interrupted: 'Interrupted.',
 

@@ -30,9 +30,48 @@ test('a server that answers HTML: one line that says so', async (t) => {
   const api = await run([...words, '--url', website, '--authority', muster.url]);
   assert.equal(api.exitCode, 1);
   assert.match(api.stderr, /^muster: .*text\/html.* Check --url\.\n$/);
+  // Nobody was refused there, so it is no matter of credentials.
   const authority = await run([...words, '--authority', website]);
-  assert.equal(authority.exitCode, 4);
-  assert.match(authority.stderr, /^muster: No access token: .*answered 200 without JSON/);
+  assert.equal(authority.exitCode, 1);
+  assert.match(authority.stderr, /^muster: .*answered 200 without JSON.* Check --url and --authority\.\n$/);
+  const chinese = await run([...words, '--authority', website, '--locale', 'zh-TW']);
+  assert.match(chinese.stderr, /^muster: http:\/\/127\.0\.0\.1:\d+ 的回應（200）不是 JSON/);
+  const admin = await run(['admin', 'partners', 'list', '--url', website], {
+    environment: { adminSecret: 'hunter2' },
+  });
+  assert.equal(admin.exitCode, 1);
+  assert.match(admin.stderr, /^muster: .*text\/html.* Check --url\.\n$/);
+});
+
+test('a certificate that does not stand, a full disk: one line, what to do, in the language of the user', async (t) => {
+  const { io } = await useService(t);
+  const { runMuster } = await import('../../src/run-muster.ts');
+  const fail = async (code: string, message: string, locale: string) => {
+    const user = io();
+    const cause = Object.assign(new Error(message), { code });
+    const failing: typeof user = {
+      ...user,
+      fetch: () => Promise.reject(new TypeError('fetch failed', { cause })),
+      stdout: { ...user.stdout, write: () => Promise.reject(cause) },
+    };
+    const command = code === 'ENOSPC' ? ['--help'] : words;
+    const exitCode = await runMuster([...command, '--locale', locale, '--quiet'], failing);
+    assert.equal(exitCode, 1);
+    assert.equal(user.written.stderr.trimEnd().split('\n').length, 1);
+    return user.written.stderr;
+  };
+  const code = 'SELF_SIGNED_CERT_IN_CHAIN';
+  assert.match(
+    await fail(code, 'self-signed', 'en-US'),
+    /certificate of .* not trusted.*NODE_EXTRA_CA_CERTS/,
+  );
+  assert.match(await fail(code, 'self-signed', 'zh-TW'), /的憑證不受信任.*NODE_EXTRA_CA_CERTS/);
+  const spoken = 'error:0A00010B:SSL routines:tls_validate_record_header:wrong version number';
+  assert.match(
+    await fail('ERR_SSL_WRONG_VERSION_NUMBER', spoken, 'en-US'),
+    /speaks no TLS\. Write --url with http:/,
+  );
+  assert.match(await fail('ENOSPC', 'no space left on device', 'en-US'), /The disk is full/);
 });
 
 test('a host that cannot be reached: it says that it tries again, then one line, and no stack', async (t) => {

@@ -1,6 +1,12 @@
-import { AuthenticationError, ConnectionError, TimeoutError } from '../errors.ts';
+import { AuthenticationError, ConnectionError, TimeoutError, UnreadableAuthorityError } from '../errors.ts';
 import { fetchOnce, type Answer } from '../fetch-once.ts';
-import { defaultRetryPolicy, isRetryableStatus, parseRetryAfterMs, retryDelayMs } from '../retry.ts';
+import {
+  defaultRetryPolicy,
+  isPassingFailure,
+  isRetryableStatus,
+  parseRetryAfterMs,
+  retryDelayMs,
+} from '../retry.ts';
 import { systemRuntime, type Runtime } from '../runtime.ts';
 import type { AccessToken } from './token-credential.ts';
 
@@ -40,6 +46,7 @@ export async function postForm(
     const retryAfterMs = isFailed
       ? undefined
       : parseRetryAfterMs(answer.headers.get('Retry-After'), runtime.now());
+    if (isFailed && !isPassingFailure(answer)) throw answer;
     const delayMs = retryDelayMs(defaultRetryPolicy, { tried, retryAfterMs }, runtime);
     if (delayMs === undefined) {
       if (isFailed) throw answer;
@@ -91,9 +98,5 @@ function readAnswer(answer: Answer, url: string): TokenAnswer {
   } catch {
     // Told below.
   }
-  const { origin } = new URL(url);
-  throw new AuthenticationError(
-    undefined,
-    `${origin} answered ${answer.status} without JSON. Is this the address of the authority?`,
-  );
+  throw new UnreadableAuthorityError(new URL(url).origin, answer.status);
 }

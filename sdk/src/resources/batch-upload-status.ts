@@ -45,7 +45,7 @@ export class BatchUploadStatusOperations {
    */
   wait(options?: WaitOptions<BatchUploadDetails>): Promise<BatchUploadDetails> {
     const watched = {
-      look: (signal: AbortSignal | undefined) => this.get({ signal }),
+      look: (signal: AbortSignal) => this.get({ signal }),
       isFinished: isJobFinished,
       runtime: this.#transport.runtime,
     };

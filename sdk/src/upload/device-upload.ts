@@ -118,9 +118,9 @@ export class DeviceUpload implements AsyncIterable<DeviceOutcome> {
     this.#tally.addAccepted(part.count);
     const { transport, customerId, timeoutMs = 24 * 3_600_000 } = this.#options;
     const status = new BatchUploadStatusOperations(transport, customerId, part.trackingId);
-    const look = async () => {
-      await looking.acquire(signal);
-      return status.get({ signal }).finally(() => looking.release());
+    const look = async (lookSignal: AbortSignal) => {
+      await looking.acquire(lookSignal);
+      return status.get({ signal: lookSignal }).finally(() => looking.release());
     };
     const onProgress = (details: BatchUploadDetails) => this.#tally.setRunning(part.trackingId, details);
     try {
@@ -142,7 +142,7 @@ export class DeviceUpload implements AsyncIterable<DeviceOutcome> {
     flights.shift();
     for (let row = 0; row < count; row++) {
       // A service that leaves devices out does not make them vanish here.
-      const { attributes: _, ...device } = details.devicesStatus[row] ?? {
+      const { attributes: _, ...device } = details.devicesStatus?.[row] ?? {
         status: 'unknown',
         attributes: {},
       };

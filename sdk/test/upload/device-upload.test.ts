@@ -2,14 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startTestMuster } from '../../../server/test/support/muster.ts';
 import {
+  connectPartner,
   memoryJournal,
   UploadPartError,
   type DeviceOutcome,
   type SubmittedDevice,
   type UploadProgress,
 } from '../../src/index.ts';
+import { countingCredential } from '../support/counting-credential.ts';
 import { newDevices } from '../support/devices.ts';
+import { instantRuntime } from '../support/instant-runtime.ts';
 import { countStored, seeThroughFaults } from '../support/muster.ts';
+import { startScriptedServer } from '../support/scripted-server.ts';
 
 const muster = await startTestMuster();
 
@@ -32,6 +36,25 @@ test('one outcome for each device comes in the order of the input, whatever the 
   const byOutcome = { finished: 95 };
   assert.deepEqual(upload.totals, { devices: 95, succeeded: 95, failed: 0, uncertain: 0, byOutcome });
   assert.deepEqual(await countStored(muster, customerId), { devices: 95, jobs: 10, batches: 1 });
+});
+
+test('a service that leaves the rows out of a job it has not begun is waited for', async (t) => {
+  const location = '/customers/c/batchJobStatus/4d1f0bd5-1bd8-4d3c-a1a8-4a1a4c8e8f10';
+  const [device] = newDevices(1);
+  assert.ok(device);
+  const rows = [{ serialNumber: device.serialNumber, status: 'finished', deviceId: 'd' }];
+  const { url } = await startScriptedServer(t, [
+    { status: 202, headers: { Location: location } },
+    { status: 200, body: { status: 'queued' } },
+    { status: 200, body: { status: 'finished', devicesStatus: rows } },
+  ]);
+  const runtime = instantRuntime();
+  const partner = connectPartner({ baseUrl: url, credentials: countingCredential(runtime.now), runtime });
+  const upload = partner.customers.byId('c').deviceBatches.upload([device], { batchId: 'b' });
+  assert.deepEqual(
+    (await collect(upload)).map(({ deviceId }) => deviceId),
+    ['d'],
+  );
 });
 
 test('failed devices are outcomes, counted by name; the others are registered', async (t) => {
