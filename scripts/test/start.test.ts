@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { unassignedPort } from '../../server/test/support/unassigned-port.ts';
 
-const start = fileURLToPath(new URL('../start.ts', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const start = join(root, 'scripts/start.ts');
 const dataDirectory = await mkdtemp(join(tmpdir(), 'muster start '));
 // The same for every start: the curl line of the first one names it.
 const port = await unassignedPort();
@@ -66,6 +67,21 @@ test('the first start registers the samples, shows each outcome and a curl line 
   assert.equal(await statusBy(curl), 'finished 10/10');
   second.child.kill('SIGTERM');
   assert.deepEqual(await once(second.child, 'exit'), [0, null]);
+});
+
+test('the process that npm starts, and hands signals to, is the service itself', async () => {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const child = spawn('sh', ['-c', `${scripts.start} --port 0 --data-dir '${dataDirectory}'`], {
+    cwd: root,
+    env: { PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = once(child, 'exit');
+  for await (const chunk of child.stdout) if (String(chunk).includes('Stop with Ctrl-C.')) break;
+  child.kill('SIGTERM');
+  assert.deepEqual(await ended, [0, null]);
 });
 
 test('a setting that cannot be used is named in one line and nothing starts', async () => {

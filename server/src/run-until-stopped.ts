@@ -3,8 +3,11 @@ import type { MusterServer } from './start-server.ts';
 /** A service that does not stop within this time is left. */
 const stopMsMax = 30_000;
 
+/** One Ctrl-C comes twice under npm: from the terminal, and handed on by npm. */
+const sameSignalMs = 500;
+
 /**
- * Starts a service and stops it cleanly at SIGTERM or SIGINT; a second signal ends the process at once. Exit status 0
+ * Starts a service and stops it cleanly at SIGTERM or SIGINT; another signal later ends the process at once. Exit status 0
  * after a clean stop, 1 when something the service stands on died. Resolves when the service is up.
  */
 export async function runUntilStopped(
@@ -12,10 +15,13 @@ export async function runUntilStopped(
 ): Promise<MusterServer> {
   const starting = Promise.withResolvers<MusterServer | undefined>();
   let stopping = false;
+  let stoppingSince = 0;
 
   async function stop(exitCode: number): Promise<void> {
+    if (stopping && performance.now() - stoppingSince < sameSignalMs) return;
     if (stopping) process.exit(130);
     stopping = true;
+    stoppingSince = performance.now();
     setTimeout(() => process.exit(1), stopMsMax).unref();
     try {
       // What is half started is started to its end first: its PostgreSQL would outlive us.
