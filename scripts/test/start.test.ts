@@ -73,15 +73,16 @@ test('the process that npm starts, and hands signals to, is the service itself',
   const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     scripts: { start: string };
   };
-  const child = spawn('sh', ['-c', `${scripts.start} --port 0 --data-dir '${dataDirectory}'`], {
-    cwd: root,
-    env: { PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const ended = once(child, 'exit');
-  for await (const chunk of child.stdout) if (String(chunk).includes('Stop with Ctrl-C.')) break;
+  const command = `${scripts.start} --port 0 --data-dir '${dataDirectory}'`;
+  const { child } = await follow(
+    spawn('sh', ['-c', command], {
+      cwd: root,
+      env: { PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  );
   child.kill('SIGTERM');
-  assert.deepEqual(await ended, [0, null]);
+  assert.deepEqual(await once(child, 'exit'), [0, null]);
 });
 
 test('a setting that cannot be used is named in one line and nothing starts', async () => {
@@ -96,15 +97,20 @@ test('a setting that cannot be used is named in one line and nothing starts', as
   }
 });
 
-/** Starts the service; resolves when it says that it is up, or has ended. */
 async function startService(
   args: readonly string[] = ['--port', String(port), '--data-dir', dataDirectory],
 ): Promise<Service> {
   // One pipe for both streams, as at a terminal: two pipes are read in no certain order.
-  const child = spawn('sh', ['-c', 'exec "$@" 2>&1', 'sh', process.execPath, start, ...args], {
-    env: { PATH: process.env.PATH },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  return follow(
+    spawn('sh', ['-c', 'exec "$@" 2>&1', 'sh', process.execPath, start, ...args], {
+      env: { PATH: process.env.PATH },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  );
+}
+
+/** Resolves when the service says that it is up, or has ended. */
+async function follow(child: Service['child']): Promise<Service> {
   let output = '';
   const service = { child, output: () => output };
   running.push(service);
