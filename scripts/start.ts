@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type { Config, MusterServer } from '../server/src/start-server.ts';
 
 // Compiled code is kept beside the dependencies: a later start loads in two thirds of the time.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/muster', import.meta.url)));
@@ -7,20 +8,31 @@ enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/muster', import
 // `npm start`: the service, and on a new data directory the main job once, on the sample devices.
 const { readConfig, SettingError, startServer } = await import('../server/src/start-server.ts');
 const { runUntilStopped } = await import('../server/src/run-until-stopped.ts');
+// A reader that goes away (`npm start | head`) does not end the service.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 try {
   const config = withQuietTerminal(readConfig({ arguments: process.argv.slice(2) }));
   const server = await runUntilStopped((onFatal) => startServer(config, { onFatal }));
-  const isDemo = server.isNew && config.databaseUrl === undefined && config.role === 'all';
-  const { tellWhereThingsAre } = await import('./tell-where-things-are.ts');
-  const { registerSamples } = await import('./register-samples.ts');
-  const sample =
-    isDemo && server.credentials
-      ? await registerSamples(server.credentials, config.dataDirectory)
-      : undefined;
-  await tellWhereThingsAre({ server, dataDirectory: config.dataDirectory, trackingId: sample });
+  await greet(server, config).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(error instanceof SettingError ? 2 : 1);
+}
+
+/** On a new data directory the sample run, then where everything is. */
+async function greet(server: MusterServer, config: Config): Promise<void> {
+  const isDemo = server.isNew && config.databaseUrl === undefined && config.role === 'all';
+  const { tellWhereThingsAre } = await import('./tell-where-things-are.ts');
+  const { registerSamples } = await import('./register-samples.ts');
+  const trackingId =
+    isDemo && server.credentials
+      ? await registerSamples(server.credentials, config.dataDirectory)
+      : undefined;
+  await tellWhereThingsAre({ server, dataDirectory: config.dataDirectory, trackingId });
 }
 
 /** A person at a terminal wants the story, not a line of JSON a request; whoever sets a level gets it. */

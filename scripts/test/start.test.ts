@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,6 +84,23 @@ test('the process that npm starts, and hands signals to, is the service itself',
   );
   child.kill('SIGTERM');
   assert.deepEqual(await once(child, 'exit'), [0, null]);
+});
+
+test('a reader of the output that goes away does not end the service', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'muster start '));
+  const child = spawn(process.execPath, [start, '--port', '0', '--data-dir', directory], {
+    env: { PATH: process.env.PATH },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = once(child, 'exit');
+  child.stdout.once('data', () => child.stdout.destroy());
+  // The last thing the sample run leaves: the folder of its finished upload.
+  const isDone = () =>
+    existsSync(join(directory, 'uploads')) && readdirSync(join(directory, 'uploads')).length === 0;
+  while (!isDone() && child.exitCode === null) await new Promise((resolve) => setImmediate(resolve));
+  child.kill('SIGTERM');
+  assert.deepEqual(await ended, [0, null]);
+  await rm(directory, { recursive: true, force: true });
 });
 
 test('a setting that cannot be used is named in one line and nothing starts', async () => {
