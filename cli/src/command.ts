@@ -72,7 +72,7 @@ export interface CommandDefinition<O extends Options> {
   readonly example: string;
   readonly options: O;
   /** The shape that `--json` prints. */
-  readonly json?: string;
+  readonly json?: Localized;
   run(invocation: Invocation<O>, io: Io): Promise<ExitCode>;
 }
 

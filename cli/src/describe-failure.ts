@@ -46,6 +46,9 @@ async function describeServiceFailure(fault: unknown, say: Say): Promise<Failure
     const description = sentence(fault.description);
     return { text: say('tokenRefused', { description }), exitCode: exitCode.authentication };
   }
+  if (fault instanceof sdk.WaitTimeoutError) {
+    return { text: say('waitTimedOut'), exitCode: exitCode.stillRunning };
+  }
   if (fault instanceof sdk.TimeoutError) {
     const { origin, timeoutMs } = fault;
     return { text: say('timedOut', { origin, seconds: timeoutMs / 1000 }), exitCode: exitCode.error };

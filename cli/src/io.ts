@@ -5,6 +5,8 @@ export interface Output {
   readonly isTTY: boolean;
   /** Width in characters; 80 where there is no terminal. */
   readonly columns: number;
+  /** Whether the reader went away, as `| head` does: nothing that is written arrives any more. */
+  readonly isClosed?: boolean;
   /** Resolves when more may be written, so that a slow reader slows the writer down. */
   write(text: string): Promise<void>;
 }

@@ -29,6 +29,14 @@ export function findCommand(argv: readonly string[], commands: CommandTable): Co
   return { name, rest: argv.filter((_, at) => !taken.includes(at)) };
 }
 
+/** The first option that no command has, of a command line that names none. */
+export function findUnknownOption(argv: readonly string[]): string | undefined {
+  const { tokens } = parseArgs({ args: [...argv], options: generalOptions, strict: false, tokens: true });
+  return tokens
+    .filter((token) => token.kind === 'option')
+    .find(({ name }) => name !== 'version' && !Object.hasOwn(generalOptions, name))?.rawName;
+}
+
 /** What was given for a command's options and arguments. Throws a usage error that names what is wrong. */
 export function parseInvocation(command: Command, rest: readonly string[]) {
   const options = optionsOf(command);

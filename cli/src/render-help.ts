@@ -3,7 +3,7 @@ import { commandTable } from './command-table.ts';
 import { connectionOptions } from './connection/connection-options.ts';
 import { exitCode } from './exit-code.ts';
 import { generalOptions } from './general-options.ts';
-
+import type { Say } from './messages/message.ts';
 import { fitText, textWidth } from './terminal/text-width.ts';
 
 /** The page of `muster --help`, or with a noun, of `muster NOUN --help`: the commands that begin with it. */
@@ -13,8 +13,8 @@ export function renderOverview({ locale, say }: Language, noun?: string): string
     .map(([name, { summary }]) => [name, summary[locale]] as const);
   return [
     `${say('helpTitle')}\n`,
-    `${say('helpUsage')}: muster ${noun === undefined ? '' : `${noun} `}COMMAND [...]\n`,
-    `${say('helpCommands')}:`,
+    `${title('helpUsage', say)} muster ${noun === undefined ? '' : `${noun} `}COMMAND [...]\n`,
+    title('helpCommands', say),
     renderRows(rows),
     '',
     say('helpMore'),
@@ -24,9 +24,9 @@ export function renderOverview({ locale, say }: Language, noun?: string): string
 
 /** The page of one command. */
 export function renderCommandHelp(name: string, command: Command, { locale, say }: Language): string {
-  const section = (title: string, options: Options) => [
+  const section = (heading: string, options: Options) => [
     '',
-    `${title}:`,
+    heading,
     renderRows(
       Object.entries(options).map(([option, about]) => [
         describeOption(option, about),
@@ -37,18 +37,32 @@ export function renderCommandHelp(name: string, command: Command, { locale, say 
   return [
     commandTable[name]?.summary[locale] ?? name,
     '',
-    `${say('helpUsage')}: ${['muster', name, command.usage, '[...]'].filter((part) => part !== '').join(' ')}`,
-    ...(Object.keys(command.options).length > 0 ? section(say('helpOptions'), command.options) : []),
-    ...(command.isConnected ? section(say('helpConnection'), connectionOptions) : []),
-    ...section(say('helpGeneral'), generalOptions),
+    `${title('helpUsage', say)} ${['muster', name, command.usage, '[...]'].filter((part) => part !== '').join(' ')}`,
+    ...(Object.keys(command.options).length > 0 ? section(title('helpOptions', say), command.options) : []),
+    ...(command.isConnected ? section(title('helpConnection', say), connectionOptions) : []),
+    ...section(title('helpGeneral', say), generalOptions),
     '',
-    `${say('helpExample')}:`,
+    title('helpExample', say),
     ...command.example.split('\n').map((line) => `  ${line}`),
     ...(command.json
-      ? ['', `${say('helpOutput')}:`, ...command.json.split('\n').map((line) => `  ${line}`)]
+      ? ['', title('helpOutput', say), ...command.json[locale].split('\n').map((line) => `  ${line}`)]
       : []),
     '',
   ].join('\n');
+}
+
+type Title =
+  | 'helpUsage'
+  | 'helpCommands'
+  | 'helpOptions'
+  | 'helpConnection'
+  | 'helpGeneral'
+  | 'helpExample'
+  | 'helpOutput';
+
+/** A title with the colon of its language. */
+function title(key: Title, say: Say): string {
+  return say('helpHeading', { title: say(key) });
 }
 
 /** The table of exit codes. */

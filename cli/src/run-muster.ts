@@ -6,7 +6,7 @@ import { exitCode, type ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { chooseLocale } from './messages/choose-locale.ts';
 import { createSay, type Locale, type Say } from './messages/message.ts';
-import { checkArguments, findCommand, parseInvocation } from './parse-command-line.ts';
+import { checkArguments, findCommand, findUnknownOption, parseInvocation } from './parse-command-line.ts';
 import { suggestName } from './suggest-name.ts';
 
 /**
@@ -92,6 +92,8 @@ async function showGeneral(
       io,
     );
   }
+  const unknown = name === undefined ? findUnknownOption(argv) : undefined;
+  if (unknown !== undefined) throw usageError('unknownOption', { option: unknown });
   const isAsked = name === 'help' || argv.includes('--help') || argv.includes('-h');
   await (isAsked ? io.stdout : io.stderr).write(help.renderOverview(language));
   return isAsked ? exitCode.finished : exitCode.usage;

@@ -17,6 +17,7 @@ test('a wrong command line is one line that says what is wrong and where to look
   const cases: [words: string, text: RegExp][] = [
     ['devices uplod', /There is no command "devices uplod"\. Did you mean "devices upload"\?/],
     ['devices', /There is no command "devices"\. Which one\? devices upload, /],
+    ['--nope', /Unknown option --nope\. See: muster --help/],
     ['constructor', /There is no command "constructor"/],
     ['status', /Missing TRACKING_ID\. See: muster status --help/],
     ['status x', /TRACKING_ID: "x" is no GUID/],
@@ -55,6 +56,15 @@ test('without a connection the exit code is 4 and the line says how to get one',
     partial.stderr,
     /lacks clientId, clientSecret\. Give --client-id, --client-secret, or set MUSTER_CLIENT_ID/,
   );
+});
+
+test('the Chinese help of a command has no English sentence in it, but for its example', async () => {
+  for (const name of Object.keys(commandTable)) {
+    const { stdout } = await run(`${name} --help --locale zh-TW`);
+    assert.match(stdout, /^用法：/m);
+    const told = stdout.replace(/^用法：.*$/m, '').replace(/\n範例：\n(?: {2}.*\n)+/, '');
+    assert.doesNotMatch(told, /[A-Za-z]+ [a-z]+ [a-z]+/, name);
+  }
 });
 
 test('every command has help in both languages with an example that calls it and all its options', async () => {

@@ -47,7 +47,7 @@ export function connectPartner(options: PartnerOptions): Partner {
   const correlationId = options.correlationId ?? crypto.randomUUID();
   const transport = new Transport({
     baseUrl: checkBaseUrl(options.baseUrl ?? cloud.baseUrl),
-    tokens: new TokenSource(options.credentials, options.scopes ?? cloud.scopes, runtime),
+    tokens: new TokenSource(options.credentials, options.scopes ?? scopesOf(options), runtime),
     fetch: options.fetch ?? globalThis.fetch,
     retry: { ...defaultRetryPolicy, ...options.retry },
     runtime,
@@ -62,6 +62,13 @@ export function connectPartner(options: PartnerOptions): Partner {
     correlationId,
     send: (call) => transport.send(call),
   };
+}
+
+/** Those of the cloud that is named, or of the one whose base URL is given. */
+function scopesOf({ cloud, baseUrl }: PartnerOptions): readonly string[] {
+  const address = baseUrl?.replace(/\/+$/, '');
+  const addressed = Object.values(clouds).find((known) => known.baseUrl === address);
+  return ((cloud && clouds[cloud]) ?? addressed ?? clouds.global).scopes;
 }
 
 function checkBaseUrl(baseUrl: string): string {

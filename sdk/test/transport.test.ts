@@ -4,6 +4,7 @@ import {
   BadRequestError,
   CertificateError,
   clientSecretCredential,
+  clouds,
   connectPartner,
   ConnectionError,
   NotFoundError,
@@ -66,6 +67,18 @@ test('an id that would change the path is refused before anything is sent', asyn
   const { partner, requests } = await connect(t, [done]);
   for (const id of ['', '.', '..']) assert.throws(() => partner.customers.byId(id), TypeError);
   assert.equal(requests.length, 0);
+});
+
+test('the base URL of a cloud asks for the tokens of that cloud, as its name does', async () => {
+  const { baseUrl, scopes } = clouds.china21Vianet;
+  const fetch = async () => Response.json({ id: customerId, domain: baseUrl });
+  for (const where of [{ cloud: 'china21Vianet' }, { baseUrl }, { baseUrl: `${baseUrl}/` }] as const) {
+    const credentials = countingCredential();
+    await connectPartner({ ...where, credentials, fetch })
+      .customers.byId(customerId)
+      .get();
+    assert.deepEqual(credentials.asked, [scopes]);
+  }
 });
 
 test('a base URL that is no web address is refused at once', () => {

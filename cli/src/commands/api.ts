@@ -16,7 +16,10 @@ export const apiCommand = defineCommand({
   isConnected: true,
   example: `muster api GET /v1/customers
 muster api POST /v1/customers/47021739-3426-40bf-9601-61b4b6d7c793/policies --input policy.json`,
-  json: 'The answer is printed as it is, so --json changes nothing.',
+  json: {
+    'en-US': 'The answer is printed as it is, so --json changes nothing.',
+    'zh-TW': '回應會原樣輸出，因此 --json 沒有作用。',
+  },
   options: {
     input: {
       type: 'string',

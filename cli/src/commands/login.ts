@@ -16,7 +16,10 @@ export const loginCommand = defineCommand({
   example: `muster login
 muster login --credentials .muster/credentials.json
 muster login --device-code --url https://muster.example --tenant-id ID --client-id ID`,
-  json: '{"file","baseUrl","tenantId","clientId","customerId"}; no secret.',
+  json: {
+    'en-US': '{"file","baseUrl","tenantId","clientId","customerId"}; no secret.',
+    'zh-TW': '{"file","baseUrl","tenantId","clientId","customerId"}；不含密碼。',
+  },
   options: {
     customer: {
       type: 'string',
@@ -134,6 +137,7 @@ async function signIn(login: Login, { isUser, say }: LoginRequest, io: Io): Prom
         onRefreshToken: (token) => void (refreshToken = token),
       })
     : sdk.clientSecretCredential({ ...application, clientSecret: login.clientSecret ?? '' });
-  await credential.getToken([...sdk.clouds.global.scopes], { abortSignal: io.interruption });
+  const cloud = Object.values(sdk.clouds).find(({ baseUrl }) => baseUrl === login.baseUrl);
+  await credential.getToken([...(cloud ?? sdk.clouds.global).scopes], { abortSignal: io.interruption });
   return refreshToken;
 }

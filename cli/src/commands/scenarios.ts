@@ -18,7 +18,12 @@ export const scenariosCommand = defineCommand({
   isConnected: true,
   example: `muster scenarios
 muster scenarios GetBatchUploadStatus --set trackingId=0127ed8e-ff72-4983-a3d8-e8d8bd378932`,
-  json: 'One line an exchange: {"scenario","request":{"method","url","headers","body"},"answer":{"status","headers","body"}}.',
+  json: {
+    'en-US': `One line an exchange: {"scenario","request":{"method","url","headers","body"},"answer":{"status","headers","body"}}.
+Without NAME one line a scenario: {"scenario","summary","inputs":[{"name","question","fallback"}]}.`,
+    'zh-TW': `每次往返一行：{"scenario","request":{"method","url","headers","body"},"answer":{"status","headers","body"}}。
+未指定 NAME 時每個案例一行：{"scenario","summary","inputs":[{"name","question","fallback"}]}。`,
+  },
   options: {
     ...customerOption,
     set: {
@@ -36,7 +41,7 @@ muster scenarios GetBatchUploadStatus --set trackingId=0127ed8e-ff72-4983-a3d8-e
     if (name !== undefined) return runNamed(name, invocation, io);
     const isInteractive = io.stdin.isTTY && io.stderr.isTTY;
     if (isInteractive && !invocation.values.json) return runMenu(invocation, io);
-    await io.stdout.write(renderMenu(invocation));
+    await io.stdout.write(invocation.values.json ? describeMenu(invocation) : renderMenu(invocation));
     return exitCode.finished;
   },
 });
@@ -54,6 +59,16 @@ function renderMenu({ say, locale }: Language): string {
     ({ name, summary }, at) => `${String(at + 1).padStart(3)}  ${name.padEnd(width)}  ${summary[locale]}\n`,
   );
   return `${say('scenariosTitle')}\n${lines.join('')}`;
+}
+
+/** The menu for programs: what there is, and what each scenario asks for. */
+function describeMenu({ locale }: Language): string {
+  return scenarios
+    .map(({ name, summary, inputs }) => {
+      const asked = inputs.map(({ question, ...input }) => ({ ...input, question: question[locale] }));
+      return `${JSON.stringify({ scenario: name, summary: summary[locale], inputs: asked })}\n`;
+    })
+    .join('');
 }
 
 /** The menu again and again, until nothing is chosen. What a scenario fails with is shown, and the menu goes on. */

@@ -19,7 +19,10 @@ export const statusCommand = defineCommand({
   isConnected: true,
   example: `muster status 0127ed8e-ff72-4983-a3d8-e8d8bd378932 --wait
 muster status 0127ed8e-ff72-4983-a3d8-e8d8bd378932 --json`,
-  json: 'The BatchUploadDetails of the API, as it came.',
+  json: {
+    'en-US': 'The BatchUploadDetails of the API, as it came.',
+    'zh-TW': 'API 的 BatchUploadDetails，未經更改。',
+  },
   options: {
     ...customerOption,
     wait: {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { Io } from '../io.ts';
-import { translateFileFault } from '../read-devices/open-source.ts';
+import { translateFileFault, translateWriteFault } from '../read-devices/open-source.ts';
 
 /** What a credentials file may hold: the service's own `credentials.json`, and what `muster login` stores. */
 export interface StoredCredentials {
@@ -68,11 +68,16 @@ function parse(text: string): Record<string, string> | undefined {
 /** Stores a login where only the user can read it. */
 export async function storeLogin(login: StoredCredentials, io: Io): Promise<string> {
   const file = loginFile(io);
-  await mkdir(io.environment.configDirectory, { recursive: true, mode: 0o700 });
   // Written beside and moved over: a program that reads meanwhile sees the old file or the new one, never half of it.
   const fresh = `${file}.${randomUUID()}`;
-  await writeFile(fresh, `${JSON.stringify(login, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-  await rename(fresh, file);
+  try {
+    await mkdir(io.environment.configDirectory, { recursive: true, mode: 0o700 });
+    await writeFile(fresh, `${JSON.stringify(login, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    await rename(fresh, file);
+  } catch (fault) {
+    await rm(fresh, { force: true }).catch(() => undefined);
+    throw translateWriteFault(fault, file);
+  }
   return file;
 }
 

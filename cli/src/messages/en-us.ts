@@ -37,6 +37,7 @@ export const enUs = {
     '{origin} answered {status} without JSON: this is no address tokens come from. Check --url and --authority.',
   tryingAgain: 'No answer from {origin}. Trying again.',
   timedOut: '{origin} did not answer within {seconds} s. Try again, or check the network.',
+  waitTimedOut: 'The time is up, and the service has not said how far it is. Ask again later.',
   unauthorized:
     'The service does not accept who you are: {description} Run "muster login" again, or check the client id and secret.',
   forbidden: 'Refused: {description}',
@@ -80,6 +81,11 @@ export const enUs = {
   fileRefusedMore: 'and {count} more.',
 
   // Rows
+  memberSerialNumber: 'Serial number',
+  memberProductKey: 'Product key',
+  memberHardwareHash: 'Hardware hash',
+  memberManufacturer: 'Manufacturer',
+  memberModel: 'Model',
   tooManyCells:
     '{cells} cells where the header has {columns}. Put quotes around a value that holds the separator, such as "Dell, Inc.".',
   valueTooLong: '{column} is longer than {limit} characters.',
@@ -242,6 +248,7 @@ export const enUs = {
   // Help
   helpTitle:
     'muster: registers devices for zero-touch deployment, and tells what became of every one of them.',
+  helpHeading: '{title}:',
   helpUsage: 'Usage',
   helpCommands: 'Commands',
   helpOptions: 'Options',

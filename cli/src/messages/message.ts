@@ -4,7 +4,12 @@ import { zhTw } from './zh-tw.ts';
 
 export type { Locale };
 export type MessageKey = keyof typeof enUs;
-export type MessageValues = Readonly<Record<string, string | number>>;
+/** A value that is itself a word of the catalogue. */
+export interface Word {
+  readonly key: MessageKey;
+}
+
+export type MessageValues = Readonly<Record<string, string | number | Word>>;
 
 /**
  * Says a message of the catalogue in the user's language, with `{name}` replaced by the value of that name, and
@@ -26,7 +31,8 @@ export function createSay(locale: Locale): Say {
     catalogue[key].replaceAll(
       /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,
       (whole, name: string, one?: string, many?: string) => {
-        const value = String(values[name] ?? whole);
+        const given = values[name] ?? whole;
+        const value = typeof given === 'object' ? catalogue[given.key] : String(given);
         if (many === undefined) return value;
         return (value === '1' ? one : many) ?? '';
       },

@@ -39,6 +39,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
     '{origin} 的回應（{status}）不是 JSON：這不是取得權杖的位置。請檢查 --url 與 --authority。',
   tryingAgain: '{origin} 沒有回應。正在重試。',
   timedOut: '{origin} 在 {seconds} 秒內沒有回應。請再試一次，或檢查網路。',
+  waitTimedOut: '時間已到，服務尚未告知進度。請稍後再試。',
   unauthorized: '服務不接受您的身分：{description} 請重新執行「muster login」，或檢查用戶端識別碼與密碼。',
   forbidden: '拒絕存取：{description}',
   refused: '服務拒絕了要求（{status}）：{description} [要求識別碼 {requestId}]',
@@ -80,6 +81,11 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   fileRefusedMore: '還有 {count} 行。',
 
   // Rows
+  memberSerialNumber: '序號',
+  memberProductKey: '產品金鑰',
+  memberHardwareHash: '硬體雜湊',
+  memberManufacturer: '製造商',
+  memberModel: '型號',
   tooManyCells:
     '有 {cells} 個儲存格，但標題列只有 {columns} 個。含有分隔符號的值請加上引號，例如 "Dell, Inc."。',
   valueTooLong: '{column} 超過 {limit} 個字元。',
@@ -224,6 +230,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
 
   // Help
   helpTitle: 'muster：大量註冊裝置以進行零接觸部署，並告知每部裝置的結果。',
+  helpHeading: '{title}：',
   helpUsage: '用法',
   helpCommands: '命令',
   helpOptions: '選項',

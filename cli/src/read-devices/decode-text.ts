@@ -4,11 +4,13 @@ import { detectBinary, detectEncoding } from './detect-encoding.ts';
 import { lineLimit } from './line-limit.ts';
 
 const newline = 0x0a;
+const carriageReturn = 0x0d;
 const headBytes = 4_096;
 
 /**
- * The text of a file: UTF-8 with or without a mark, UTF-16 of either order, or Windows-1252. The mark is dropped.
- * Throws when the bytes are no text, or are UTF-8 with a fault in it: a guessed character would be a wrong serial.
+ * The text of a file: UTF-8 with or without a mark, UTF-16 of either order, or Windows-1252. The mark is dropped, and
+ * lines that end in a carriage return alone, as Excel for the Mac writes them, end in a line feed.
+ * Throws when the bytes are no text, or are Unicode with a fault in it: a guessed character would be a wrong serial.
  */
 export async function* decodeText(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const chunks = bytes[Symbol.asyncIterator]();
@@ -17,8 +19,29 @@ export async function* decodeText(file: string, bytes: AsyncIterable<Uint8Array>
   const encoding = detectEncoding(head);
   const binary = detectBinary(head, encoding);
   if (binary) throw new CliError(binaryMessages[binary], { file });
+  const hasNewlines = head.includes(newline) || !head.includes(carriageReturn);
   const all = replay(head, chunks);
-  yield* encoding === 'utf-8' ? decodeLines(file, all) : decodeUtf16(encoding, all);
+  if (encoding !== 'utf-8') {
+    const text = decodeUtf16(file, encoding, all);
+    yield* hasNewlines ? text : withNewlines(text);
+  } else {
+    yield* decodeLines(file, hasNewlines ? all : withNewlineBytes(all));
+  }
+}
+
+/** The first bytes hold a whole line: with no line feed in them, none ends a line further on. */
+async function* withNewlines(text: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const chunk of text) yield chunk.replaceAll('\r', '\n');
+}
+
+/** In UTF-8 and Windows-1252 the byte is never part of another character. */
+async function* withNewlineBytes(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    const copy = Buffer.from(chunk);
+    for (let at = copy.indexOf(carriageReturn); at >= 0; at = copy.indexOf(carriageReturn, at + 1))
+      copy[at] = newline;
+    yield copy;
+  }
 }
 
 const binaryMessages = {
@@ -50,10 +73,24 @@ async function* replay(head: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGene
   }
 }
 
-async function* decodeUtf16(encoding: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
-  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+async function* decodeUtf16(
+  file: string,
+  encoding: string,
+  chunks: AsyncIterable<Buffer>,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  let line = 1;
+  try {
+    for await (const chunk of chunks) {
+      const text = decoder.decode(chunk, { stream: true });
+      line += text.split('\n').length - 1;
+      yield text;
+    }
+    yield decoder.decode();
+  } catch (fault) {
+    if (fault instanceof TypeError) throw new CliError('badEncoding', { file, line });
+    throw fault;
+  }
 }
 
 /** Decodes whole lines at a time, so that no character is ever cut. */

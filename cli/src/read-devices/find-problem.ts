@@ -1,3 +1,4 @@
+import type { MessageKey, Word } from '../messages/message.ts';
 import type { DeviceMember, RowProblem, SubmittedDevice } from './device-row.ts';
 
 /** The service's own limits: a value over them makes it refuse the whole call, not only the device. */
@@ -6,12 +7,12 @@ const identifierLimit = 256;
 /** Four times the longest hash seen (`domain.md` 2.6), so that a thousand of them stay far below the call's limit. */
 const hashLimit = 16_384;
 
-const members: Readonly<Record<DeviceMember, string>> = {
-  serialNumber: 'Serial number',
-  productKey: 'Product key',
-  hardwareHash: 'Hardware hash',
-  oemManufacturerName: 'Manufacturer',
-  modelName: 'Model',
+const members: Readonly<Record<DeviceMember, MessageKey>> = {
+  serialNumber: 'memberSerialNumber',
+  productKey: 'memberProductKey',
+  hardwareHash: 'memberHardwareHash',
+  oemManufacturerName: 'memberManufacturer',
+  modelName: 'memberModel',
 };
 
 /** Control characters, lone surrogates. */
@@ -19,9 +20,10 @@ const unprintable = /[\p{Cc}\p{Cs}]/u;
 
 /** Why the service would refuse a call with this device in it; undefined when it would not. */
 export function findProblem(device: SubmittedDevice): RowProblem | undefined {
-  for (const [member, column] of Object.entries(members) as [DeviceMember, string][]) {
+  for (const member of Object.keys(members) as DeviceMember[]) {
     const value = device[member];
     if (value === undefined) continue;
+    const column = nameMember(member);
     const limit = member === 'hardwareHash' ? hashLimit : identifierLimit;
     if (value.length > limit) return { key: 'valueTooLong', values: { column, limit } };
     if (member !== 'hardwareHash' && unprintable.test(value)) {
@@ -31,7 +33,7 @@ export function findProblem(device: SubmittedDevice): RowProblem | undefined {
   return undefined;
 }
 
-/** The name of a member, as people call it. */
-export function nameMember(member: DeviceMember): string {
-  return members[member];
+/** The name of a member, as people call it in their language. */
+export function nameMember(member: DeviceMember): Word {
+  return { key: members[member] };
 }

@@ -14,7 +14,14 @@ export async function* openFile(file: string, workingDirectory: string): AsyncGe
   }
 }
 
-/** A failure of the file system as the user should see it; anything else as it is. */
+/** A failure to write a file as the user should see it; anything else as it is. */
+export function translateWriteFault(fault: unknown, file: string): unknown {
+  const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
+  const isOfSystem = typeof code === 'string' && code.startsWith('E');
+  return isOfSystem ? new CliError('fileUnwritable', { file, reason: code }) : fault;
+}
+
+/** A failure to read a file as the user should see it; anything else as it is. */
 export function translateFileFault(fault: unknown, file: string): unknown {
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
   switch (code) {

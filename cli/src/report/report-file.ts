@@ -4,8 +4,8 @@ import { access, open, rename, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { CliError } from '../cli-error.ts';
 import type { Io } from '../io.ts';
+import { translateWriteFault } from '../read-devices/open-source.ts';
 
 /**
  * Throws when a report could not be written here. Asked before anything is uploaded: what failed is known only once,
@@ -19,7 +19,7 @@ export async function checkReportPlace(file: string, io: Io): Promise<void> {
     await (await open(fresh, 'wx', 0o600)).close();
     await rm(fresh);
   } catch (fault) {
-    throw unwritable(file, fault);
+    throw translateWriteFault(fault, file);
   }
 }
 
@@ -39,7 +39,7 @@ export async function writeReportFile(file: string, lines: AsyncIterable<string>
       await rm(fresh, { force: true });
     }
   } catch (fault) {
-    throw unwritable(file, fault);
+    throw translateWriteFault(fault, file);
   }
 }
 
@@ -52,9 +52,4 @@ async function isDevice(path: string): Promise<boolean> {
   const stats = await stat(path).catch(() => undefined);
   if (stats?.isDirectory()) throw Object.assign(new Error('a directory'), { code: 'EISDIR' });
   return stats !== undefined && !stats.isFile();
-}
-
-function unwritable(file: string, fault: unknown): unknown {
-  if (fault instanceof CliError || !(fault instanceof Error) || !('code' in fault)) return fault;
-  return new CliError('fileUnwritable', { file, reason: String(fault.code) });
 }

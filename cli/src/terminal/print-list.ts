@@ -21,6 +21,7 @@ export async function printList<Row>(
   const kept: Row[] = [];
   for await (const row of rows) {
     io.interruption.throwIfAborted();
+    if (io.stdout.isClosed) break;
     if (values.json) await io.stdout.write(`${JSON.stringify(row)}\n`);
     else if (options.isTable) kept.push(row);
     else await io.stdout.write(renderTable(columns, [row], options));

@@ -18,18 +18,32 @@ export function createProcessIo(): Io {
   };
 }
 
-function createOutput(stream: WriteStream | NodeJS.WriteStream): Output {
-  // A reader that went away, as `| head` does, wants no more: that is no error.
+/**
+ * A reader that went away, as `| head` does, wants no more: that is no error. What is under way goes on without it: an
+ * upload is there for its devices, not for its lines.
+ */
+export function createOutput(stream: WriteStream | NodeJS.WriteStream): Output {
+  const closed = Promise.withResolvers<void>();
+  let isClosed = false;
   stream.on('error', (fault: NodeJS.ErrnoException) => {
-    if (fault.code === 'EPIPE') process.exit(0);
+    if (fault.code !== 'EPIPE') return;
+    isClosed = true;
+    closed.resolve();
   });
   return {
     isTTY: stream.isTTY ?? false,
     get columns() {
       return stream.columns ?? 80;
     },
+    get isClosed() {
+      return isClosed;
+    },
     async write(text) {
-      if (!stream.write(text)) await once(stream, 'drain');
+      if (isClosed || stream.write(text)) return;
+      const drained = once(stream, 'drain').catch((fault: unknown) => {
+        if (!isClosed) throw fault;
+      });
+      await Promise.race([drained, closed.promise]);
     },
   };
 }

@@ -2,6 +2,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Io } from '../io.ts';
+import { translateWriteFault } from '../read-devices/open-source.ts';
 import type { Say } from '../messages/message.ts';
 
 export interface KeptInput {
@@ -19,7 +20,9 @@ export async function keepStandardInput(
 ): Promise<KeptInput> {
   if (!files.includes('-')) return { path: undefined, remove: () => Promise.resolve() };
   if (io.stdin.isTTY) await io.stderr.write(`${say('terminalInput')}\n`);
-  const directory = await mkdtemp(join(tmpdir(), 'muster-'));
+  const directory = await mkdtemp(join(tmpdir(), 'muster-')).catch((fault: unknown) => {
+    throw translateWriteFault(fault, tmpdir());
+  });
   const remove = () => rm(directory, { recursive: true, force: true });
   const path = join(directory, 'input');
   try {
@@ -30,7 +33,7 @@ export async function keepStandardInput(
     }
   } catch (fault) {
     await remove();
-    throw fault;
+    throw translateWriteFault(fault, tmpdir());
   }
   return { path, remove };
 }

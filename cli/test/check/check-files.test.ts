@@ -19,6 +19,17 @@ test('a good file is read and nothing is found, without a service to ask', async
   assert.match(stderr, /2 devices read: 0 would fail, 0 with a warning\. Nothing was uploaded\./);
 });
 
+test('in Chinese the columns have Chinese names', async () => {
+  const lines = [
+    'Serial Number,Hardware Hash',
+    `Default string,${sampleHash('a', 1)}`,
+    `${'1'.repeat(300)},`,
+  ];
+  const { stdout } = await check(`${lines.join('\n')}\n`, '--locale', 'zh-TW');
+  assert.match(stdout, /警告: 序號「Default string」是預留位置/);
+  assert.match(stdout, /錯誤: 序號 超過 256 個字元/);
+});
+
 test('each line that would fail is told with its line and why', async () => {
   const hash = sampleHash('a', 1);
   const damaged = hash.slice(0, 100) + (hash[100] === 'A' ? 'B' : 'A') + hash.slice(101);

@@ -100,6 +100,18 @@ test('on a terminal the menu is asked, a scenario asks for what it needs, a refu
 test('without a terminal and without a name the scenarios are listed; what is missing is named', async (t) => {
   const { run } = await useService(t);
   assert.match((await run(['scenarios'])).stdout, /GetBatchUploadStatus/);
+  const listed = readLines((await run(['scenarios', '--json'])).stdout);
+  assert.deepEqual(
+    listed.find(({ scenario }) => scenario === 'DeleteDevice'),
+    {
+      scenario: 'DeleteDevice',
+      summary: 'Remove a device',
+      inputs: [
+        { name: 'batchId', question: 'Device batch' },
+        { name: 'deviceId', question: 'Device id' },
+      ],
+    },
+  );
   const missing = await run(['scenarios', 'DeleteDevice', '--set', 'batchId=x']);
   assert.equal(missing.exitCode, 2);
   assert.match(missing.stderr, /Scenario DeleteDevice needs --set deviceId=VALUE/);

@@ -31,6 +31,30 @@ test('a text comes out the same from UTF-8 and UTF-16 of either order with a mar
   );
 });
 
+test('lines that end in a carriage return alone are lines, in any encoding', async () => {
+  const text = 'Device Serial Number,Hardware Hash\r001 é,T0E\r';
+  const lines = text.replaceAll('\r', '\n');
+  assert.equal(await decode(Buffer.from(text)), lines);
+  assert.equal(await decode(Buffer.from(text, 'latin1')), lines);
+  assert.equal(await decode(utf16(text, false, true)), lines);
+  assert.equal(await decode(utf16(text, true, true)), lines);
+  const windows = text.replaceAll('\r', '\r\n');
+  assert.equal(await decode(Buffer.from(windows)), windows);
+});
+
+test('UTF-16 that is cut off, or has half a character in it, is refused with its line', async () => {
+  for (const [bytes, line] of [
+    [utf16('a\nb\uD800\nc', false, true), 1],
+    [Buffer.concat([utf16('a\nb\n', false, true), Buffer.from('x')]), 3],
+  ] as const) {
+    await assert.rejects(decode(bytes, 1_000), (fault) => {
+      assert.ok(fault instanceof CliError);
+      assert.deepEqual([fault.key, fault.values.line], ['badEncoding', line]);
+      return true;
+    });
+  }
+});
+
 test('UTF-16 without a mark is recognised by its zero bytes', async () => {
   const text = 'Device Serial Number,Hardware Hash\r\n001,T0E\r\n';
   assert.equal(await decode(utf16(text, false, false)), text);

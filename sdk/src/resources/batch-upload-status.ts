@@ -1,3 +1,4 @@
+import { toUnreadableError } from '../errors.ts';
 import { path } from '../path.ts';
 import { waitFor, type WaitOptions } from '../polling.ts';
 import type { CallOptions, Transport } from '../transport.ts';
@@ -34,9 +35,13 @@ export class BatchUploadStatusOperations {
    * https://learn.microsoft.com/partner-center/developer/get-the-status-of-a-device-batch-upload
    */
   async get(options?: CallOptions): Promise<BatchUploadDetails> {
-    const { body } = await this.#transport.send({ method: 'GET', path: this.#path, options });
-    // The wire's shape, promised by the contract; the service is trusted to keep it.
-    return body as BatchUploadDetails;
+    const result = await this.#transport.send({ method: 'GET', path: this.#path, options });
+    const { body } = result;
+    if (typeof body !== 'object' || body === null)
+      throw toUnreadableError(result, 'The answer is not the status of a job.');
+    // The wire's shape, promised by the contract; a service may leave the rows out of a job it has not begun.
+    const details = body as BatchUploadDetails;
+    return { ...details, devicesStatus: details.devicesStatus ?? [] };
   }
 
   /**

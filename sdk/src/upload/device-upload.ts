@@ -142,7 +142,7 @@ export class DeviceUpload implements AsyncIterable<DeviceOutcome> {
     flights.shift();
     for (let row = 0; row < count; row++) {
       // A service that leaves devices out does not make them vanish here.
-      const { attributes: _, ...device } = details.devicesStatus?.[row] ?? {
+      const { attributes: _, ...device } = details.devicesStatus[row] ?? {
         status: 'unknown',
         attributes: {},
       };

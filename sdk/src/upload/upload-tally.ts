@@ -71,8 +71,7 @@ export class UploadTally {
 function countRows({ devicesStatus }: BatchUploadDetails): { finished: number; failed: number } {
   let finished = 0;
   let failed = 0;
-  // A service may leave the rows out of a job it has not begun.
-  for (const { status } of devicesStatus ?? []) {
+  for (const { status } of devicesStatus) {
     if (status === 'finished' || status === 'finished_with_errors') finished += 1;
     if (status === 'finished_with_errors') failed += 1;
   }

@@ -24,7 +24,10 @@ export function defineAdminCommand(words: string, noun: AdminNoun): AdminCommand
     argumentCount: [0, 2],
     isConnected: false,
     example: noun.example,
-    json: 'What the administration API answers; a list as one object a line.',
+    json: {
+      'en-US': 'What the administration API answers; a list as one object a line.',
+      'zh-TW': '管理 API 的回應；清單則每行一個物件。',
+    },
     options: { ...noun.options, ...yesOption, ...adminConnectionOptions },
     async run(invocation, io) {
       const [name = defaultAction, argument] = invocation.arguments;

@@ -9,7 +9,7 @@ export const listBatchesCommand = defineCommand({
   argumentCount: [0, 0],
   isConnected: true,
   example: 'muster batches list',
-  json: 'One DeviceBatch of the API a line.',
+  json: { 'en-US': 'One DeviceBatch of the API a line.', 'zh-TW': '每行一個 API 的 DeviceBatch。' },
   options: customerOption,
   async run(invocation, io) {
     const { values, say } = invocation;

@@ -19,7 +19,10 @@ export const assignDevicesCommand = defineCommand({
   isConnected: true,
   example: `muster devices assign --all --batch "Contoso May" --policy 56edf752-ee77-4fd8-b7f5-df1f74a3a9ac
 muster devices assign 9ecb3e06-4c21-4c1a-b8d9-2b8a0a6b2d11 --unassign`,
-  json: 'One DeviceUploadDetails of the API a line, with "row" before it.',
+  json: {
+    'en-US': 'One DeviceUploadDetails of the API a line, with "row" before it.',
+    'zh-TW': '每行一個 API 的 DeviceUploadDetails，前面加上 "row"。',
+  },
   options: {
     ...batchOption,
     ...customerOption,

@@ -13,7 +13,10 @@ export const listDevicesCommand = defineCommand({
   isConnected: true,
   example: `muster devices list --batch "Contoso May"
 muster devices list --batch "Contoso May" --json > devices.ndjson`,
-  json: 'One Device of the API a line. Hardware hashes are never returned.',
+  json: {
+    'en-US': 'One Device of the API a line. Hardware hashes are never returned.',
+    'zh-TW': '每行一個 API 的 Device。不會傳回硬體雜湊。',
+  },
   options: { ...batchOption, ...customerOption },
   async run(invocation, io) {
     const { values, say } = invocation;

@@ -13,7 +13,10 @@ export const removeDevicesCommand = defineCommand({
   isConnected: true,
   example: `muster devices remove 9ecb3e06-4c21-4c1a-b8d9-2b8a0a6b2d11 --batch "Contoso May"
 muster devices remove --all --batch "Contoso May" --yes`,
-  json: 'One line a device: {"deviceId","status"}, status "removed" or "not_found".',
+  json: {
+    'en-US': 'One line a device: {"deviceId","status"}, status "removed" or "not_found".',
+    'zh-TW': '每部裝置一行：{"deviceId","status"}，status 為 "removed" 或 "not_found"。',
+  },
   options: { ...batchOption, ...customerOption, ...allOption, ...yesOption },
   async run(invocation, io) {
     const { values, say } = invocation;

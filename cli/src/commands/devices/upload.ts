@@ -12,10 +12,16 @@ export const uploadCommand = defineCommand({
 muster devices upload "exports/*.csv" --batch May --report failed.csv
 Get-WindowsAutopilotInfo | muster devices upload - --batch May
 muster devices upload devices.csv --check`,
-  json: `One line a device: {"row","file","line","deviceId","serialNumber","productKey","status","errorCode",
+  json: {
+    'en-US': `One line a device: {"row","file","line","deviceId","serialNumber","productKey","status","errorCode",
 "errorDescription","remedy","trackingId","isResent"}; then {"summary":{"devices","succeeded","failed","uncertain",
 "byOutcome"},"trackingIds":[...]}. With --check one line a problem: {"file","line","severity","problem","message"};
 then {"summary":{"devices","errors","warnings"}}.`,
+    'zh-TW': `每部裝置一行：{"row","file","line","deviceId","serialNumber","productKey","status","errorCode",
+"errorDescription","remedy","trackingId","isResent"}；最後為 {"summary":{"devices","succeeded","failed","uncertain",
+"byOutcome"},"trackingIds":[...]}。使用 --check 時每個問題一行：{"file","line","severity","problem","message"}；
+最後為 {"summary":{"devices","errors","warnings"}}。`,
+  },
   options: {
     ...batchOption,
     ...customerOption,

@@ -11,7 +11,7 @@ export const createPolicyCommand = defineCommand({
   argumentCount: [0, 0],
   isConnected: true,
   example: 'muster policies create --name Standard --setting skip_eula --setting oobe_user_not_local_admin',
-  json: 'The new ConfigurationPolicy of the API.',
+  json: { 'en-US': 'The new ConfigurationPolicy of the API.', 'zh-TW': '新建的 API ConfigurationPolicy。' },
   options: { ...policyOptions, ...customerOption },
   async run(invocation, io) {
     const { values } = invocation;

@@ -9,7 +9,7 @@ export const deletePolicyCommand = defineCommand({
   argumentCount: [1, 1],
   isConnected: true,
   example: 'muster policies delete 56edf752-ee77-4fd8-b7f5-df1f74a3a9ac --yes',
-  json: '{"id","status":"deleted"}',
+  json: { 'en-US': '{"id","status":"deleted"}', 'zh-TW': '{"id","status":"deleted"}' },
   options: { ...customerOption, ...yesOption },
   async run(invocation, io) {
     const { values, say } = invocation;

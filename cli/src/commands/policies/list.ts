@@ -10,7 +10,10 @@ export const listPoliciesCommand = defineCommand({
   argumentCount: [0, 0],
   isConnected: true,
   example: 'muster policies list',
-  json: 'One ConfigurationPolicy of the API a line.',
+  json: {
+    'en-US': 'One ConfigurationPolicy of the API a line.',
+    'zh-TW': '每行一個 API 的 ConfigurationPolicy。',
+  },
   options: customerOption,
   async run(invocation, io) {
     const { partner, settings } = await connect(invocation, io);

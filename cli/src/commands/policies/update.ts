@@ -12,7 +12,10 @@ export const updatePolicyCommand = defineCommand({
   isConnected: true,
   example:
     'muster policies update 56edf752-ee77-4fd8-b7f5-df1f74a3a9ac --name "Standard 2" --setting skip_eula',
-  json: 'The changed ConfigurationPolicy of the API.',
+  json: {
+    'en-US': 'The changed ConfigurationPolicy of the API.',
+    'zh-TW': '變更後的 API ConfigurationPolicy。',
+  },
   options: {
     ...policyOptions,
     setting: {
