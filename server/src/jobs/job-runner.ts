@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { replayMs } from '../operations/call.ts';
 import { deleteReplaysBefore } from '../store/idempotent-requests.ts';
 import { releaseJobsOfDeadPools } from '../store/worker-locks.ts';
+import { makePatient } from './patient-pool.ts';
 import { abandonBatchJob, processBatchJob } from './process-batch-job.ts';
 import { holdWorkerLocks } from './worker-lock.ts';
 import type { Log } from '../log.ts';
@@ -26,8 +27,9 @@ export async function startJobRunner(
   const events: WorkerEvents = new EventEmitter();
   const lock = holdWorkerLocks(ctx.db, events, log);
   await releaseJobsOfDeadPools(ctx.db);
+  const patient = makePatient(ctx.db.pool);
   const runner = await run({
-    pgPool: ctx.db.pool,
+    pgPool: patient.pool,
     events,
     concurrency: options.jobsAtOnce,
     noHandleSignals: true,
@@ -42,6 +44,7 @@ export async function startJobRunner(
   return {
     async stop() {
       clearInterval(watch);
+      patient.giveUp();
       await runner.stop();
       lock.release();
     },

@@ -13,40 +13,49 @@ const reconnectMs = 1000;
  */
 export function holdWorkerLocks(database: Database, events: WorkerEvents, log: Log): { release(): void } {
   const poolIds: string[] = [];
-  let connection: Promise<pg.PoolClient> | undefined;
+  let held: pg.PoolClient | undefined;
   let isReleased = false;
 
-  async function connect(): Promise<pg.PoolClient> {
-    const client = await database.pool.connect();
-    client.once('error', () => reconnectLater());
-    for (const poolId of poolIds) await lockWorkerPool(connectionDb(client), poolId);
-    return client;
-  }
-
-  function reconnectLater(): void {
-    connection = undefined;
-    if (!isReleased) setTimeout(hold, reconnectMs).unref();
-  }
-
-  function hold(): void {
-    if (isReleased) return;
-    connection = connect();
-    connection.catch((error: unknown) => {
+  async function hold(): Promise<void> {
+    const client = await database.pool.connect().catch(retryLater);
+    if (client === undefined) return;
+    if (isReleased) return client.release(true);
+    if (held !== undefined) held.release(true);
+    held = client;
+    client.once('error', () => lose(client));
+    client.once('end', () => lose(client));
+    try {
+      for (const poolId of poolIds) await lockWorkerPool(connectionDb(client), poolId);
+    } catch (error) {
       log.warn({ err: error }, 'could not hold the worker lock');
-      reconnectLater();
-    });
+      lose(client);
+    }
+  }
+
+  function retryLater(error: unknown): undefined {
+    log.warn({ err: error }, 'could not hold the worker lock');
+    if (!isReleased) setTimeout(() => void hold(), reconnectMs).unref();
+  }
+
+  /** Gives a broken connection back, once: the pool has so many places and no more. */
+  function lose(client: pg.PoolClient): void {
+    if (held !== client) return;
+    held = undefined;
+    client.release(true);
+    if (!isReleased) setTimeout(() => void hold(), reconnectMs).unref();
   }
 
   events.on('pool:create', ({ workerPool }) => {
     poolIds.push(workerPool.id);
-    hold();
+    void hold();
   });
 
   return {
     release() {
       isReleased = true;
       // Closing the connection lets its locks go.
-      connection?.then((client) => client.release(true)).catch(() => {});
+      held?.release(true);
+      held = undefined;
     },
   };
 }

@@ -16,30 +16,38 @@ export function followCustomerChanges(
   let isStopped = false;
 
   async function follow(): Promise<void> {
-    const connection = await database.pool.connect();
+    const connection = await database.pool.connect().catch(retryLater);
+    if (connection === undefined) return;
     if (isStopped) return connection.release(true);
     client = connection;
-    connection.once('error', lost);
-    connection.once('end', lost);
+    connection.once('error', () => lose(connection));
+    connection.once('end', () => lose(connection));
     connection.on('notification', () => owners.forget());
-    await connection.query('listen muster_customer_changed');
-    owners.follow();
+    try {
+      await connection.query('listen muster_customer_changed');
+      if (client === connection) owners.follow();
+    } catch (error) {
+      log.warn({ err: error }, 'could not follow changes of customers');
+      lose(connection);
+    }
   }
 
-  function lost(): void {
-    owners.lose();
-    if (client === undefined) return;
+  function retryLater(error: unknown): undefined {
+    log.warn({ err: error }, 'could not follow changes of customers');
+    if (!isStopped) setTimeout(start, reconnectMs).unref();
+  }
+
+  /** Gives a broken connection back, once: the pool has so many places and no more. */
+  function lose(connection: pg.PoolClient): void {
+    if (client !== connection) return;
     client = undefined;
+    owners.lose();
+    connection.release(true);
     if (!isStopped) setTimeout(start, reconnectMs).unref();
   }
 
   function start(): void {
-    follow().catch((error: unknown) => {
-      log.warn({ err: error }, 'could not follow changes of customers');
-      client?.release(true);
-      client = undefined;
-      if (!isStopped) setTimeout(start, reconnectMs).unref();
-    });
+    void follow();
   }
 
   start();
