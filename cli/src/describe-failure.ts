@@ -1,5 +1,6 @@
 import type { ConnectionError } from '@muster/sdk';
 import { CliError } from './cli-error.ts';
+import { describeTokenFailure } from './describe-token-failure.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 import type { Say } from './messages/message.ts';
@@ -43,8 +44,9 @@ async function describeServiceFailure(fault: unknown, say: Say): Promise<Failure
     return { text: say('authorityUnreadable', { origin, status }), exitCode: exitCode.error };
   }
   if (fault instanceof sdk.AuthenticationError) {
-    const description = sentence(fault.description);
-    return { text: say('tokenRefused', { description }), exitCode: exitCode.authentication };
+    const { reason, id } = describeTokenFailure(fault);
+    const told = typeof reason === 'string' ? oneLine(reason) : reason;
+    return { text: say('tokenRefused', { reason: told, id }), exitCode: exitCode.authentication };
   }
   if (fault instanceof sdk.WaitTimeoutError) {
     return { text: say('waitTimedOut'), exitCode: exitCode.stillRunning };

@@ -2,19 +2,21 @@ import { once } from 'node:events';
 import type { WriteStream } from 'node:tty';
 import { readEnvironment } from '../environment.ts';
 import type { Io, Output } from '../io.ts';
+import { listenForInterruption } from './interruption.ts';
 
 /** The streams, the surroundings and the signals of this process. */
 export function createProcessIo(): Io {
+  const interruption = listenForInterruption();
   return {
     stdin: { isTTY: process.stdin.isTTY ?? false, bytes: process.stdin },
     stdout: createOutput(process.stdout),
     stderr: createOutput(process.stderr),
     environment: readEnvironment(),
     workingDirectory: process.cwd(),
-    interruption: listenForSignals(),
+    interruption: interruption.signal,
     fetch: globalThis.fetch,
     now: () => performance.now(),
-    ask: async (question) => (await import('./ask.ts')).ask(question),
+    ask: async (question) => (await import('./ask.ts')).ask(question, interruption),
   };
 }
 
@@ -46,16 +48,4 @@ export function createOutput(stream: WriteStream | NodeJS.WriteStream): Output {
       await Promise.race([drained, closed.promise]);
     },
   };
-}
-
-/** The first signal asks to stop in order; a second one stops at once. */
-function listenForSignals(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(130);
-      controller.abort(new DOMException(signal, 'AbortError'));
-    });
-  }
-  return controller.signal;
 }

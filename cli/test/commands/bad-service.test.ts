@@ -22,6 +22,12 @@ test('a wrong secret: exit code 4 and one line without the secret', async (t) =>
   assert.equal(exitCode, 4);
   assert.match(stderr, /^muster: No access token: .*Check tenant id, client id and secret\.\n$/);
   assert.ok(!stderr.includes('hunter2'));
+  const chinese = await run([...words, '--client-secret', 'hunter2hunter2', '--locale', 'zh-TW']);
+  assert.equal(chinese.exitCode, 4);
+  assert.equal(
+    chinese.stderr,
+    'muster: 無法取得存取權杖：用戶端密碼與此用戶端識別碼不符（AADSTS7000215）。請檢查租用戶識別碼、用戶端識別碼與密碼。\n',
+  );
 });
 
 test('a server that answers HTML: one line that says so', async (t) => {
