@@ -42,7 +42,7 @@ function muster(...words: string[]) {
   return spawnSync(bin, words, {
     cwd: consumer,
     encoding: 'utf8',
-    env: { ...process.env, LANG: 'C', LC_ALL: 'C' },
+    env: { PATH: process.env['PATH'], HOME: consumer, LC_ALL: 'C' },
   });
 }
 

@@ -30,7 +30,7 @@ test('killed twice in the middle, run again: every row has one outcome and every
   for (let kill = 0; kill < 2; kill += 1) {
     let accepted = 0;
     const env = {
-      ...process.env,
+      PATH: process.env['PATH'],
       MUSTER_CREDENTIALS: join(directory, 'credentials.json'),
       MUSTER_STATE_DIR: join(directory, 'state'),
     };
@@ -73,7 +73,7 @@ test('a real Ctrl-C ends the program in order: exit code 130 and the command tha
     muster.url,
   ];
   const env = {
-    ...process.env,
+    PATH: process.env['PATH'],
     LC_ALL: 'C',
     MUSTER_CREDENTIALS: join(directory, 'credentials.json'),
     MUSTER_STATE_DIR: join(directory, 'state'),

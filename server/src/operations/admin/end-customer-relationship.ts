@@ -7,5 +7,8 @@ import { resourceNotFound } from './resource-faults.ts';
  * stay registered; `updateCustomer` can give it to a partner again. Throws ResourceNotFound.
  */
 export async function endCustomerRelationship(ctx: Context, customerId: string): Promise<void> {
-  if (!(await endRelationship(ctx.db, customerId))) throw resourceNotFound('customer', customerId);
+  const isEnded = await endRelationship(ctx.db, customerId);
+  // Other nodes hear of it in a moment; here it counts before the answer.
+  ctx.owners.forget();
+  if (!isEnded) throw resourceNotFound('customer', customerId);
 }
