@@ -194,8 +194,10 @@ function readChoice<const C extends string>(name: SettingName, text: string, cho
 function readDatabaseUrl(text: string): string | undefined {
   if (text === '') return undefined;
   // The value may hold a password, so it is not repeated.
-  if (!/^postgres(ql)?:\/\//.test(text))
-    throw new SettingError('DATABASE_URL takes a URL that begins with postgres://.');
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text))
+    throw new SettingError(
+      'DATABASE_URL takes a URL that begins with postgres://; odd characters in it are percent-encoded.',
+    );
   return text;
 }
 

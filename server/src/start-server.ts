@@ -6,6 +6,7 @@ import type { FirstAccess, Founding } from './operations/found-registry.ts';
 import { startEmbeddedPostgres } from './postgres/embedded-postgres.ts';
 import { openLog } from './open-log.ts';
 import { openDatabase, type Database } from './store/database.ts';
+import { explainDatabaseError } from './store/explain-database-error.ts';
 import { hasDeviceBatch } from './store/device-batches.ts';
 
 export { readConfig, SettingError, type Config } from './config.ts';
@@ -60,7 +61,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     return { url, isNew, credentials, close: release.all };
   } catch (error) {
     await release.all();
-    throw error;
+    throw config.databaseUrl === undefined ? error : explainDatabaseError(error);
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pino } from 'pino';
 import { readConfig, startServer, type MusterServer } from '../src/start-server.ts';
+import { openDatabase } from '../src/store/database.ts';
 import { requestToken } from './support/muster.ts';
 import { createTestDatabase } from './support/test-database.ts';
 
@@ -53,6 +55,66 @@ test('once something was uploaded for the first customer, a start is no longer t
   const server = await start({ MUSTER_PORT: '0' });
   assert.equal(server.isNew, false);
   await server.close();
+});
+
+const wrongDatabases: readonly { what: string; change: (url: URL) => void; message: RegExp }[] = [
+  {
+    what: 'a password that is wrong',
+    change: (url) => (url.password = 'guess'),
+    message: /^DATABASE_URL: .*authentication failed.* Correct the user name or the password\.$/,
+  },
+  {
+    what: 'a database that does not exist',
+    change: (url) => (url.pathname = '/nothing'),
+    message: /^DATABASE_URL: database "nothing" does not exist\. Create the database/,
+  },
+  {
+    what: 'a server that does not answer',
+    change: (url) => void (url.search = '?host=127.0.0.1&port=1'),
+    message: /^DATABASE_URL: .*No PostgreSQL answers there/,
+  },
+];
+
+for (const { what, change, message } of wrongDatabases) {
+  test(`${what} stops the start with what to correct, without the password`, async (t) => {
+    const url = new URL(database.url);
+    change(url);
+    if (await letsIn(url)) return t.skip('this PostgreSQL asks for no password');
+    await assert.rejects(start({ MUSTER_PORT: '0', DATABASE_URL: url.href }), (error: Error) => {
+      assert.match(error.message, message);
+      assert.ok(!error.message.includes(url.password));
+      return true;
+    });
+  });
+}
+
+async function letsIn(url: URL): Promise<boolean> {
+  const { pool } = openDatabase({ connectionString: url.href });
+  const isIn = await pool.query('select 1').then(
+    () => true,
+    () => false,
+  );
+  await pool.end();
+  return isIn;
+}
+
+test('an account that may create nothing stops the start with the right it needs', async () => {
+  const { pool } = openDatabase({ connectionString: database.url });
+  const account = `weak_${randomBytes(6).toString('hex')}`;
+  const url = new URL(database.url);
+  [url.username, url.password] = [account, randomBytes(12).toString('hex')];
+  await pool.query(`create database ${account}`);
+  await pool.query(`create role ${account} login password '${url.password}'`);
+  url.pathname = `/${account}`;
+  try {
+    await assert.rejects(start({ MUSTER_PORT: '0', DATABASE_URL: url.href }), {
+      message: /^DATABASE_URL: permission denied .* must own the database, or be granted CREATE on it\.$/,
+    });
+  } finally {
+    await pool.query(`drop database ${account} with (force)`);
+    await pool.query(`drop role ${account}`);
+    await pool.end();
+  }
 });
 
 test('an address that is not of this machine is named, with the setting', async () => {
