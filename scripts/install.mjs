@@ -18,7 +18,9 @@ const nodeIsThere = modifiedAt('node_modules/.bin/node') > 0;
 if (installed === 0 || installed < wanted || !nodeIsThere) {
   process.stderr.write('Installing what is missing (npm ci) ...\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // NODE_ENV=production or a setting of npm's would leave out the Node and the PostgreSQL that all of this runs on.
+  const whole = ['--include=dev', '--include=optional'];
+  const result = spawnSync(npm, ['ci', ...whole, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
