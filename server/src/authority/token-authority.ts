@@ -51,6 +51,14 @@ export function issuerOf(publicUrl: string, partnerId: string): string {
   return `${publicUrl}/${partnerId}/`;
 }
 
+/**
+ * The issuer's name at an endpoint of a version. That of v2.0 is the address its discovery document is found below, which
+ * OpenID clients insist on; ID tokens of v2.0 name it, access tokens name the one of v1, both as Azure AD's do.
+ */
+export function issuerAt(version: 'v1' | 'v2', publicUrl: string, partnerId: string): string {
+  return version === 'v1' ? issuerOf(publicUrl, partnerId) : `${publicUrl}/${partnerId}/v2.0`;
+}
+
 /** Signs an access token with the claims clients look for (`wire.md` 7). `endsBy` (seconds since 1970) can cut its life. */
 export async function issueAccessToken(
   authority: TokenAuthority,
@@ -98,7 +106,7 @@ function claimsOfSubject({ clientId, user }: TokenSubject): Record<string, strin
 export async function issueIdToken(
   authority: TokenAuthority,
   subject: TokenSubject & { readonly user: NonNullable<TokenSubject['user']> },
-  request: { now: Date; nonce?: string | undefined },
+  request: { now: Date; version: 'v1' | 'v2'; nonce?: string | undefined },
 ): Promise<string> {
   const issuedAt = Math.floor(request.now.getTime() / 1000);
   const keys = await authority.keys.read();
@@ -109,10 +117,10 @@ export async function issueIdToken(
     preferred_username: subject.user.userPrincipalName,
     upn: subject.user.userPrincipalName,
     ...(request.nonce !== undefined && { nonce: request.nonce }),
-    ver: '1.0',
+    ver: request.version === 'v1' ? '1.0' : '2.0',
   })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keys.keyId })
-    .setIssuer(issuerOf(authority.publicUrl, subject.partnerId))
+    .setIssuer(issuerAt(request.version, authority.publicUrl, subject.partnerId))
     .setSubject(subject.user.userId)
     .setAudience(subject.clientId)
     .setIssuedAt(issuedAt)

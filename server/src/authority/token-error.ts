@@ -30,6 +30,12 @@ const tokenErrors = {
     number: 90002,
     text: "Tenant '{name}' not found. Check the tenant id or domain in the URL.",
   },
+  unknownInstance: {
+    status: 400,
+    error: 'invalid_instance',
+    number: 50049,
+    text: 'Unknown or invalid instance: this authority vouches for its own host alone.',
+  },
   unknownApplication: {
     status: 400,
     error: 'unauthorized_client',

@@ -24,6 +24,9 @@ const serverId = String(
   Number.parseInt(hash('sha256', `${hostname()}:${process.pid}`).slice(0, 8), 16) % 1_000_000_000,
 ).padStart(9, '0');
 
+/** Where MSAL.js says the id it logs a token request under. */
+const clientRequestId = /[?&]client-request-id=([^&]*)/;
+
 const plainId = /^[\w.{}-]{1,128}$/;
 const correlationVector = /^[A-Za-z0-9+/]{16,22}(\.\d{1,10}){1,20}$/;
 
@@ -34,17 +37,18 @@ const correlationVector = /^[A-Za-z0-9+/]{16,22}(\.\d{1,10}){1,20}$/;
 export function addMsHeaders(app: FastifyInstance): void {
   app.decorateRequest('ms');
   app.addHook('onRequest', (request, reply, done) => {
-    request.ms = readMsHeaders(request.headers);
+    request.ms = readMsHeaders(request.headers, clientRequestId.exec(request.url)?.[1]);
     const { answer } = request.ms;
     for (let at = 0; at < answer.length; at += 2) reply.header(answer[at] ?? '', answer[at + 1]);
     done();
   });
 }
 
-/** The ids of a request, read or made, and the headers of its answer. */
-export function readMsHeaders(headers: IncomingHttpHeaders): MsHeaders {
+/** The ids of a request, read or made, and the headers of its answer. `client-request-id` is Azure AD's name for one. */
+export function readMsHeaders(headers: IncomingHttpHeaders, askedId?: string): MsHeaders {
   const requestId = readId(headers['ms-requestid']) ?? randomUUID();
-  const correlationId = readId(headers['ms-correlationid']) ?? randomUUID();
+  const correlationId =
+    readId(headers['ms-correlationid']) ?? readId(headers['client-request-id'] ?? askedId) ?? randomUUID();
   const locale = readLocale(headers['x-locale']);
   const answer = ['MS-CorrelationId', correlationId, 'MS-RequestId', requestId];
   answer.push('MS-CV', continueVector(headers['ms-cv']), 'MS-ServerId', serverId);

@@ -7,11 +7,21 @@ import type { Application } from '../store/applications.ts';
 import { identifyApplication } from './grants/authenticate-application.ts';
 import { defaultAudience, readWish, required, type TokenRequest } from './grants/token-request.ts';
 
-/** What an application wants of a user, checked. Plain text members: it travels through the sign-in page. */
-export interface AuthorizationRequest {
-  readonly clientId: string;
+/** How the answer travels back: in the redirect's query, in its fragment, or posted by a page. */
+export const responseModes = ['query', 'fragment', 'form_post'] as const;
+
+export type ResponseMode = (typeof responseModes)[number];
+
+/** Where an answer goes. */
+export interface WayBack {
   readonly redirectUri: string;
+  readonly responseMode: ResponseMode;
   readonly state: string | undefined;
+}
+
+/** What an application wants of a user, checked. Plain text members: it travels through the sign-in page. */
+export interface AuthorizationRequest extends WayBack {
+  readonly clientId: string;
   readonly codeChallenge: string | undefined;
   readonly audience: string;
   readonly scope: string;
@@ -20,17 +30,12 @@ export interface AuthorizationRequest {
 
 /** A refusal that the application may be told by way of the browser. */
 export class AuthorizationRefusal extends Error {
-  readonly redirectUri: string;
-  readonly state: string | undefined;
+  readonly back: WayBack;
   readonly error: string;
 
-  constructor(
-    back: { redirectUri: string; state: string | undefined },
-    refusal: { error: string; text: string },
-  ) {
+  constructor(back: WayBack, refusal: { error: string; text: string }) {
     super(refusal.text);
-    this.redirectUri = back.redirectUri;
-    this.state = back.state;
+    this.back = back;
     this.error = refusal.error;
   }
 }
@@ -47,21 +52,23 @@ export async function checkAuthorizationRequest(
   const { secretHashes: _, ...application } = await identifyApplication(ctx, request);
   const redirectUri = required(request, 'redirect_uri');
   if (!isRegistered(redirectUri, application.redirectUris)) throw new TokenError('wrongRedirectUri');
-  const state = request.form.get('state');
+  const askedMode = request.form.get('response_mode') ?? 'query';
+  const responseMode = responseModes.find((mode) => mode === askedMode) ?? 'query';
+  const back = { redirectUri, responseMode, state: request.form.get('state') };
   const refuse = (error: string, text: string): never => {
-    throw new AuthorizationRefusal({ redirectUri, state }, { error, text });
+    throw new AuthorizationRefusal(back, { error, text });
   };
   if (request.form.get('response_type') !== 'code')
     refuse('unsupported_response_type', 'Only response_type=code is served.');
-  if ((request.form.get('response_mode') ?? 'query') !== 'query')
-    refuse('invalid_request', 'Only response_mode=query is served.');
+  if (responseMode !== askedMode)
+    refuse('invalid_request', `response_mode can be ${responseModes.join(', ')}.`);
   if (request.form.get('prompt') === 'none')
     refuse('login_required', 'Nobody is signed in: every sign-in needs the page.');
   const codeChallenge = readChallenge(request, application, refuse);
   const { audience = defaultAudience, scope } = readWishOr(authority, request, refuse);
   const nonce = request.form.get('nonce');
   const { clientId } = application;
-  return { application, request: { clientId, redirectUri, state, codeChallenge, audience, scope, nonce } };
+  return { application, request: { ...back, clientId, codeChallenge, audience, scope, nonce } };
 }
 
 type Refuse = (error: string, text: string) => never;

@@ -117,7 +117,7 @@ const told: [string, Record<string, string>, string][] = [
   ],
   ['a challenge that is none', { code_challenge: 'short', code_challenge_method: 'S256' }, 'invalid_request'],
   ['an implicit response', { response_type: 'token' }, 'unsupported_response_type'],
-  ['another response mode', { response_mode: 'form_post' }, 'invalid_request'],
+  ['another response mode', { response_mode: 'web_message' }, 'invalid_request'],
   ['a silent sign-in', { prompt: 'none' }, 'login_required'],
 ];
 
@@ -132,6 +132,33 @@ for (const [name, fields, error] of told) {
     assert.equal(back.searchParams.get('state'), 's & t');
   });
 }
+
+test('an answer that is posted stands in no address, and its page runs its own submission and nothing else', async () => {
+  const { challenge } = newChallenge();
+  const browser = openBrowser();
+  const page = await browser.open(
+    authorizeUrl({
+      client_id: partner.publicClientId,
+      redirect_uri: redirectUri,
+      response_mode: 'form_post',
+      state: '"><script>alert(1)</script>',
+      code_challenge: challenge,
+      code_challenge_method: 'S256',
+    }),
+  );
+  const answer = await browser.submit(page, { username: user.userPrincipalName, password: user.password });
+  assert.equal(answer.status, 200);
+  assert.equal(answer.headers.get('location'), null);
+  assert.equal(answer.headers.get('cache-control'), 'no-store');
+  assert.ok(answer.text.includes(`<form method="post" action="${redirectUri}">`), answer.text);
+  assert.match(answer.text, /name="code" value="[\w-]{43}"/);
+  const scripts = [...answer.text.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => script);
+  assert.equal(scripts.length, 1);
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  assert.ok(policy.includes(`script-src 'sha256-${hash('sha256', scripts[0] ?? '', 'base64')}'`), policy);
+  assert.match(policy, /default-src 'none'/);
+  assert.match(policy, /form-action 'self' https:\/\/app\.contoso\.example(;|$)/);
+});
 
 async function newCode(): Promise<{ code: string; verifier: string }> {
   const { verifier, challenge } = newChallenge();

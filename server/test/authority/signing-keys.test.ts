@@ -22,7 +22,7 @@ const statusOf = async (at: typeof node, token: string): Promise<number> =>
 const kidOf = (token: string): string => decodeProtectedHeader(token).kid ?? '';
 
 test("anybody can verify a token with the discovery document's keys", async () => {
-  const discovery = await fetch(`${node.url}/${tenantId}/v2.0/.well-known/openid-configuration`);
+  const discovery = await fetch(`${node.url}/${tenantId}/.well-known/openid-configuration`);
   const { issuer, jwks_uri: keysUrl } = (await discovery.json()) as { issuer: string; jwks_uri: string };
   const { payload } = await jwtVerify(
     await tokenOf(node),

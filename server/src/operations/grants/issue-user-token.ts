@@ -48,7 +48,7 @@ export async function issueUserToken(
   const now = ctx.now();
   const token = await issueAccessToken(authority, subject, { audience, now });
   const idToken = hasScope(grant.scope, 'openid')
-    ? await issueIdToken(authority, subject, { now, nonce: grant.nonce })
+    ? await issueIdToken(authority, subject, { now, version: request.version, nonce: grant.nonce })
     : undefined;
   return {
     ...token,

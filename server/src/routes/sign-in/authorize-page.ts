@@ -10,9 +10,10 @@ import {
   type AuthorizationRequest,
 } from '../../operations/check-authorization-request.ts';
 import { grantAuthorizationCode } from '../../operations/grant-authorization-code.ts';
-import { neverStored, readForm, readQuery, tenantOf } from '../token/read-token-request.ts';
+import { readForm, readQuery, tenantOf } from '../token/read-token-request.ts';
 import { ensureBrowserCookie, readBrowserCookie } from './browser-cookie.ts';
 import { pageLocale, pageWords } from './page-words.ts';
+import { sendBack } from './send-back.ts';
 import { problemText, sendPage, sendProblem } from './send-page.ts';
 import { signInForm } from './sign-in-form.ts';
 
@@ -48,7 +49,10 @@ async function showForm(
     });
   } catch (error) {
     if (error instanceof AuthorizationRefusal)
-      return redirect(reply, error, { error: error.error, error_description: error.message });
+      return sendBack(request, reply, {
+        ...error.back,
+        answer: { error: error.error, error_description: error.message },
+      });
     return sendProblem(request, reply, problemText(request, error));
   }
 }
@@ -79,12 +83,15 @@ async function takeForm({ ctx, authority }: Parts, { request, reply }: Exchange)
   const asked = (await readTicket(authority, form.get('ticket') ?? '', browser)) as TicketRequest | undefined;
   if (asked?.redirectUri === undefined) return sendProblem(request, reply, words.pageTooOld);
   if (form.get('action') === 'cancel')
-    return redirect(reply, asked, { error: 'access_denied', error_description: 'The user cancelled.' });
+    return sendBack(request, reply, {
+      ...asked,
+      answer: { error: 'access_denied', error_description: 'The user cancelled.' },
+    });
   const userName = form.get('username') ?? '';
   try {
     const attempt = { request: asked, userName, password: form.get('password') ?? '', address: request.ip };
     const code = await grantAuthorizationCode(ctx, authority, attempt);
-    if (asked.redirectUri !== outOfBand) return redirect(reply, asked, { code });
+    if (asked.redirectUri !== outOfBand) return sendBack(request, reply, { ...asked, answer: { code } });
     return sendPage(request, reply, {
       title: words.signedIn,
       content: html`<h1>${words.signedIn}</h1>
@@ -95,19 +102,4 @@ async function takeForm({ ctx, authority }: Parts, { request, reply }: Exchange)
     const problem = problemText(request, error);
     return sendForm({ ctx, authority }, { request, reply }, asked, { userName, problem });
   }
-}
-
-/** 303: the browser goes on with a GET, and the password stays here. */
-function redirect(
-  reply: FastifyReply,
-  back: { readonly redirectUri: string; readonly state: string | undefined },
-  answer: Readonly<Record<string, string>>,
-): FastifyReply {
-  const url = new URL(back.redirectUri);
-  for (const [name, value] of Object.entries(answer)) url.searchParams.set(name, value);
-  if (back.state !== undefined) url.searchParams.set('state', back.state);
-  return reply
-    .code(303)
-    .headers({ ...neverStored, Location: url.href, 'Referrer-Policy': 'no-referrer' })
-    .send();
 }

@@ -26,6 +26,8 @@ interface PageWords {
   readonly tooBusy: string;
   readonly unknownCode: string;
   readonly copyCode: string;
+  readonly goingBack: string;
+  readonly goOn: string;
 }
 
 export const pageWords: Readonly<Record<Locale, PageWords>> = {
@@ -53,6 +55,8 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
     tooBusy: 'Too many sign-ins at once. Try again in a moment.',
     unknownCode: 'This code is not known, or has expired. Check it, or get a new one in the app.',
     copyCode: 'Copy this code into the app.',
+    goingBack: 'Going back to the app',
+    goOn: 'Continue',
   },
   'zh-TW': {
     signIn: '登入',
@@ -78,6 +82,8 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
     tooBusy: '同時登入的人數過多。請稍後再試一次。',
     unknownCode: '此代碼不存在或已過期。請檢查代碼，或在應用程式中取得新的代碼。',
     copyCode: '請將此代碼複製到應用程式中。',
+    goingBack: '正在返回應用程式',
+    goOn: '繼續',
   },
 };
 

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hash } from 'node:crypto';
 import { TokenError, type TokenErrorKind } from '../../authority/token-error.ts';
 import { Html, html } from '../../http/html.ts';
 import { pageLocale, pageWords } from './page-words.ts';
@@ -11,12 +12,21 @@ export interface Page {
   readonly status?: number;
   /** Where its form's answer may send the browser on to, beside this service. */
   readonly redirectUri?: string | undefined;
+  /** Its only form is sent at once; the button is for browsers that run no script. */
+  readonly submitsItself?: boolean;
 }
 
 /** Style sheets hold no markup, and escaping would break them. The policy names the digest of exactly this text. */
 const style = new Html(`<style>${pageStyle}</style>`);
 
-/** Sends a page: nothing runs in it, nothing is loaded by it, no other site shows it in a frame, nobody keeps it. */
+const submission = 'document.forms[0].submit();';
+const script = new Html(`<script>${submission}</script>`);
+const scriptSource = `'sha256-${hash('sha256', submission, 'base64')}'`;
+
+/**
+ * Sends a page: nothing runs in it (but the submission of a form that it consists of), nothing is loaded by it, no other
+ * site shows it in a frame, nobody keeps it.
+ */
 export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
   const document = html`<!doctype html>
     <html lang="${pageLocale(request)}">
@@ -32,13 +42,14 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Pag
           <p class="brand">Muster</p>
           ${page.content}
         </main>
+        ${page.submitsItself && script}
       </body>
     </html> `;
   return reply
     .code(page.status ?? 200)
     .headers({
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': contentPolicy(page.redirectUri),
+      'Content-Security-Policy': contentPolicy(page),
       'Cache-Control': 'no-store',
       'Referrer-Policy': 'no-referrer',
       'X-Content-Type-Options': 'nosniff',
@@ -47,12 +58,13 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Pag
     .send(document.text);
 }
 
-function contentPolicy(redirectUri: string | undefined): string {
+function contentPolicy({ redirectUri, submitsItself = false }: Page): string {
   // Browsers hold the redirect that follows a form to `form-action`, too.
   const target = redirectUri === undefined ? '' : ` ${targetOf(redirectUri)}`;
   return [
     "default-src 'none'",
     `style-src ${pageStyleSource}`,
+    ...(submitsItself ? [`script-src ${scriptSource}`] : []),
     `form-action 'self'${target}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { discoveryDocument } from '../../authority/discovery-document.ts';
+import { discoveryDocument, instanceDocument } from '../../authority/discovery-document.ts';
 import type { TokenAuthority } from '../../authority/token-authority.ts';
 import type { Context } from '../../context.ts';
 import { partnerOfTenant } from '../../operations/grants/authenticate-application.ts';
-import { tenantOf } from './read-token-request.ts';
+import { readQuery, tenantOf } from './read-token-request.ts';
 
 /** The documents a verifier of our tokens reads. */
 export function addDiscovery(app: FastifyInstance, ctx: Context, authority: TokenAuthority): void {
@@ -17,4 +17,7 @@ export function addDiscovery(app: FastifyInstance, ctx: Context, authority: Toke
   app.get('/:tenant/v2.0/.well-known/openid-configuration', async (request) => document(request, 'v2'));
   app.get('/:tenant/discovery/keys', keys);
   app.get('/:tenant/discovery/v2.0/keys', keys);
+  app.get('/:tenant/discovery/instance', async (request) =>
+    instanceDocument(authority, readQuery(request).get('authorization_endpoint') ?? ''),
+  );
 }
