@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { DeviceOutcome } from '../registrar/registrar.ts';
 import type { BatchJobToProcess } from '../store/batch-job-progress.ts';
 import type { JobDevice } from '../store/batch-jobs.ts';
-import type { Db } from '../store/database.ts';
+import type { JobStep } from '../store/job-steps.ts';
 
 /** Looks at everything a kind of job needs to know, and changes nothing. */
 export type PrepareJob = (ctx: Context, job: BatchJobToProcess) => Promise<PreparedJob>;
@@ -11,8 +11,17 @@ export type PrepareJob = (ctx: Context, job: BatchJobToProcess) => Promise<Prepa
 export interface PreparedJob {
   /** The job's devices with all that is to be told of them. */
   readonly devices: readonly JobDevice[];
-  /** Does the devices from `first` up to `next` in a transaction; gives their outcomes in order. */
-  work(tx: Db, range: { first: number; next: number }): Promise<readonly DeviceOutcome[]>;
+  /**
+   * Does the devices of a range and records it, all of it or nothing. `toStep` makes of their outcomes, in order, what
+   * is to be recorded. Throws DecisionOutdated when the job is not at this range any more, or the world has changed.
+   */
+  take(range: DeviceRange, toStep: (outcomes: readonly DeviceOutcome[]) => JobStep): Promise<void>;
+}
+
+/** Devices of a job, by their positions in it. `next` is the first one after them. */
+export interface DeviceRange {
+  readonly first: number;
+  readonly next: number;
 }
 
 /** What was looked at has changed since: prepare again. */

@@ -1,17 +1,11 @@
 import type { Context } from '../context.ts';
 import { describeBatchJob } from '../operations/describe-batch-job.ts';
-import {
-  findUnfinishedBatchJob,
-  finishBatchJob,
-  lockBatchJob,
-  updateBatchJobOutcomes,
-  type BatchJobToProcess,
-} from '../store/batch-job-progress.ts';
+import { findUnfinishedBatchJob, lockBatchJob, type BatchJobToProcess } from '../store/batch-job-progress.ts';
 import type { BatchJobKind } from '../store/batch-jobs.ts';
 import { devicesPolicyExists } from '../store/configuration-policies.ts';
-import type { Db } from '../store/database.ts';
 import { breaksConstraint, isLostRace } from '../store/database-faults.ts';
 import { deleteHardwareHashes } from '../store/devices.ts';
+import { recordJobStep, type JobEnd } from '../store/job-steps.ts';
 import { DecisionOutdated, type PrepareJob, type PreparedJob } from './prepared-job.ts';
 import { prepareRegistration } from './register-devices.ts';
 import { preparePolicyUpdate } from './update-policies.ts';
@@ -27,16 +21,21 @@ const prepare: Readonly<Record<BatchJobKind, PrepareJob>> = {
 /**
  * Runs one batch job to its end, from wherever an earlier run left it. Does nothing for a job that is finished.
  * Every step commits what was done to devices and their outcomes together, so a crash loses at most the step it hit.
+ * `accepted` is the job as it was just stored, for whoever has it at hand.
  */
-export async function processBatchJob(ctx: Context, trackingId: string): Promise<void> {
-  for (;;) {
-    const job = await findUnfinishedBatchJob(ctx.db, trackingId);
-    if (!job) return;
+export async function processBatchJob(
+  ctx: Context,
+  trackingId: string,
+  accepted?: BatchJobToProcess,
+): Promise<void> {
+  let job = accepted ?? (await findUnfinishedBatchJob(ctx.db, trackingId));
+  while (job) {
     try {
       return await takeSteps(ctx, job, await prepare[job.kind](ctx, job));
     } catch (error) {
       if (!isOutdated(error)) throw error;
     }
+    job = await findUnfinishedBatchJob(ctx.db, trackingId);
   }
 }
 
@@ -48,53 +47,28 @@ function isOutdated(error: unknown): boolean {
 }
 
 async function takeSteps(ctx: Context, job: BatchJobToProcess, prepared: PreparedJob): Promise<void> {
-  const progress: Progress = { outcomes: [...job.outcomes], startedAt: job.startedAt ?? ctx.now() };
-  let isDone = false;
-  while (!isDone) isDone = await ctx.db.transaction((tx) => takeStep(ctx, tx, { job, prepared, progress }));
-}
-
-interface Progress {
-  readonly outcomes: string[];
-  readonly startedAt: Date;
-}
-
-/** Does the next devices and records their outcomes; with the last ones, the job's answer. True when the job is finished. */
-async function takeStep(
-  ctx: Context,
-  tx: Db,
-  { job, prepared, progress }: { job: BatchJobToProcess; prepared: PreparedJob; progress: Progress },
-): Promise<boolean> {
-  const { outcomes, startedAt } = progress;
-  const first = outcomes.length;
-  const processed = await lockBatchJob(tx, job.trackingId);
-  if (processed === undefined) return true;
-  // Another worker is at this job too: go on from where it is.
-  if (processed !== first) throw new DecisionOutdated();
-  const next = Math.min(first + devicesPerStep, job.devices.length);
-  const added = await prepared.work(tx, { first, next });
-  outcomes.push(...added);
-  if (next < job.devices.length) {
-    await updateBatchJobOutcomes(tx, { trackingId: job.trackingId, outcomes: added, startedAt });
-    return false;
+  const { trackingId } = job;
+  const startedAt = job.startedAt ?? ctx.now();
+  const outcomes = [...job.outcomes];
+  const devices = prepared.devices.length;
+  while (outcomes.length < devices) {
+    const first = outcomes.length;
+    const next = Math.min(first + devicesPerStep, devices);
+    await prepared.take({ first, next }, (added) => {
+      outcomes.push(...added);
+      const end =
+        next < devices
+          ? undefined
+          : endOf(ctx, { ...job, ...prepared, status: 'finished', startedAt, outcomes });
+      return { trackingId, first, outcomes: added, startedAt, end };
+    });
   }
-  await finish(ctx, tx, { ...job, devices: prepared.devices, startedAt, status: 'finished', outcomes });
-  return true;
 }
 
-async function finish(
-  ctx: Context,
-  tx: Db,
-  job: BatchJobToProcess & { startedAt: Date; status: 'finished' | 'finished_with_errors' },
-): Promise<void> {
+function endOf(ctx: Context, job: BatchJobToProcess & { status: JobEnd['status'] }): JobEnd {
   const completedAt = ctx.now();
   const answer = Buffer.from(JSON.stringify(describeBatchJob({ ...job, completedAt })));
-  await finishBatchJob(tx, {
-    trackingId: job.trackingId,
-    status: job.status,
-    startedAt: job.startedAt,
-    completedAt,
-    answer,
-  });
+  return { status: job.status, completedAt, answer };
 }
 
 /**
@@ -106,18 +80,18 @@ export async function abandonBatchJob(ctx: Context, trackingId: string): Promise
     if ((await lockBatchJob(tx, trackingId)) === undefined) return;
     const job = await findUnfinishedBatchJob(tx, trackingId);
     if (!job) return;
-    const lost = job.devices.slice(job.outcomes.length);
+    const first = job.outcomes.length;
+    const lost = job.devices.slice(first);
     // The devices of a policy update are registered ones: their hashes stay.
     if (job.kind === 'register_devices')
       await deleteHardwareHashes(
         tx,
         lost.map((device) => device.deviceId),
       );
-    await finish(ctx, tx, {
-      ...job,
-      startedAt: job.startedAt ?? ctx.now(),
-      status: 'finished_with_errors',
-      outcomes: [...job.outcomes, ...lost.map(() => 'StorageError')],
-    });
+    const startedAt = job.startedAt ?? ctx.now();
+    const added = lost.map(() => 'StorageError');
+    const outcomes = [...job.outcomes, ...added];
+    const end = endOf(ctx, { ...job, startedAt, status: 'finished_with_errors', outcomes });
+    await recordJobStep(tx, { trackingId, first, outcomes: added, startedAt, end });
   });
 }

@@ -2,7 +2,6 @@ import type { Context } from '../context.ts';
 import { resolvePolicies } from '../operations/resolve-policies.ts';
 import type { DeviceOutcome, Upload, UploadDevice } from '../registrar/registrar.ts';
 import type { BatchJobToProcess } from '../store/batch-job-progress.ts';
-import { deleteHardwareHashes } from '../store/devices.ts';
 import { DecisionOutdated, type PreparedJob } from './prepared-job.ts';
 
 /** Decides about every device of an upload; a step records what was decided about its devices. */
@@ -11,19 +10,9 @@ export async function prepareRegistration(ctx: Context, job: BatchJobToProcess):
   const outcomes = await ctx.registrar.decide(ctx.db, upload);
   return {
     devices: job.devices,
-    async work(tx, { first, next }) {
-      const devices = upload.devices.slice(first, next);
-      const isRegistered = (_: UploadDevice, index: number): boolean =>
-        outcomes[first + index] === 'succeeded';
-      const registered = devices.filter(isRegistered);
-      if (!(await ctx.registrar.record(tx, upload, registered))) throw new DecisionOutdated();
-      const refused = devices.filter((device, index) => !isRegistered(device, index));
-      if (refused.length > 0)
-        await deleteHardwareHashes(
-          tx,
-          refused.map((device) => device.deviceId),
-        );
-      return outcomes.slice(first, next);
+    async take({ first, next }, toStep) {
+      const step = toStep(outcomes.slice(first, next));
+      if (!(await ctx.registrar.record(ctx.db, upload, step))) throw new DecisionOutdated();
     },
   };
 }

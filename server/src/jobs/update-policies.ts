@@ -2,10 +2,12 @@ import { parseGuid } from '@muster/contract';
 import type { Context } from '../context.ts';
 import { resolvePolicies, type PolicyResolution } from '../operations/resolve-policies.ts';
 import type { DeviceOutcome } from '../registrar/registrar.ts';
-import type { BatchJobToProcess } from '../store/batch-job-progress.ts';
+import { lockBatchJob, type BatchJobToProcess } from '../store/batch-job-progress.ts';
 import type { JobDevice } from '../store/batch-jobs.ts';
+import type { Db } from '../store/database.ts';
+import { recordJobStep } from '../store/job-steps.ts';
 import { listDeviceNames, updateDevicePolicies, type PolicyAssignment } from '../store/registered-devices.ts';
-import type { PreparedJob } from './prepared-job.ts';
+import { DecisionOutdated, type PreparedJob } from './prepared-job.ts';
 
 /**
  * Looks up the policies that the devices shall have; a step gives them to its devices. A device that stands twice in
@@ -17,22 +19,32 @@ export async function preparePolicyUpdate(ctx: Context, job: BatchJobToProcess):
   const plans = job.devices.map((device) => plan(device, resolve));
   return {
     devices: await withNames(ctx, job),
-    async work(tx, { first, next }) {
-      const step = plans.slice(first, next);
-      const assignments = new Map<string, PolicyAssignment>();
-      for (const one of step) {
-        // A device is looked for also when it asks for nothing, or for a policy there is none of.
-        const { deviceId } = one.assignment;
-        if (parseGuid(deviceId) === undefined) continue;
-        if (!assignments.has(deviceId) || isChange(one)) assignments.set(deviceId, one.assignment);
-      }
-      const found = await updateDevicePolicies(tx, job.customerId, [...assignments.values()]);
-      return step.map(({ assignment, failure }): DeviceOutcome => {
-        if (!found.has(assignment.deviceId)) return 'ZtdDeviceIsNotRegistered';
-        return failure ?? 'succeeded';
-      });
-    },
+    take: ({ first, next }, toStep) =>
+      ctx.db.transaction(async (tx) => {
+        if ((await lockBatchJob(tx, job.trackingId)) !== first) throw new DecisionOutdated();
+        const outcomes = await updateDevices(tx, job.customerId, plans.slice(first, next));
+        await recordJobStep(tx, toStep(outcomes));
+      }),
   };
+}
+
+/** Gives devices their policies, in the transaction that records the outcomes. */
+async function updateDevices(
+  tx: Db,
+  customerId: string,
+  plans: readonly Plan[],
+): Promise<readonly DeviceOutcome[]> {
+  const assignments = new Map<string, PolicyAssignment>();
+  for (const one of plans) {
+    // A device is looked for also when it asks for nothing, or for a policy there is none of.
+    const { deviceId } = one.assignment;
+    if (parseGuid(deviceId) === undefined) continue;
+    if (!assignments.has(deviceId) || isChange(one)) assignments.set(deviceId, one.assignment);
+  }
+  const found = await updateDevicePolicies(tx, customerId, [...assignments.values()]);
+  return plans.map(({ assignment, failure }) =>
+    found.has(assignment.deviceId) ? (failure ?? 'succeeded') : 'ZtdDeviceIsNotRegistered',
+  );
 }
 
 interface Plan {

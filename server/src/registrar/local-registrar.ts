@@ -1,4 +1,6 @@
-import { findDevicesByKeys, insertDevices } from '../store/devices.ts';
+import { breaksConstraint } from '../store/database-faults.ts';
+import { findDevicesByKeys } from '../store/devices.ts';
+import { deviceKeysAreUnique, insertRegistrationStep } from '../store/registration-steps.ts';
 import { decideOutcomes } from './decide-outcomes.ts';
 import type { Registrar } from './registrar.ts';
 
@@ -10,9 +12,17 @@ export const localRegistrar: Registrar = {
     return decideOutcomes({ ...upload, known });
   },
 
-  async record(tx, upload, registered) {
-    if (registered.length === 0) return true;
-    const keysInserted = await insertDevices(tx, { ...upload, devices: registered });
-    return keysInserted === registered.reduce((sum, device) => sum + device.identityKeys.length, 0);
+  async record(db, upload, step) {
+    const part = upload.devices.slice(step.first, step.first + step.outcomes.length);
+    const isRegistered = (index: number): boolean => step.outcomes[index] === 'succeeded';
+    const devices = part.filter((_, index) => isRegistered(index));
+    const refused = part.filter((_, index) => !isRegistered(index));
+    const refusedIds = refused.map((device) => device.deviceId);
+    try {
+      return await insertRegistrationStep(db, step, { ...upload, devices, refusedIds });
+    } catch (error) {
+      if (breaksConstraint(error, deviceKeysAreUnique)) return false;
+      throw error;
+    }
   },
 };

@@ -1,6 +1,7 @@
 import type { DeviceFailure } from '@muster/contract';
 import type { Db } from '../store/database.ts';
-import type { NewDevice } from '../store/devices.ts';
+import type { JobStep } from '../store/job-steps.ts';
+import type { NewDevice } from '../store/registration-steps.ts';
 
 /** What became of one device of a job. */
 export type DeviceOutcome = 'succeeded' | DeviceFailure;
@@ -26,8 +27,8 @@ export interface Registrar {
   /** An outcome for each device of the upload, in order. Changes nothing. */
   decide(db: Db, upload: Upload): Promise<readonly DeviceOutcome[]>;
   /**
-   * Records these devices as registered, in the transaction that also records their outcomes. False when another
-   * upload registered one of them since `decide`: roll back and decide again.
+   * Records the outcomes of a step of the upload's job, and its devices that succeeded as registered: all of it or
+   * nothing. False when something changed since `decide`, the job or one of the devices: decide again.
    */
-  record(tx: Db, upload: Upload, registered: readonly UploadDevice[]): Promise<boolean>;
+  record(db: Db, upload: Upload, step: JobStep): Promise<boolean>;
 }

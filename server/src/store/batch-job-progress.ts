@@ -54,32 +54,3 @@ export async function lockBatchJob(tx: Db, trackingId: string): Promise<number |
     for update`);
   return rows[0]?.processed;
 }
-
-/** Adds the outcomes of the next devices and marks the job as processing. */
-export async function updateBatchJobOutcomes(
-  tx: Db,
-  progress: { trackingId: string; outcomes: readonly string[]; startedAt: Date },
-): Promise<void> {
-  await tx.query(sql`
-    update batch_jobs
-    set status = 'processing', started_at = coalesce(started_at, ${progress.startedAt}), outcomes = outcomes || ${[...progress.outcomes]}::text[]
-    where batch_tracking_id = ${progress.trackingId}`);
-}
-
-/** Ends a job: its answer is fixed from here on, and what it was made from is let go. */
-export async function finishBatchJob(
-  tx: Db,
-  finished: {
-    trackingId: string;
-    status: 'finished' | 'finished_with_errors';
-    startedAt: Date;
-    completedAt: Date;
-    answer: Buffer;
-  },
-): Promise<void> {
-  await tx.query(sql`
-    update batch_jobs
-    set status = ${finished.status}, started_at = ${finished.startedAt}, completed_at = ${finished.completedAt},
-      answer = ${finished.answer}, submission = null, outcomes = '{}'
-    where batch_tracking_id = ${finished.trackingId}`);
-}

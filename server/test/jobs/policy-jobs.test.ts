@@ -52,14 +52,23 @@ async function run(by: Context, customer: string, trackingId: string): Promise<B
 /** A context in which the policy goes just after the job looked it up, before it is given to a device. */
 function whereItVanishes(policyId: string): Context {
   let isGone = false;
+  const vanish = async (): Promise<void> => {
+    if (!isGone) await ctx.db.query(sql`delete from configuration_policies where policy_id = ${policyId}`);
+    isGone = true;
+  };
   return {
     ...ctx,
+    registrar: {
+      ...localRegistrar,
+      async record(db, upload, step) {
+        await vanish();
+        return localRegistrar.record(db, upload, step);
+      },
+    },
     db: {
       ...ctx.db,
       async transaction(work) {
-        if (!isGone)
-          await ctx.db.query(sql`delete from configuration_policies where policy_id = ${policyId}`);
-        isGone = true;
+        await vanish();
         return ctx.db.transaction(work);
       },
     },

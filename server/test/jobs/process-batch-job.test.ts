@@ -55,9 +55,9 @@ test('a job moves from queued over processing to finished, and its progress with
     ...ctx,
     registrar: {
       ...localRegistrar,
-      record: async (tx, upload, registered) => {
+      record: async (db, upload, step) => {
         seen.push(await status(location));
-        return localRegistrar.record(tx, upload, registered);
+        return localRegistrar.record(db, upload, step);
       },
     },
   };
@@ -99,10 +99,10 @@ test('a job that keeps breaking ends with errors: what was registered stays, the
     ...ctx,
     registrar: {
       ...localRegistrar,
-      record: async (tx, upload, registered) => {
+      record: async (db, upload, step) => {
         steps += 1;
         if (steps > 1) throw new Error('the disk is full');
-        return localRegistrar.record(tx, upload, registered);
+        return localRegistrar.record(db, upload, step);
       },
     },
   };
