@@ -1,3 +1,4 @@
+import type { OwnJobs } from './memory/own-jobs.ts';
 import type { CustomerOwners } from './memory/customer-owners.ts';
 import type { FinishedAnswers } from './memory/finished-answers.ts';
 import type { Registrar } from './registrar/registrar.ts';
@@ -16,4 +17,6 @@ export interface Context {
   readonly owners: CustomerOwners;
   /** Answers of finished batch jobs that were read lately. */
   readonly answers: FinishedAnswers;
+  /** The jobs this node runs as soon as it has accepted them. */
+  readonly ownJobs: OwnJobs;
 }

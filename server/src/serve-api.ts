@@ -8,6 +8,7 @@ import { createAdminGate, createGate, openTokenAuthority } from './open-token-au
 import { foundRegistry, type Founding } from './operations/found-registry.ts';
 import { explainListenError } from './http/explain-listen-error.ts';
 import { answerBeforeRoutes, answerFinishedStatus } from './http/finished-status.ts';
+import { OwnJobs } from './memory/own-jobs.ts';
 import { CustomerOwners } from './memory/customer-owners.ts';
 import { FinishedAnswers } from './memory/finished-answers.ts';
 import { followCustomerChanges } from './memory/follow-customer-changes.ts';
@@ -48,6 +49,7 @@ export async function serveApi(
     claimCustomers: config.claimCustomers,
     owners: new CustomerOwners(),
     answers: new FinishedAnswers(config.answerCacheBytes),
+    ownJobs: new OwnJobs(),
   };
   options.release(followCustomerChanges(database, ctx.owners, options.log));
   const hasher = createSlowHasher({ atOnce: config.passwordChecksAtOnce, waitingMax: waitingChecksMax });

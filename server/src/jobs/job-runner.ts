@@ -1,16 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type { Context } from '../context.ts';
 import { replayMs } from '../operations/call.ts';
+import type { BatchJobToProcess } from '../store/batch-job-progress.ts';
 import { deleteReplaysBefore } from '../store/idempotent-requests.ts';
+import { giveBackJobs } from '../store/queued-jobs.ts';
 import { releaseJobsOfDeadPools } from '../store/worker-locks.ts';
 import { makePatient } from './patient-pool.ts';
 import { abandonBatchJob, processBatchJob } from './process-batch-job.ts';
 import { holdWorkerLocks } from './worker-lock.ts';
 import type { Log } from '../log.ts';
 
-/** How often jobs of workers that died are looked for. */
-const deadWorkersEveryMs = 5000;
+/** How often jobs that nobody is at are looked for. */
+const lostJobsEveryMs = 5000;
 
 /** A running set of workers. */
 export interface JobRunner {
@@ -25,7 +28,10 @@ export async function startJobRunner(
 ): Promise<JobRunner> {
   const { log } = options;
   const events: WorkerEvents = new EventEmitter();
-  const lock = holdWorkerLocks(ctx.db, events, log);
+  const holderId = `own-${randomUUID()}`;
+  const locks = holdWorkerLocks(ctx.db, log);
+  locks.add(holderId);
+  events.on('pool:create', ({ workerPool }) => locks.add(workerPool.id));
   await releaseJobsOfDeadPools(ctx.db);
   const patient = makePatient(ctx.db.pool);
   const runner = await run({
@@ -40,13 +46,22 @@ export async function startJobRunner(
       forget_replays: () => deleteReplaysBefore(ctx.db, new Date(ctx.now().getTime() - replayMs)),
     },
   });
-  const watch = watchForDeadWorkers(ctx, log);
+  ctx.ownJobs.open({
+    holderId,
+    jobsAtOnce: options.jobsAtOnce,
+    run: (job) => runOwnJob(ctx, log, job),
+    giveBackAllBut: (trackingIds) =>
+      giveBackJobs(ctx.db, holderId, trackingIds).catch((error: unknown) =>
+        log.warn({ err: error }, 'could not give jobs back to the queue'),
+      ),
+  });
+  const watch = watchForLostJobs(ctx, log);
   return {
     async stop() {
       clearInterval(watch);
       patient.giveUp();
-      await runner.stop();
-      lock.release();
+      await Promise.all([ctx.ownJobs.close(), runner.stop()]);
+      locks.release();
     },
   };
 }
@@ -57,13 +72,8 @@ async function runBatchJob(
   { payload, job }: { payload: unknown; job: { attempts: number; max_attempts: number } },
 ): Promise<void> {
   const { trackingId } = payload as { trackingId: string };
-  const started = performance.now();
   try {
-    await processBatchJob(ctx, trackingId);
-    log.info(
-      { job: 'process_batch_job', trackingId, ms: Math.round(performance.now() - started) },
-      'job done',
-    );
+    await timed(log, trackingId, () => processBatchJob(ctx, trackingId));
   } catch (error) {
     log.error({ job: 'process_batch_job', trackingId, attempt: job.attempts, err: error }, 'job failed');
     if (job.attempts < job.max_attempts) throw error;
@@ -71,11 +81,35 @@ async function runBatchJob(
   }
 }
 
-function watchForDeadWorkers(ctx: Context, log: Log): NodeJS.Timeout {
+/** A job of our own upload. When it fails, the queue has it tried again, by whoever is free. */
+async function runOwnJob(ctx: Context, log: Log, job: BatchJobToProcess): Promise<boolean> {
+  const { trackingId, customerId } = job;
+  try {
+    const answer = await timed(log, trackingId, () => processBatchJob(ctx, trackingId, job));
+    // Whoever uploaded here is likely to ask here.
+    if (answer) ctx.answers.remember(trackingId, customerId, answer);
+    return true;
+  } catch (error) {
+    log.error({ job: 'process_batch_job', trackingId, attempt: 1, err: error }, 'job failed');
+    return false;
+  }
+}
+
+async function timed<T>(log: Log, trackingId: string, work: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  const result = await work();
+  const ms = Math.round(performance.now() - started);
+  log.info({ job: 'process_batch_job', trackingId, ms }, 'job done');
+  return result;
+}
+
+/** Looks for jobs of workers that died, and for our own that failed. */
+function watchForLostJobs(ctx: Context, log: Log): NodeJS.Timeout {
   const timer = setInterval(() => {
+    void ctx.ownJobs.giveBack();
     releaseJobsOfDeadPools(ctx.db).catch((error: unknown) =>
       log.warn({ err: error }, 'could not look for dead workers'),
     );
-  }, deadWorkersEveryMs);
+  }, lostJobsEveryMs);
   return timer.unref();
 }

@@ -21,13 +21,14 @@ const prepare: Readonly<Record<BatchJobKind, PrepareJob>> = {
 /**
  * Runs one batch job to its end, from wherever an earlier run left it. Does nothing for a job that is finished.
  * Every step commits what was done to devices and their outcomes together, so a crash loses at most the step it hit.
- * `accepted` is the job as it was just stored, for whoever has it at hand.
+ * `accepted` is the job as it was just stored, for whoever has it at hand. Returns the job's answer when this run
+ * ended it.
  */
 export async function processBatchJob(
   ctx: Context,
   trackingId: string,
   accepted?: BatchJobToProcess,
-): Promise<void> {
+): Promise<Buffer | undefined> {
   let job = accepted ?? (await findUnfinishedBatchJob(ctx.db, trackingId));
   while (job) {
     try {
@@ -37,6 +38,7 @@ export async function processBatchJob(
     }
     job = await findUnfinishedBatchJob(ctx.db, trackingId);
   }
+  return undefined;
 }
 
 /** Something moved under the job: looking again and deciding again is all it takes. */
@@ -46,22 +48,25 @@ function isOutdated(error: unknown): boolean {
   );
 }
 
-async function takeSteps(ctx: Context, job: BatchJobToProcess, prepared: PreparedJob): Promise<void> {
+async function takeSteps(
+  ctx: Context,
+  job: BatchJobToProcess,
+  prepared: PreparedJob,
+): Promise<Buffer | undefined> {
   const { trackingId } = job;
   const startedAt = job.startedAt ?? ctx.now();
   const outcomes = [...job.outcomes];
-  const devices = prepared.devices.length;
-  while (outcomes.length < devices) {
+  for (;;) {
     const first = outcomes.length;
-    const next = Math.min(first + devicesPerStep, devices);
+    const next = Math.min(first + devicesPerStep, prepared.devices.length);
+    let end: JobEnd | undefined;
     await prepared.take({ first, next }, (added) => {
       outcomes.push(...added);
-      const end =
-        next < devices
-          ? undefined
-          : endOf(ctx, { ...job, ...prepared, status: 'finished', startedAt, outcomes });
+      if (next === prepared.devices.length)
+        end = endOf(ctx, { ...job, ...prepared, status: 'finished', startedAt, outcomes });
       return { trackingId, first, outcomes: added, startedAt, end };
     });
+    if (end) return end.answer;
   }
 }
 

@@ -1,4 +1,3 @@
-import type { WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import type { Log } from '../log.ts';
 import { connectionDb, type Database } from '../store/database.ts';
@@ -7,55 +6,58 @@ import { lockWorkerPool } from '../store/worker-locks.ts';
 /** How long to wait before a broken lock connection is replaced. */
 const reconnectMs = 1000;
 
+/** The locks a node holds. */
+export interface WorkerLocks {
+  /** Holds the lock of one more holder of jobs. */
+  add(holderId: string): void;
+  /** Lets all of them go. */
+  release(): void;
+}
+
 /**
- * Holds the lock of every worker pool that these events tell of, on a connection of its own, so that other nodes can
- * tell a busy worker from a dead one. Returns what lets the locks go.
+ * Holds a lock for everyone who holds jobs on this node, on a connection of its own, so that other nodes can tell a busy
+ * worker from a dead one.
  */
-export function holdWorkerLocks(database: Database, events: WorkerEvents, log: Log): { release(): void } {
-  const poolIds: string[] = [];
-  let held: pg.PoolClient | undefined;
+export function holdWorkerLocks(database: Database, log: Log): WorkerLocks {
+  const holderIds: string[] = [];
+  let connection: Promise<pg.PoolClient> | undefined;
   let isReleased = false;
 
-  async function hold(): Promise<void> {
-    const client = await database.pool.connect().catch(retryLater);
-    if (client === undefined) return;
-    if (isReleased) return client.release(true);
-    if (held !== undefined) held.release(true);
-    held = client;
-    client.once('error', () => lose(client));
-    client.once('end', () => lose(client));
-    try {
-      for (const poolId of poolIds) await lockWorkerPool(connectionDb(client), poolId);
-    } catch (error) {
-      log.warn({ err: error }, 'could not hold the worker lock');
-      lose(client);
-    }
+  async function connect(): Promise<pg.PoolClient> {
+    const client = await database.pool.connect();
+    client.once('error', () => reconnectLater());
+    for (const holderId of holderIds) await lockWorkerPool(connectionDb(client), holderId);
+    return client;
   }
 
-  function retryLater(error: unknown): undefined {
+  function reconnectLater(): void {
+    connection = undefined;
+    if (!isReleased) setTimeout(hold, reconnectMs).unref();
+  }
+
+  function hold(): void {
+    if (isReleased) return;
+    connection = connect();
+    connection.catch(giveUp);
+  }
+
+  function giveUp(error: unknown): void {
     log.warn({ err: error }, 'could not hold the worker lock');
-    if (!isReleased) setTimeout(() => void hold(), reconnectMs).unref();
+    reconnectLater();
   }
-
-  /** Gives a broken connection back, once: the pool has so many places and no more. */
-  function lose(client: pg.PoolClient): void {
-    if (held !== client) return;
-    held = undefined;
-    client.release(true);
-    if (!isReleased) setTimeout(() => void hold(), reconnectMs).unref();
-  }
-
-  events.on('pool:create', ({ workerPool }) => {
-    poolIds.push(workerPool.id);
-    void hold();
-  });
 
   return {
+    add(holderId) {
+      holderIds.push(holderId);
+      // A lock that is taken twice is held all the same.
+      if (connection)
+        connection.then((client) => lockWorkerPool(connectionDb(client), holderId)).catch(() => {});
+      else hold();
+    },
     release() {
       isReleased = true;
       // Closing the connection lets its locks go.
-      held?.release(true);
-      held = undefined;
+      connection?.then((client) => client.release(true)).catch(() => {});
     },
   };
 }

@@ -15,8 +15,7 @@ export async function addDevices(
   request: { batchId: string; devices: readonly SubmittedDevice[] },
 ): Promise<string> {
   const job = newUpload(ctx, call, { ...request, member: { 'en-US': 'The list', 'zh-TW': '清單' } });
-  const result = await insertJobForBatch(ctx.db, job);
-  if (result === 'accepted') return job.trackingId;
+  const result = await ctx.ownJobs.accept(job, (held) => insertJobForBatch(ctx.db, held));
   if (result === 'no-batch') throw batchNotFound(request.batchId);
-  return getAnswer(ctx, call);
+  return result === 'replay' ? getAnswer(ctx, call) : job.trackingId;
 }

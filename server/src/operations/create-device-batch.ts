@@ -15,7 +15,8 @@ export async function createDeviceBatch(
 ): Promise<string> {
   const { batchId, devices } = request;
   const job = newUpload(ctx, call, { batchId, devices, member: 'devices' });
-  if (await insertDeviceBatchWithJob(ctx.db, job)) return job.trackingId;
+  const accepted = await ctx.ownJobs.accept(job, (held) => insertDeviceBatchWithJob(ctx.db, held));
+  if (accepted) return job.trackingId;
   const answer = await findAnswer(ctx, call);
   if (answer === undefined) throw new WireError('BatchExists', { batchId, member: 'batchId' });
   return answer;

@@ -17,7 +17,8 @@ export async function updateDevicePolicies(
 ): Promise<string> {
   checkDeviceCount(ctx, devices, 'devices');
   const job = newPolicyUpdate(ctx, call, devices.map(toJobDevice));
-  return (await insertPolicyUpdateJob(ctx.db, job)) ? job.trackingId : getAnswer(ctx, call);
+  const accepted = await ctx.ownJobs.accept(job, (held) => insertPolicyUpdateJob(ctx.db, held));
+  return accepted ? job.trackingId : getAnswer(ctx, call);
 }
 
 function toJobDevice({ id, policies }: DevicePolicyUpdateRequest['devices'][number]): JobDevice {

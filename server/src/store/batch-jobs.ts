@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from './database.ts';
 import { rememberAnswer, type IdempotentRequest } from './idempotent-requests.ts';
+import { queueJob } from './queued-jobs.ts';
 
 /** A device of a job, as the worker needs it. The hardware hash is not here: see `hardware_hashes`. */
 export interface JobDevice {
@@ -31,6 +32,14 @@ export interface NewBatchJob extends IdempotentRequest {
   readonly kind: BatchJobKind;
   readonly createdBy: string;
   readonly devices: readonly JobDevice[];
+  /** Who runs it without the way through the queue; absent: whoever takes it from there. */
+  readonly heldBy?: string;
+}
+
+/** A job that was stored. */
+export interface AcceptedJob {
+  /** Absent for a job that is about devices of any batch. */
+  readonly deviceBatchId: string | null;
 }
 
 /** An accepted upload. */
@@ -60,13 +69,14 @@ export interface BatchJob {
 interface Acceptance {
   readonly batch_found: boolean;
   readonly is_accepted: boolean;
+  readonly device_batch_id: string | null;
 }
 
 /**
  * Creates a device batch, its first job with its hashes, and queues the job: one statement, so all of it or nothing.
- * False when the batch exists already (or this very call was accepted before: ask `findReplay`).
+ * Undefined when the batch exists already (or this very call was accepted before: ask `findReplay`).
  */
-export async function insertDeviceBatchWithJob(db: Db, job: NewUpload): Promise<boolean> {
+export async function insertDeviceBatchWithJob(db: Db, job: NewUpload): Promise<AcceptedJob | undefined> {
   const rows = await db.query<Acceptance>(sql`
     with batch as (
       insert into device_batches (customer_id, batch_id, batch_id_folded, created_by, created_at)
@@ -80,15 +90,19 @@ export async function insertDeviceBatchWithJob(db: Db, job: NewUpload): Promise<
       returning batch_tracking_id
     ), hashes as (
       ${insertHashes(job)}
-    ), ${queueJob}`);
-  return rows[0]?.is_accepted === true;
+    ), ${queueJob(job.heldBy)}
+    ${tellAcceptance}`);
+  return toAcceptedJob(rows[0]);
 }
 
 /**
  * Adds a job to an existing device batch and queues it: one statement. `no-batch` when there is no such batch,
  * `replay` when this very call was accepted before: ask `findReplay`.
  */
-export async function insertJobForBatch(db: Db, job: NewUpload): Promise<'accepted' | 'no-batch' | 'replay'> {
+export async function insertJobForBatch(
+  db: Db,
+  job: NewUpload,
+): Promise<AcceptedJob | 'no-batch' | 'replay'> {
   const rows = await db.query<Acceptance>(sql`
     with batch as (
       select device_batch_id from device_batches
@@ -103,17 +117,17 @@ export async function insertJobForBatch(db: Db, job: NewUpload): Promise<'accept
       returning batch_tracking_id
     ), hashes as (
       ${insertHashes(job)}
-    ), ${queueJob}`);
+    ), ${queueJob(job.heldBy)}
+    ${tellAcceptance}`);
   const row = rows[0];
-  if (row?.is_accepted) return 'accepted';
-  return row?.batch_found ? 'replay' : 'no-batch';
+  return toAcceptedJob(row) ?? (row?.batch_found ? 'replay' : 'no-batch');
 }
 
 /**
- * Stores a job that changes the policies of devices, whatever their batches, and queues it: one statement. False when
- * this very call was accepted before: ask `findReplay`.
+ * Stores a job that changes the policies of devices, whatever their batches, and queues it: one statement. Undefined
+ * when this very call was accepted before: ask `findReplay`.
  */
-export async function insertPolicyUpdateJob(db: Db, job: NewBatchJob): Promise<boolean> {
+export async function insertPolicyUpdateJob(db: Db, job: NewBatchJob): Promise<AcceptedJob | undefined> {
   const rows = await db.query<Acceptance>(sql`
     with batch as (
       select null::bigint as device_batch_id
@@ -125,8 +139,9 @@ export async function insertPolicyUpdateJob(db: Db, job: NewBatchJob): Promise<b
       ${insertJob(job)}
       where ${job.requestKey ?? null}::uuid is null or exists (select from request)
       returning batch_tracking_id
-    ), ${queueJob}`);
-  return rows[0]?.is_accepted === true;
+    ), ${queueJob(job.heldBy)}
+    ${tellAcceptance}`);
+  return toAcceptedJob(rows[0]);
 }
 
 /** The job itself, as `queued`. */
@@ -147,8 +162,9 @@ function insertHashes(job: NewUpload): Sql {
 }
 
 /** The last part of each of these statements. */
-const queueJob = sql`queued as (
-      select (graphile_worker.add_job('process_batch_job', json_build_object('trackingId', batch_tracking_id), max_attempts => 8)).id
-      from job
-    )
-    select exists (select from batch) as batch_found, (select id from queued) is not null as is_accepted`;
+const tellAcceptance = sql`select exists (select from batch) as batch_found, exists (select from queued) as is_accepted,
+      (select device_batch_id::text from batch) as device_batch_id`;
+
+function toAcceptedJob(row: Acceptance | undefined): AcceptedJob | undefined {
+  return row?.is_accepted ? { deviceBatchId: row.device_batch_id } : undefined;
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sql from 'sql-template-tag';
 import { CustomerOwners } from '../../src/memory/customer-owners.ts';
+import { OwnJobs } from '../../src/memory/own-jobs.ts';
 import { FinishedAnswers } from '../../src/memory/finished-answers.ts';
 import type { Context } from '../../src/context.ts';
 import { abandonBatchJob, processBatchJob } from '../../src/jobs/process-batch-job.ts';
@@ -18,6 +19,7 @@ const ctx: Context = {
   claimCustomers: true,
   owners: new CustomerOwners(),
   answers: new FinishedAnswers(1_000_000),
+  ownJobs: new OwnJobs(),
 };
 
 let lot = 0;
