@@ -51,7 +51,8 @@ export async function serveApi(
     answers: new FinishedAnswers(config.answerCacheBytes),
     ownJobs: new OwnJobs(),
   };
-  options.release(followCustomerChanges(database, ctx.owners, options.log));
+  const unfollow = followCustomerChanges(database, ctx.owners, options.log);
+  options.release(async () => unfollow());
   const hasher = createSlowHasher({ atOnce: config.passwordChecksAtOnce, waitingMax: waitingChecksMax });
   const isAdminSecretSet = config.adminSecret !== undefined;
   // With port 0 the address is known once the service listens, and written then.

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type { Context } from '../context.ts';
+import type { RunAcceptedJob } from '../memory/own-jobs.ts';
 import { replayMs } from '../operations/call.ts';
-import type { BatchJobToProcess } from '../store/batch-job-progress.ts';
+import type { NewBatchJob } from '../store/batch-jobs.ts';
 import { deleteReplaysBefore } from '../store/idempotent-requests.ts';
-import { giveBackJobs } from '../store/queued-jobs.ts';
+import { giveBackJobs, insertTask } from '../store/queued-jobs.ts';
 import { releaseJobsOfDeadPools } from '../store/worker-locks.ts';
 import { makePatient } from './patient-pool.ts';
-import { abandonBatchJob, processBatchJob } from './process-batch-job.ts';
+import { abandonBatchJob, prepareBatchJob, processBatchJob } from './process-batch-job.ts';
 import { holdWorkerLocks } from './worker-lock.ts';
 import type { Log } from '../log.ts';
 
@@ -46,10 +47,11 @@ export async function startJobRunner(
       forget_replays: () => deleteReplaysBefore(ctx.db, new Date(ctx.now().getTime() - replayMs)),
     },
   });
+  await insertTask(ctx.db);
   ctx.ownJobs.open({
     holderId,
     jobsAtOnce: options.jobsAtOnce,
-    run: (job) => runOwnJob(ctx, log, job),
+    prepare: (job) => prepareOwnJob(ctx, log, job),
     giveBackAllBut: (trackingIds) =>
       giveBackJobs(ctx.db, holderId, trackingIds).catch((error: unknown) =>
         log.warn({ err: error }, 'could not give jobs back to the queue'),
@@ -82,17 +84,24 @@ async function runBatchJob(
 }
 
 /** A job of our own upload. When it fails, the queue has it tried again, by whoever is free. */
-async function runOwnJob(ctx: Context, log: Log, job: BatchJobToProcess): Promise<boolean> {
-  const { trackingId, customerId } = job;
-  try {
-    const answer = await timed(log, trackingId, () => processBatchJob(ctx, trackingId, job));
-    // Whoever uploaded here is likely to ask here.
-    if (answer) ctx.answers.remember(trackingId, customerId, answer);
-    return true;
-  } catch (error) {
-    log.error({ job: 'process_batch_job', trackingId, attempt: 1, err: error }, 'job failed');
-    return false;
-  }
+function prepareOwnJob(ctx: Context, log: Log, accepted: NewBatchJob): RunAcceptedJob {
+  const queued = { ...accepted, status: 'queued', startedAt: null, completedAt: null, outcomes: [] } as const;
+  const preparing = prepareBatchJob(ctx, queued);
+  // What went wrong is told when the job runs; it may never.
+  preparing.catch(() => {});
+  return async ({ deviceBatchId }) => {
+    const { trackingId, customerId } = queued;
+    const own = { job: { ...queued, deviceBatchId }, preparing };
+    try {
+      const answer = await timed(log, trackingId, () => processBatchJob(ctx, trackingId, own));
+      // Whoever uploaded here is likely to ask here.
+      if (answer) ctx.answers.remember(trackingId, customerId, answer);
+      return true;
+    } catch (error) {
+      log.error({ job: 'process_batch_job', trackingId, attempt: 1, err: error }, 'job failed');
+      return false;
+    }
+  };
 }
 
 async function timed<T>(log: Log, trackingId: string, work: () => Promise<T>): Promise<T> {

@@ -5,7 +5,10 @@ import type { JobDevice } from '../store/batch-jobs.ts';
 import type { JobStep } from '../store/job-steps.ts';
 
 /** Looks at everything a kind of job needs to know, and changes nothing. */
-export type PrepareJob = (ctx: Context, job: BatchJobToProcess) => Promise<PreparedJob>;
+export type PrepareJob = (ctx: Context, job: JobToPrepare) => Promise<PreparedJob>;
+
+/** A job that need not be stored yet. */
+export type JobToPrepare = Omit<BatchJobToProcess, 'deviceBatchId'>;
 
 /** A job, ready to do its devices step by step. */
 export interface PreparedJob {
@@ -15,7 +18,12 @@ export interface PreparedJob {
    * Does the devices of a range and records it, all of it or nothing. `toStep` makes of their outcomes, in order, what
    * is to be recorded. Throws DecisionOutdated when the job is not at this range any more, or the world has changed.
    */
-  take(range: DeviceRange, toStep: (outcomes: readonly DeviceOutcome[]) => JobStep): Promise<void>;
+  take(range: DeviceRange, toStep: (outcomes: readonly DeviceOutcome[]) => StepOfBatch): Promise<void>;
+}
+
+/** A step of a job, and the batch it registers devices in, if it does. */
+export interface StepOfBatch extends JobStep {
+  readonly deviceBatchId: string | null;
 }
 
 /** Devices of a job, by their positions in it. `next` is the first one after them. */

@@ -6,7 +6,7 @@ import { devicesPolicyExists } from '../store/configuration-policies.ts';
 import { breaksConstraint, isLostRace } from '../store/database-faults.ts';
 import { deleteHardwareHashes } from '../store/devices.ts';
 import { recordJobStep, type JobEnd } from '../store/job-steps.ts';
-import { DecisionOutdated, type PrepareJob, type PreparedJob } from './prepared-job.ts';
+import { DecisionOutdated, type JobToPrepare, type PrepareJob, type PreparedJob } from './prepared-job.ts';
 import { prepareRegistration } from './register-devices.ts';
 import { preparePolicyUpdate } from './update-policies.ts';
 
@@ -18,24 +18,37 @@ const prepare: Readonly<Record<BatchJobKind, PrepareJob>> = {
   update_policies: preparePolicyUpdate,
 };
 
+/** Looks at what a job needs to know, which can be done while it is being stored. */
+export function prepareBatchJob(ctx: Context, job: JobToPrepare): Promise<PreparedJob> {
+  return prepare[job.kind](ctx, job);
+}
+
+/** A job that was just stored, for whoever has it at hand. */
+export interface AcceptedJobToProcess {
+  readonly job: BatchJobToProcess;
+  readonly preparing: Promise<PreparedJob>;
+}
+
 /**
  * Runs one batch job to its end, from wherever an earlier run left it. Does nothing for a job that is finished.
  * Every step commits what was done to devices and their outcomes together, so a crash loses at most the step it hit.
- * `accepted` is the job as it was just stored, for whoever has it at hand. Returns the job's answer when this run
+ * Returns the job's answer when this run
  * ended it.
  */
 export async function processBatchJob(
   ctx: Context,
   trackingId: string,
-  accepted?: BatchJobToProcess,
+  accepted?: AcceptedJobToProcess,
 ): Promise<Buffer | undefined> {
-  let job = accepted ?? (await findUnfinishedBatchJob(ctx.db, trackingId));
+  let job = accepted?.job ?? (await findUnfinishedBatchJob(ctx.db, trackingId));
+  let preparing = accepted?.preparing;
   while (job) {
     try {
-      return await takeSteps(ctx, job, await prepare[job.kind](ctx, job));
+      return await takeSteps(ctx, job, await (preparing ?? prepareBatchJob(ctx, job)));
     } catch (error) {
       if (!isOutdated(error)) throw error;
     }
+    preparing = undefined;
     job = await findUnfinishedBatchJob(ctx.db, trackingId);
   }
   return undefined;
@@ -53,7 +66,7 @@ async function takeSteps(
   job: BatchJobToProcess,
   prepared: PreparedJob,
 ): Promise<Buffer | undefined> {
-  const { trackingId } = job;
+  const { trackingId, deviceBatchId } = job;
   const startedAt = job.startedAt ?? ctx.now();
   const outcomes = [...job.outcomes];
   for (;;) {
@@ -64,7 +77,7 @@ async function takeSteps(
       outcomes.push(...added);
       if (next === prepared.devices.length)
         end = endOf(ctx, { ...job, ...prepared, status: 'finished', startedAt, outcomes });
-      return { trackingId, first, outcomes: added, startedAt, end };
+      return { trackingId, deviceBatchId, first, outcomes: added, startedAt, end };
     });
     if (end) return end.answer;
   }

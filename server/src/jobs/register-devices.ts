@@ -1,34 +1,33 @@
 import type { Context } from '../context.ts';
 import { resolvePolicies } from '../operations/resolve-policies.ts';
 import type { DeviceOutcome, Upload, UploadDevice } from '../registrar/registrar.ts';
-import type { BatchJobToProcess } from '../store/batch-job-progress.ts';
-import { DecisionOutdated, type PreparedJob } from './prepared-job.ts';
+import { DecisionOutdated, type JobToPrepare, type PreparedJob } from './prepared-job.ts';
 
 /** Decides about every device of an upload; a step records what was decided about its devices. */
-export async function prepareRegistration(ctx: Context, job: BatchJobToProcess): Promise<PreparedJob> {
+export async function prepareRegistration(ctx: Context, job: JobToPrepare): Promise<PreparedJob> {
   const upload = await toUpload(ctx, job);
   const outcomes = await ctx.registrar.decide(ctx.db, upload);
   return {
     devices: job.devices,
     async take({ first, next }, toStep) {
-      const step = toStep(outcomes.slice(first, next));
-      if (!(await ctx.registrar.record(ctx.db, upload, step))) throw new DecisionOutdated();
+      const { deviceBatchId, ...step } = toStep(outcomes.slice(first, next));
+      if (deviceBatchId === null) throw new Error(`Job ${job.trackingId} registers devices in no batch.`);
+      if (!(await ctx.registrar.record(ctx.db, upload, { ...step, deviceBatchId })))
+        throw new DecisionOutdated();
     },
   };
 }
 
-async function toUpload(ctx: Context, job: BatchJobToProcess): Promise<Upload> {
-  if (job.deviceBatchId === null) throw new Error(`Job ${job.trackingId} registers devices in no batch.`);
+async function toUpload(ctx: Context, job: JobToPrepare): Promise<Upload> {
   return {
     customerId: job.customerId,
-    deviceBatchId: job.deviceBatchId,
     uploadedAt: job.createdAt,
     devices: await withPolicies(ctx, job),
     settled: job.outcomes as readonly DeviceOutcome[],
   };
 }
 
-async function withPolicies(ctx: Context, job: BatchJobToProcess): Promise<readonly UploadDevice[]> {
+async function withPolicies(ctx: Context, job: JobToPrepare): Promise<readonly UploadDevice[]> {
   const asked = job.devices.map((device) => device.policy).filter((policy) => policy !== undefined);
   if (asked.length === 0) return job.devices;
   const resolve = await resolvePolicies(ctx.db, job.customerId, asked);

@@ -2,18 +2,18 @@ import { parseGuid } from '@muster/contract';
 import type { Context } from '../context.ts';
 import { resolvePolicies, type PolicyResolution } from '../operations/resolve-policies.ts';
 import type { DeviceOutcome } from '../registrar/registrar.ts';
-import { lockBatchJob, type BatchJobToProcess } from '../store/batch-job-progress.ts';
+import { lockBatchJob } from '../store/batch-job-progress.ts';
 import type { JobDevice } from '../store/batch-jobs.ts';
 import type { Db } from '../store/database.ts';
 import { recordJobStep } from '../store/job-steps.ts';
 import { listDeviceNames, updateDevicePolicies, type PolicyAssignment } from '../store/registered-devices.ts';
-import { DecisionOutdated, type PreparedJob } from './prepared-job.ts';
+import { DecisionOutdated, type JobToPrepare, type PreparedJob } from './prepared-job.ts';
 
 /**
  * Looks up the policies that the devices shall have; a step gives them to its devices. A device that stands twice in
  * the job is done twice, in order: the last one counts.
  */
-export async function preparePolicyUpdate(ctx: Context, job: BatchJobToProcess): Promise<PreparedJob> {
+export async function preparePolicyUpdate(ctx: Context, job: JobToPrepare): Promise<PreparedJob> {
   const asked = job.devices.flatMap(({ policy }) => (policy ? [policy] : []));
   const resolve = await resolvePolicies(ctx.db, job.customerId, asked);
   const plans = job.devices.map((device) => plan(device, resolve));
@@ -66,7 +66,7 @@ function plan({ deviceId, policy }: JobDevice, resolve: (reference: string) => P
 }
 
 /** Clients name devices by their ids alone; people know them by their serial numbers. */
-async function withNames(ctx: Context, job: BatchJobToProcess): Promise<readonly JobDevice[]> {
+async function withNames(ctx: Context, job: JobToPrepare): Promise<readonly JobDevice[]> {
   const ids = job.devices.map((device) => parseGuid(device.deviceId)).filter((id) => id !== undefined);
   const names = new Map(
     (await listDeviceNames(ctx.db, job.customerId, ids)).map((name) => [name.deviceId, name]),

@@ -1,10 +1,7 @@
-import type pg from 'pg';
 import type { Log } from '../log.ts';
 import { connectionDb, type Database } from '../store/database.ts';
+import { keepConnection } from '../store/kept-connection.ts';
 import { lockWorkerPool } from '../store/worker-locks.ts';
-
-/** How long to wait before a broken lock connection is replaced. */
-const reconnectMs = 1000;
 
 /** The locks a node holds. */
 export interface WorkerLocks {
@@ -20,44 +17,18 @@ export interface WorkerLocks {
  */
 export function holdWorkerLocks(database: Database, log: Log): WorkerLocks {
   const holderIds: string[] = [];
-  let connection: Promise<pg.PoolClient> | undefined;
-  let isReleased = false;
-
-  async function connect(): Promise<pg.PoolClient> {
-    const client = await database.pool.connect();
-    client.once('error', () => reconnectLater());
-    for (const holderId of holderIds) await lockWorkerPool(connectionDb(client), holderId);
-    return client;
-  }
-
-  function reconnectLater(): void {
-    connection = undefined;
-    if (!isReleased) setTimeout(hold, reconnectMs).unref();
-  }
-
-  function hold(): void {
-    if (isReleased) return;
-    connection = connect();
-    connection.catch(giveUp);
-  }
-
-  function giveUp(error: unknown): void {
-    log.warn({ err: error }, 'could not hold the worker lock');
-    reconnectLater();
-  }
-
+  const connection = keepConnection(database, {
+    async setUp(client) {
+      // A lock that is taken twice is held all the same.
+      for (const holderId of holderIds) await lockWorkerPool(connectionDb(client), holderId);
+    },
+    onFailure: (error) => log.warn({ err: error }, 'could not hold the worker lock'),
+  });
   return {
     add(holderId) {
       holderIds.push(holderId);
-      // A lock that is taken twice is held all the same.
-      if (connection)
-        connection.then((client) => lockWorkerPool(connectionDb(client), holderId)).catch(() => {});
-      else hold();
+      connection.setUpAgain();
     },
-    release() {
-      isReleased = true;
-      // Closing the connection lets its locks go.
-      connection?.then((client) => client.release(true)).catch(() => {});
-    },
+    release: connection.release,
   };
 }

@@ -1,16 +1,18 @@
 import type { AcceptedJob, NewBatchJob } from '../store/batch-jobs.ts';
-import type { BatchJobToProcess } from '../store/batch-job-progress.ts';
 
 /** How this node runs jobs of its own. */
 export interface OwnJobsRunner {
   /** Whose jobs they are in the queue. */
   readonly holderId: string;
   readonly jobsAtOnce: number;
-  /** Runs a job; whether it came to its end. Rejects never. */
-  run(job: BatchJobToProcess): Promise<boolean>;
+  /** Looks at what a job needs to know, while it is being stored. What it returns runs the stored job. */
+  prepare(job: NewBatchJob): RunAcceptedJob;
   /** Gives the jobs of this holder back to the queue, but for these. Rejects never. */
   giveBackAllBut(trackingIds: readonly string[]): Promise<void>;
 }
+
+/** Runs a job; whether it came to its end. Rejects never. */
+export type RunAcceptedJob = (stored: AcceptedJob) => Promise<boolean>;
 
 /**
  * The jobs a node runs as soon as it has accepted them, without the way through the queue: two commits and a few round
@@ -42,13 +44,19 @@ export class OwnJobs {
     const runner = this.#runner;
     if (!runner || this.#reserved.size >= runner.jobsAtOnce) return store(job);
     this.#reserved.add(job.trackingId);
+    const { trackingId } = job;
+    const run = runner.prepare(job);
     try {
       const stored = await store({ ...job, heldBy: runner.holderId });
-      if (isAccepted(stored)) this.#start(runner, toProcess(job, stored));
+      if (isAccepted(stored))
+        this.#running.set(
+          trackingId,
+          this.#run(runner, trackingId, () => run(stored)),
+        );
       return stored;
     } finally {
       // Whether a job was stored whose statement broke, nobody knows: if so, it is given back.
-      if (!this.#running.has(job.trackingId)) this.#reserved.delete(job.trackingId);
+      if (!this.#running.has(trackingId)) this.#reserved.delete(trackingId);
     }
   }
 
@@ -57,24 +65,16 @@ export class OwnJobs {
     await this.#runner?.giveBackAllBut([...this.#reserved]);
   }
 
-  #start(runner: OwnJobsRunner, job: BatchJobToProcess): void {
-    this.#running.set(job.trackingId, this.#run(runner, job));
-  }
-
-  async #run(runner: OwnJobsRunner, job: BatchJobToProcess): Promise<void> {
+  async #run(runner: OwnJobsRunner, trackingId: string, run: () => Promise<boolean>): Promise<void> {
     // The answer to the upload goes out first.
     await new Promise((resolve) => setImmediate(resolve));
-    const isDone = this.#runner === runner && (await runner.run(job));
-    this.#running.delete(job.trackingId);
-    this.#reserved.delete(job.trackingId);
+    const isDone = this.#runner === runner && (await run());
+    this.#running.delete(trackingId);
+    this.#reserved.delete(trackingId);
     if (!isDone) await runner.giveBackAllBut([...this.#reserved]);
   }
 }
 
 function isAccepted(stored: unknown): stored is AcceptedJob {
   return typeof stored === 'object' && stored !== null && 'deviceBatchId' in stored;
-}
-
-function toProcess(job: NewBatchJob, { deviceBatchId }: AcceptedJob): BatchJobToProcess {
-  return { ...job, deviceBatchId, status: 'queued', startedAt: null, completedAt: null, outcomes: [] };
 }

@@ -1,7 +1,6 @@
 import type { DeviceFailure } from '@muster/contract';
 import type { Db } from '../store/database.ts';
-import type { JobStep } from '../store/job-steps.ts';
-import type { NewDevice } from '../store/registration-steps.ts';
+import type { NewDevice, RegistrationStep } from '../store/registration-steps.ts';
 
 /** What became of one device of a job. */
 export type DeviceOutcome = 'succeeded' | DeviceFailure;
@@ -12,10 +11,9 @@ export interface UploadDevice extends NewDevice {
   readonly policyFailure?: DeviceFailure;
 }
 
-/** The devices of one upload, and the customer and batch they are for. */
+/** The devices of one upload, and the customer they are for. */
 export interface Upload {
   readonly customerId: string;
-  readonly deviceBatchId: string;
   readonly uploadedAt: Date;
   readonly devices: readonly UploadDevice[];
   /** Outcomes of the first devices that are fixed already: of a job that is being resumed. */
@@ -30,5 +28,5 @@ export interface Registrar {
    * Records the outcomes of a step of the upload's job, and its devices that succeeded as registered: all of it or
    * nothing. False when something changed since `decide`, the job or one of the devices: decide again.
    */
-  record(db: Db, upload: Upload, step: JobStep): Promise<boolean>;
+  record(db: Db, upload: Upload, step: RegistrationStep): Promise<boolean>;
 }

@@ -4,9 +4,15 @@ import type { Db } from './database.ts';
 /** How often a job is tried before it is given up. */
 const attemptsMax = 8;
 
+/** Makes the queue know the task, before a job is put there as taken: the queue's own function does it by itself. */
+export async function insertTask(db: Db): Promise<void> {
+  await db.query(sql`
+    insert into graphile_worker._private_tasks (identifier) values ('process_batch_job') on conflict do nothing`);
+}
+
 /**
  * Part of a statement in which `job` is the stored job: puts it into the queue. With `heldBy` it goes there as taken by
- * that holder, whom nobody needs to wake; the queue's own function cannot do that. The key lets the job's end find it.
+ * that holder, whom nobody needs to wake (after `insertTask`). The key lets the job's end find it.
  */
 export function queueJob(heldBy: string | undefined): Sql {
   if (heldBy === undefined)

@@ -9,10 +9,14 @@ export const deviceKeysAreUnique = 'device_keys_are_unique';
 /** A device to register, with the policy to assign; absent: none. */
 export type NewDevice = JobDevice & { readonly policyId?: string };
 
+/** The next devices of an upload, with what became of them. */
+export interface RegistrationStep extends JobStep {
+  readonly deviceBatchId: string;
+}
+
 /** What a step does beside recording the outcomes. */
 export interface Registrations {
   readonly customerId: string;
-  readonly deviceBatchId: string;
   readonly uploadedAt: Date;
   readonly devices: readonly NewDevice[];
   /** Devices that were refused: their hashes are secrets nobody needs any more. */
@@ -25,7 +29,11 @@ export interface Registrations {
  * devices meanwhile: nothing was done either. Keys go in sorted, and the batch is counted after them, so that jobs that
  * meet wait for each other shortly and never deadlock.
  */
-export async function insertRegistrationStep(db: Db, step: JobStep, input: Registrations): Promise<boolean> {
+export async function insertRegistrationStep(
+  db: Db,
+  step: RegistrationStep,
+  input: Registrations,
+): Promise<boolean> {
   const count = input.devices.length;
   const rows = await db.query<{ is_done: boolean }>(sql`
     with job as (
@@ -43,7 +51,7 @@ export async function insertRegistrationStep(db: Db, step: JobStep, input: Regis
     ), registered as (
       insert into devices (device_id, customer_id, device_batch_id, serial_number, product_key, oem_manufacturer_name,
         model_name, identity_keys, policy_id, uploaded_at)
-      select "deviceId", ${input.customerId}::uuid, ${input.deviceBatchId}::bigint, "serialNumber", "productKey",
+      select "deviceId", ${input.customerId}::uuid, ${step.deviceBatchId}::bigint, "serialNumber", "productKey",
         "oemManufacturerName", "modelName", "identityKeys", "policyId", ${input.uploadedAt}::timestamptz
       from input
     ), forgotten as (
@@ -51,7 +59,7 @@ export async function insertRegistrationStep(db: Db, step: JobStep, input: Regis
     ), counted as (
       update device_batches set devices_count = devices_count + ${count}::int
       from job, (select count(*) from keys) as after_keys
-      where device_batch_id = ${input.deviceBatchId}::bigint and ${count}::int > 0
+      where device_batch_id = ${step.deviceBatchId}::bigint and ${count}::int > 0
     ), ${recordOutcomes(step)}
     select exists (select from job) as is_done`);
   return rows[0]?.is_done === true;
