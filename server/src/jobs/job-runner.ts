@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type { Context } from '../context.ts';
-import type { RunAcceptedJob } from '../memory/own-jobs.ts';
 import { replayMs } from '../operations/call.ts';
-import type { NewBatchJob } from '../store/batch-jobs.ts';
 import { deleteReplaysBefore } from '../store/idempotent-requests.ts';
 import { giveBackJobs, insertTask } from '../store/queued-jobs.ts';
 import { releaseJobsOfDeadPools } from '../store/worker-locks.ts';
 import { makePatient } from './patient-pool.ts';
-import { abandonBatchJob, prepareBatchJob, processBatchJob } from './process-batch-job.ts';
+import { prepareOwnJob } from './prepare-own-job.ts';
+import { abandonBatchJob, processBatchJob } from './process-batch-job.ts';
+import { timedJob } from './timed-job.ts';
 import { holdWorkerLocks } from './worker-lock.ts';
 import type { Log } from '../log.ts';
 
@@ -75,41 +75,12 @@ async function runBatchJob(
 ): Promise<void> {
   const { trackingId } = payload as { trackingId: string };
   try {
-    await timed(log, trackingId, () => processBatchJob(ctx, trackingId));
+    await timedJob(log, trackingId, () => processBatchJob(ctx, trackingId));
   } catch (error) {
     log.error({ job: 'process_batch_job', trackingId, attempt: job.attempts, err: error }, 'job failed');
     if (job.attempts < job.max_attempts) throw error;
     await abandonBatchJob(ctx, trackingId);
   }
-}
-
-/** A job of our own upload. When it fails, the queue has it tried again, by whoever is free. */
-function prepareOwnJob(ctx: Context, log: Log, accepted: NewBatchJob): RunAcceptedJob {
-  const queued = { ...accepted, status: 'queued', startedAt: null, completedAt: null, outcomes: [] } as const;
-  const preparing = prepareBatchJob(ctx, queued);
-  // What went wrong is told when the job runs; it may never.
-  preparing.catch(() => {});
-  return async ({ deviceBatchId }) => {
-    const { trackingId, customerId } = queued;
-    const own = { job: { ...queued, deviceBatchId }, preparing };
-    try {
-      const answer = await timed(log, trackingId, () => processBatchJob(ctx, trackingId, own));
-      // Whoever uploaded here is likely to ask here.
-      if (answer) ctx.answers.remember(trackingId, customerId, answer);
-      return true;
-    } catch (error) {
-      log.error({ job: 'process_batch_job', trackingId, attempt: 1, err: error }, 'job failed');
-      return false;
-    }
-  };
-}
-
-async function timed<T>(log: Log, trackingId: string, work: () => Promise<T>): Promise<T> {
-  const started = performance.now();
-  const result = await work();
-  const ms = Math.round(performance.now() - started);
-  log.info({ job: 'process_batch_job', trackingId, ms }, 'job done');
-  return result;
 }
 
 /** Looks for jobs of workers that died, and for our own that failed. */
