@@ -10,6 +10,7 @@ export * from './fault.ts';
 export * from './guid.ts';
 export * from './operations.ts';
 export * from './organization-profile.ts';
+export * from './phrase.ts';
 export * from './resource-collection.ts';
 export * from './roles.ts';
 export * from './wire-error.ts';

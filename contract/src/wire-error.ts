@@ -1,13 +1,15 @@
 import type { Fault } from './fault.ts';
+import type { Phrase } from './phrase.ts';
 import { faultCatalog, type FaultName, type Locale } from './fault-catalog.ts';
 
 /** The longest description clients are told to expect (`domain.md` 1.4). */
 const descriptionCharactersMax = 1024;
 
 /** A value of a fault's description: the same in every language, or a phrase in each. */
-export type FaultValue = string | number | Readonly<Record<Locale, string>>;
+export type FaultValue = string | number | Phrase;
 
-export type FaultValues = Readonly<Record<string, FaultValue>>;
+/** What is wrong is said in a sentence, so it is a phrase: no answer mixes two languages. */
+export type FaultValues = Readonly<Record<string, FaultValue>> & { readonly problem?: Phrase };
 
 /** A refused request: thrown by operations, turned into an answer at the edge and nowhere else. */
 export class WireError extends Error {

@@ -1,3 +1,4 @@
+import { mustBeGuid, phrase } from '../phrase.ts';
 import type { Fault } from '../fault.ts';
 import type { FaultName } from '../fault-catalog.ts';
 import { WireError, type FaultValues } from '../wire-error.ts';
@@ -7,13 +8,17 @@ const { customerId, batchId, deviceId, policyId, trackingId } = exampleValues;
 
 /** What the descriptions of faults are filled with in examples. Faults without places need nothing. */
 const values: Partial<Record<FaultName, FaultValues>> = {
-  InvalidInput: { member: 'customer-id', problem: 'must be a GUID' },
-  MalformedBody: { problem: 'it is not valid JSON at position 17' },
+  InvalidInput: { member: 'customer-id', problem: mustBeGuid },
+  MalformedBody: {
+    problem: phrase('it is not valid JSON at position 17', '不是有效的 JSON（at position 17）'),
+  },
   BodyTooLarge: { limit: 16_777_216 },
   TooManyDevices: { member: 'devices', count: 1200, limit: 1000 },
   TooManyPolicies: { limit: 500 },
   StaleEtag: { member: 'If-Match' },
-  Unauthorized: { problem: 'the Authorization header has no bearer token' },
+  Unauthorized: {
+    problem: phrase('the Authorization header has no bearer token', 'Authorization 標頭中沒有 bearer 權杖'),
+  },
   CustomerForbidden: { customerId },
   RoleForbidden: { roles: 'AdminAgents' },
   BatchNotFound: { batchId },

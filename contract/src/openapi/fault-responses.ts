@@ -1,3 +1,4 @@
+import { phrase } from '../phrase.ts';
 import { Fault } from '../fault.ts';
 import { faultCatalog, type FaultName } from '../fault-catalog.ts';
 import type { Operation, OperationId } from '../operations.ts';
@@ -82,7 +83,10 @@ function ownValues({ path, roles }: Operation): OwnValues {
   return {
     RoleForbidden: { roles: roles.join(' or ') },
     ...(!path.includes('{customerId}') && {
-      InvalidInput: { member: 'size', problem: 'must be a whole number, 0 or more' },
+      InvalidInput: {
+        member: 'size',
+        problem: phrase('must be a whole number, 0 or more', '必須是 0 或以上的整數'),
+      },
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../phrase.ts';
 import type { TSchema } from 'typebox';
 import { exampleValues } from './example-values.ts';
 import { faultResponse } from './fault-responses.ts';
@@ -121,7 +122,7 @@ function exchange(): OpenApiOperation {
     responses: {
       '200': answer('Given.', ExchangedToken, tokenExamples.exchangeToken.answer),
       '400': faultResponse(['InvalidInput'], {
-        InvalidInput: { member: 'grant_type', problem: 'must be jwt_token' },
+        InvalidInput: { member: 'grant_type', problem: phrase('must be jwt_token', '必須是 jwt_token') },
       }),
       '401': { $ref: '#/components/responses/Unauthorized' },
       '500': { $ref: '#/components/responses/InternalError' },

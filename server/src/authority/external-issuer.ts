@@ -1,4 +1,4 @@
-import { WireError, parseGuid, type Role } from '@muster/contract';
+import { phrase, WireError, parseGuid, type Role } from '@muster/contract';
 import { jwtVerify, type JWTPayload } from 'jose';
 import type { Caller } from '../caller.ts';
 import { filterRoles, textClaim } from './claims.ts';
@@ -37,9 +37,10 @@ export function createExternalTokenReader(options: ExternalIssuersOptions): Exte
     if (!found) return undefined;
     const payload = await verify(found, token, now);
     if (found.issuer.issuer.replace(tenantPlace, String(payload.tid)) !== named)
-      throw unauthorized('its tenant and its issuer do not belong together');
+      throw unauthorized(phrase('its tenant and its issuer do not belong together', '租用戶與簽發者不符'));
     const caller = toCaller(payload, found.issuer);
-    if (!(await options.isPartner(caller.partnerId))) throw unauthorized('its tenant is no partner here');
+    if (!(await options.isPartner(caller.partnerId)))
+      throw unauthorized(phrase('its tenant is no partner here', '其租用戶不是此處的合作夥伴'));
     return { caller, expiresAt: payload.exp ?? 0 };
   };
 }
@@ -88,7 +89,9 @@ function toCaller(payload: JWTPayload, issuer: TrustedIssuer): Caller {
   const partnerId = parseGuid(mapped);
   const clientId = textClaim(payload.appid) ?? textClaim(payload.azp) ?? textClaim(payload.client_id);
   if (partnerId === undefined || clientId === undefined)
-    throw unauthorized('it names no partner tenant or no application');
+    throw unauthorized(
+      phrase('it names no partner tenant or no application', '沒有指明合作夥伴租用戶或應用程式'),
+    );
   // Only tokens for a user carry a scope or a user's name.
   const upn = textClaim(payload.upn) ?? textClaim(payload.preferred_username);
   const isUser = upn !== undefined || textClaim(payload.scp) !== undefined;

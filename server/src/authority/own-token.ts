@@ -1,4 +1,4 @@
-import { parseGuid } from '@muster/contract';
+import { phrase, parseGuid } from '@muster/contract';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import type { Caller } from '../caller.ts';
 import { filterRoles, textClaim } from './claims.ts';
@@ -33,7 +33,7 @@ async function readWith(
   const payload = await verify(keys, authority, { token, now });
   const caller = toCaller(payload);
   if (payload.iss !== issuerOf(authority.publicUrl, caller.partnerId))
-    throw unauthorized('it is from another issuer');
+    throw unauthorized(phrase('it is from another issuer', '由其他簽發者簽發'));
   return { caller, expiresAt: payload.exp ?? 0, keys };
 }
 
@@ -60,7 +60,7 @@ function toCaller(payload: JWTPayload): Caller {
   const partnerId = parseGuid(textClaim(payload.tid));
   const clientId = textClaim(payload.appid);
   if (partnerId === undefined || clientId === undefined)
-    throw unauthorized('it names no tenant or no application');
+    throw unauthorized(phrase('it names no tenant or no application', '沒有指明租用戶或應用程式'));
   const userId = payload.idtyp === 'user' ? textClaim(payload.oid) : undefined;
   return {
     partnerId,

@@ -1,4 +1,4 @@
-import { WireError } from '@muster/contract';
+import { phrase, WireError } from '@muster/contract';
 import { decodeJwt } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
@@ -66,10 +66,10 @@ export function createTokenVerifier(
 
   async function verify(token: string, now: Date): Promise<Verified> {
     const issuer = issuerNamedBy(token);
-    if (issuer === undefined) throw unauthorized('it cannot be read');
+    if (issuer === undefined) throw unauthorized(phrase('it cannot be read', '無法讀取'));
     if (issuer.startsWith(`${authority.publicUrl}/`)) return readOwnToken(authority, token, now);
     const found = await options.external(issuer, token, now);
-    if (found === undefined) throw unauthorized('it is from another issuer');
+    if (found === undefined) throw unauthorized(phrase('it is from another issuer', '由其他簽發者簽發'));
     const lookAgainAt = now.getTime() / 1000 + externalSecondsMax;
     return { caller: found.caller, expiresAt: Math.min(found.expiresAt, lookAgainAt), keys: undefined };
   }
@@ -92,6 +92,7 @@ function issuerNamedBy(token: string): string | undefined {
 /** When a token ends, in seconds since 1970. Only for a token that was verified. */
 export function expiryOf(verifiedToken: string): number {
   const { exp } = decodeJwt(verifiedToken);
-  if (exp === undefined) throw new WireError('Unauthorized', { problem: 'it has no end' });
+  if (exp === undefined)
+    throw new WireError('Unauthorized', { problem: phrase('it has no end', '沒有到期時間') });
   return exp;
 }

@@ -1,4 +1,4 @@
-import { WireError } from '@muster/contract';
+import { phrase, WireError } from '@muster/contract';
 import type { FastifyRequest } from 'fastify';
 import type { VerifyAccessToken } from '../authority/verify-access-token.ts';
 import type { Context } from '../context.ts';
@@ -32,12 +32,16 @@ export async function admitAdministrator(
 ): Promise<void> {
   const secret = bearerTokenOf(request);
   if (secret === undefined)
-    throw new WireError('Unauthorized', { problem: 'the Authorization header has no bearer token' });
+    throw new WireError('Unauthorized', {
+      problem: phrase('the Authorization header has no bearer token', 'Authorization 標頭中沒有 bearer 權杖'),
+    });
   request.administrator = await authenticateAdministrator(ctx, secret, gate.settingDigest);
   if (request.administrator) return;
   if (secret.includes('.')) {
     request.caller = await gate.verify(secret);
     throw new WireError('AdministratorRequired');
   }
-  throw new WireError('Unauthorized', { problem: "it is no administrator's secret" });
+  throw new WireError('Unauthorized', {
+    problem: phrase("it is no administrator's secret", '不是系統管理員的密碼'),
+  });
 }

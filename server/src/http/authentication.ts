@@ -1,4 +1,4 @@
-import { WireError, operations, parseGuid, type OperationId } from '@muster/contract';
+import { mustBeGuid, phrase, WireError, operations, parseGuid, type OperationId } from '@muster/contract';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { VerifyAccessToken } from '../authority/verify-access-token.ts';
@@ -43,7 +43,9 @@ export async function admit(
 export async function authenticate(request: FastifyRequest, verify: VerifyAccessToken): Promise<Caller> {
   const token = bearerTokenOf(request);
   if (token === undefined)
-    throw new WireError('Unauthorized', { problem: 'the Authorization header has no bearer token' });
+    throw new WireError('Unauthorized', {
+      problem: phrase('the Authorization header has no bearer token', 'Authorization 標頭中沒有 bearer 權杖'),
+    });
   return verify(token);
 }
 
@@ -67,6 +69,6 @@ async function authorize(
   if (given === undefined) return;
   const customerId = parseGuid(given);
   if (customerId === undefined)
-    throw new WireError('InvalidInput', { member: 'customer-id', problem: 'must be a GUID' });
+    throw new WireError('InvalidInput', { member: 'customer-id', problem: mustBeGuid });
   await authorizeCustomer(ctx, caller, customerId);
 }

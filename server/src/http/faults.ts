@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { WireError } from '@muster/contract';
+import { phrase, WireError } from '@muster/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TokenError } from '../authority/token-error.ts';
 import { isDatabaseUnavailable } from '../store/database-faults.ts';
@@ -28,7 +28,10 @@ export function answerWithFaults(app: FastifyInstance): void {
 export function answerUnreadableRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const fault = new WireError('MalformedBody', {
-    problem: 'it is not a valid HTTP request, or its headers are too large',
+    problem: phrase(
+      'it is not a valid HTTP request, or its headers are too large',
+      '不是有效的 HTTP 要求，或標頭過大',
+    ),
   });
   const body = JSON.stringify(fault.toFault());
   socket.end(
@@ -49,7 +52,11 @@ function toWireError(error: FastifyError): WireError {
     error.statusCode >= 400 &&
     error.statusCode < 500
   ) {
-    return new WireError('MalformedBody', { problem: error.message.slice(0, 200) }, error);
+    return new WireError(
+      'MalformedBody',
+      { problem: phrase(error.message.slice(0, 200), `HTTP 要求不正確（${error.code}）`) },
+      error,
+    );
   }
   return new WireError('InternalError', {}, error);
 }

@@ -1,10 +1,10 @@
-import type { FaultValue } from '@muster/contract';
+import { phrase, type FaultValue, type Phrase } from '@muster/contract';
 import type { FastifyError } from 'fastify';
 
 type Failure = NonNullable<FastifyError['validation']>[number];
 
 /** Which member of a request is wrong, and how: `devices[3].serialNumber`, `must be text`. Repeats no value. */
-export function problemOf(error: FastifyError): { member: FaultValue; problem: FaultValue } {
+export function problemOf(error: FastifyError): { member: FaultValue; problem: Phrase } {
   const failure = error.validation?.[0];
   if (!failure) return { member: phrase('The request', '要求'), problem: phrase('is not valid', '無效') };
   const missing = failure.keyword === 'required' ? String(failure.params.missingProperty) : undefined;
@@ -26,11 +26,11 @@ function toMember(part: string): string {
   return /^\d+$/.test(part) ? `[${part}]` : `.${part.replaceAll('~1', '/').replaceAll('~0', '~')}`;
 }
 
-function describe({ keyword, params }: Failure): FaultValue {
+function describe({ keyword, params }: Failure): Phrase {
   const limit = String(params.limit);
   switch (keyword) {
     case 'additionalProperties':
-      return 'is not known here';
+      return phrase('is not known here', '在此無法識別');
     case 'required':
       return phrase('is missing', '為必填');
     case 'type':
@@ -60,11 +60,7 @@ function describe({ keyword, params }: Failure): FaultValue {
   }
 }
 
-function phrase(english: string, chinese: string): FaultValue {
-  return { 'en-US': english, 'zh-TW': chinese };
-}
-
-const typeProblems: Readonly<Record<string, FaultValue>> = {
+const typeProblems: Readonly<Record<string, Phrase>> = {
   string: phrase('must be text', '必須是文字'),
   object: phrase('must be an object', '必須是物件'),
   array: phrase('must be an array', '必須是陣列'),

@@ -1,4 +1,4 @@
-import { WireError, parseGuid } from '@muster/contract';
+import { mustBeGuid, WireError, parseGuid } from '@muster/contract';
 import { pageSizeDefault, type PageQuery } from '@muster/contract/admin/page';
 
 /** Which part of a list to read: `size` rows whose id is after `after`. */
@@ -13,8 +13,7 @@ const firstId = '00000000-0000-0000-0000-000000000000';
 /** Reads `size` and `after`. Throws InvalidInput for an `after` that is no id. */
 export function readAdminPage(query: PageQuery): AdminPage {
   const after = query.after === undefined ? firstId : parseGuid(query.after);
-  if (after === undefined)
-    throw new WireError('InvalidInput', { member: 'after', problem: 'must be a GUID' });
+  if (after === undefined) throw new WireError('InvalidInput', { member: 'after', problem: mustBeGuid });
   return { after, size: query.size === undefined ? pageSizeDefault : Number(query.size) };
 }
 

@@ -1,4 +1,4 @@
-import { WireError } from '@muster/contract';
+import { phrase, WireError } from '@muster/contract';
 import type { UserChanges } from '@muster/contract/admin/user';
 import { newRandomSecret } from '../../authority/random-secret.ts';
 import type { SlowHasher } from '../../authority/slow-hash.ts';
@@ -19,7 +19,10 @@ export async function updateUser(
 ): Promise<User & { readonly password?: string }> {
   const { resetPassword, password, ...others } = changes;
   if (resetPassword && password !== undefined)
-    throw new WireError('InvalidInput', { member: 'resetPassword', problem: 'does not go with a password' });
+    throw new WireError('InvalidInput', {
+      member: 'resetPassword',
+      problem: phrase('does not go with a password', '不能與密碼一起使用'),
+    });
   const { userId } = await getUser(ctx, idOrName);
   const made = resetPassword ? newRandomSecret() : undefined;
   const newPassword = password ?? made;

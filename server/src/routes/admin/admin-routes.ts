@@ -1,4 +1,4 @@
-import { WireError, parseGuid } from '@muster/contract';
+import { mustBeGuid, WireError, parseGuid } from '@muster/contract';
 import {
   adminOperations,
   type AdminOperation,
@@ -80,7 +80,7 @@ function readParameter(request: FastifyRequest, name: string): string {
   const guid = parseGuid(given);
   if (guid !== undefined) return guid;
   if (!freeParameters.has(name) || given === '' || given.includes('\0'))
-    throw new WireError('InvalidInput', { member: name, problem: 'must be a GUID' });
+    throw new WireError('InvalidInput', { member: name, problem: mustBeGuid });
   return given;
 }
 

@@ -1,4 +1,4 @@
-import { WireError, parseGuid } from '@muster/contract';
+import { mustBeGuid, WireError, parseGuid } from '@muster/contract';
 import type { CustomerChanges, NewCustomer } from '@muster/contract/admin/customer';
 import { createCustomer } from '../../operations/admin/create-customer.ts';
 import { endCustomerRelationship } from '../../operations/admin/end-customer-relationship.ts';
@@ -21,6 +21,6 @@ function partnerIdOf({ query }: AdminCall): string | undefined {
   if (query.partnerId === undefined) return undefined;
   const partnerId = parseGuid(query.partnerId);
   if (partnerId === undefined)
-    throw new WireError('InvalidInput', { member: 'partnerId', problem: 'must be a GUID' });
+    throw new WireError('InvalidInput', { member: 'partnerId', problem: mustBeGuid });
   return partnerId;
 }

@@ -1,4 +1,4 @@
-import { WireError } from '@muster/contract';
+import { phrase, WireError } from '@muster/contract';
 import type { FastifyInstance } from 'fastify';
 import type { TokenAuthority } from '../../authority/token-authority.ts';
 import { expiryOf, type VerifyAccessToken } from '../../authority/verify-access-token.ts';
@@ -21,7 +21,10 @@ export function addGenerateToken(
     request.caller = caller;
     const grantType = readForm(request).get('grant_type');
     if (grantType !== 'jwt_token')
-      throw new WireError('InvalidInput', { member: 'grant_type', problem: 'must be jwt_token' });
+      throw new WireError('InvalidInput', {
+        member: 'grant_type',
+        problem: phrase('must be jwt_token', '必須是 jwt_token'),
+      });
     const endsBy = expiryOf(bearerTokenOf(request) ?? '');
     const issued = await exchangeToken(ctx, authority, { caller, endsBy });
     return reply.headers(neverStored).send({
