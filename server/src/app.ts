@@ -3,6 +3,7 @@ import type { TokenAuthority } from './authority/token-authority.ts';
 import type { Context } from './context.ts';
 import type { AdminGate } from './http/admin-authentication.ts';
 import type { Gate } from './http/authentication.ts';
+import { addCrossOrigin } from './http/cross-origin.ts';
 import { answerUnreadableRequest, answerWithFaults } from './http/faults.ts';
 import { addHealth, type Readiness } from './http/health.ts';
 import { addMsHeaders } from './http/ms-headers.ts';
@@ -24,6 +25,8 @@ export interface AppOptions {
   /** Proxies whose word on the client's address is taken. */
   readonly trustedProxies: readonly string[];
   readonly bodyBytes: number;
+  /** Origins whose pages may call. */
+  readonly corsOrigins: readonly string[];
   readonly readiness: Readiness;
   readonly log: FastifyBaseLogger;
   /** False on a node that only runs jobs: it answers health checks and nothing else. */
@@ -57,6 +60,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   app.decorateRequest('administrator');
   readBodiesAsBytes(app, options.bodyBytes);
   addMsHeaders(app);
+  addCrossOrigin(app, options.corsOrigins);
   logRequests(app);
   answerWithFaults(app);
   addHealth(app, options.ctx.db, options.readiness);

@@ -34,6 +34,8 @@ export interface Config {
   readonly failedSignIns: number;
   readonly passwordChecksAtOnce: number;
   readonly trustedProxies: readonly string[];
+  /** As browsers write them in `Origin`. */
+  readonly corsOrigins: readonly string[];
 }
 
 /** A setting that cannot be used: the message names it and says what it takes. */
@@ -113,6 +115,7 @@ export function readConfig(sources: SettingSources = {}): Config {
       max: 64,
     }),
     trustedProxies: readProxies(text('trustedProxies')),
+    corsOrigins: readOrigins(text('corsOrigins')),
   };
 }
 
@@ -238,6 +241,16 @@ function readProxies(text: string): string[] {
   if (wrong !== undefined)
     throw new SettingError(`MUSTER_TRUSTED_PROXIES names "${wrong}"; it takes addresses and networks.`);
   return proxies;
+}
+
+function readOrigins(text: string): string[] {
+  const origins = readList(text);
+  const wrong = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
+  if (wrong !== undefined)
+    throw new SettingError(
+      `MUSTER_CORS_ORIGINS names "${wrong}"; it takes origins in full and in lower case, https://tools.contoso.example or http://localhost:5173, without a path.`,
+    );
+  return origins;
 }
 
 function readPublicUrl(text: string): string | undefined {

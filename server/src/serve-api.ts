@@ -79,6 +79,7 @@ async function listen(
     adminGate: createAdminGate(config, gate),
     trustedProxies: config.trustedProxies,
     bodyBytes: config.bodyBytes,
+    corsOrigins: config.corsOrigins,
     readiness,
     log,
     hasApi: config.role !== 'worker',

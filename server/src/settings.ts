@@ -153,6 +153,12 @@ export const settings = {
     description:
       "Addresses or networks (10.0.0.0/8) of proxies in front, separated by commas: their X-Forwarded-For is taken as the client's address.",
   },
+  corsOrigins: {
+    environment: 'MUSTER_CORS_ORIGINS',
+    default: '',
+    description:
+      'Origins whose pages may call the API and the token endpoints from a browser (CORS), separated by commas: https://tools.contoso.example. Each matches exactly. Default: none.',
+  },
   claimCustomers: {
     environment: 'MUSTER_CLAIM_CUSTOMERS',
     default: '',

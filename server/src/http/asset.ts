@@ -39,7 +39,7 @@ export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: A
   reply.headers({
     ETag: etag,
     'Cache-Control': 'no-cache',
-    Vary: 'Accept-Encoding',
+    Vary: [reply.getHeader('Vary'), 'Accept-Encoding'].filter(Boolean).join(', '),
     'X-Content-Type-Options': 'nosniff',
   });
   if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();

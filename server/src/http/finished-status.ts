@@ -22,7 +22,8 @@ export type AnswerAtOnce = (request: IncomingMessage, response: ServerResponse) 
  */
 export function answerFinishedStatus(ctx: Context, gate: Gate, log: Log): AnswerAtOnce {
   return (request, response) => {
-    if (request.method !== 'GET' || hasBody(request)) return false;
+    // A page of another origin needs headers that only the routes write.
+    if (request.method !== 'GET' || hasBody(request) || request.headers.origin !== undefined) return false;
     const [, customerId, trackingId] = target.exec(request.url ?? '') ?? [];
     if (customerId === undefined || trackingId === undefined) return false;
     const customer = customerId.toLowerCase();

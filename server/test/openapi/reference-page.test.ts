@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { after, test } from 'node:test';
-import { chromium, type Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { launchChromium, noChromium, patienceMs } from '../support/chromium.ts';
 import { startTestMuster } from '../support/muster.ts';
-
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = [process.env.CHROMIUM_PATH ?? '', ...places].find((place) => existsSync(place));
-const skip = executablePath === undefined && 'there is no Chromium here; CHROMIUM_PATH names one';
-
-/** A browser starts slowly on a busy machine. */
-const patienceMs = 180_000;
 
 /** A page with everything that it asked for and everything that it complained of. */
 async function openReference(
   url: string,
 ): Promise<{ page: Page; requested: string[]; complaints: string[] }> {
-  const browser = await chromium.launch({
-    executablePath: executablePath ?? '',
-    args: ['--no-sandbox'],
-    timeout: patienceMs,
-  });
-  after(() => browser.close());
+  const browser = await launchChromium();
   const page = await browser.newPage();
   page.setDefaultTimeout(patienceMs);
   const requested: string[] = [];
@@ -37,7 +25,7 @@ async function openReference(
 
 test(
   'the reference page shows every operation, signs in and calls, and talks to its service alone',
-  { skip },
+  { skip: noChromium },
   async () => {
     const muster = await startTestMuster({
       settings: { MUSTER_PUBLIC_URL: 'https://muster.contoso.example' },
