@@ -17,8 +17,7 @@ export async function* openFile(file: string, workingDirectory: string): AsyncGe
 /** A failure to write a file as the user should see it; anything else as it is. */
 export function translateWriteFault(fault: unknown, file: string): unknown {
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
-  const isOfSystem = typeof code === 'string' && code.startsWith('E');
-  return isOfSystem ? new CliError('fileUnwritable', { file, reason: code }) : fault;
+  return isSystemCode(code) ? new CliError('fileUnwritable', { file, reason: code }) : fault;
 }
 
 /** A failure to read a file as the user should see it; anything else as it is. */
@@ -34,8 +33,11 @@ export function translateFileFault(fault: unknown, file: string): unknown {
     case 'EPERM':
       return new CliError('fileForbidden', { file });
     default:
-      return typeof code === 'string' && code.startsWith('E')
-        ? new CliError('fileUnreadable', { file, reason: code })
-        : fault;
+      return isSystemCode(code) ? new CliError('fileUnreadable', { file, reason: code }) : fault;
   }
+}
+
+/** `ENOSPC` and its like; `ERR_STREAM_DESTROYED` is Node's own. */
+function isSystemCode(code: unknown): code is string {
+  return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code);
 }

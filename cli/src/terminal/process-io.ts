@@ -7,6 +7,8 @@ import { listenForInterruption } from './interruption.ts';
 /** The streams, the surroundings and the signals of this process. */
 export function createProcessIo(): Io {
   const interruption = listenForInterruption();
+  // Whoever waits for input waits no longer.
+  interruption.signal.addEventListener('abort', () => process.stdin.destroy());
   return {
     stdin: { isTTY: process.stdin.isTTY ?? false, bytes: process.stdin },
     stdout: createOutput(process.stdout),
