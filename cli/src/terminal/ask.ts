@@ -24,7 +24,8 @@ export async function ask({ text, isHidden = false }: Question, interruption: In
     if (!closed.signal.aborted) throw fault;
     return '';
   } finally {
+    const isCut = signal.aborted;
     lines.close();
-    if (isHidden || signal.aborted) process.stderr.write('\n');
+    if (isHidden || isCut) process.stderr.write('\n');
   }
 }

@@ -41,7 +41,8 @@ async function answer(
 
 test('the question stands there while it is answered', { skip }, async () => {
   const told = await answer(false, ({ keys }) => keys('Ada\r'));
-  assert.match(told, /answer "Ada"/);
+  assert.match(told, /Ada[\r\n]*\nanswer "Ada"/);
+  assert.equal(told.slice(told.lastIndexOf('Name: ')).split('\n').length, 3, 'no empty line after it');
   // Whatever was cleared from the line, the question was written after it.
   assert.ok(told.lastIndexOf('Name: ') > told.lastIndexOf('\u001b[0J'));
 });
