@@ -15,6 +15,7 @@ import { addOpenApi } from './routes/openapi.ts';
 import { addOperationRoutes } from './routes/operation-routes.ts';
 import { addReference } from './routes/reference.ts';
 import { addTokenRoutes } from './routes/token-authority.ts';
+import type { UploadReader } from './uploads/upload-reader.ts';
 
 /** What the HTTP side is made of. */
 export interface AppOptions {
@@ -27,6 +28,7 @@ export interface AppOptions {
   readonly bodyBytes: number;
   /** Origins whose pages may call. */
   readonly corsOrigins: readonly string[];
+  readonly uploads: UploadReader;
   readonly readiness: Readiness;
   readonly log: FastifyBaseLogger;
   /** False on a node that only runs jobs: it answers health checks and nothing else. */
@@ -58,7 +60,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   });
   app.decorateRequest('caller');
   app.decorateRequest('administrator');
-  readBodiesAsBytes(app, options.bodyBytes);
+  readBodiesAsBytes(app, { bytesMax: options.bodyBytes, room: () => options.uploads.room() });
   addMsHeaders(app);
   addCrossOrigin(app, options.corsOrigins);
   logRequests(app);
@@ -66,7 +68,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   addHealth(app, options.ctx.db, options.readiness);
   if (options.hasApi) {
     addTokenRoutes(app, options.ctx, { authority: options.authority, verify: options.gate.verify });
-    addOperationRoutes(app, options.ctx, options.gate);
+    addOperationRoutes(app, options);
     addOpenApi(app, options.authority);
     addReference(app);
     addAdminRoutes(app, options.ctx, { gate: options.adminGate, hasher: options.authority.hasher });

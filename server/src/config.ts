@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { settings, type SettingName } from './settings.ts';
@@ -17,6 +18,7 @@ export interface Config {
   readonly databaseConnections: number;
   readonly devicesPerCall: number;
   readonly bodyBytes: number;
+  readonly prepareThreads: number;
   readonly answerCacheBytes: number;
   readonly tokenAudiences: readonly string[];
   readonly tokenLifetimeSeconds: number;
@@ -82,6 +84,7 @@ export function readConfig(sources: SettingSources = {}): Config {
     }),
     devicesPerCall: readInteger('devicesPerCall', text('devicesPerCall'), { min: 1, max: 100_000 }),
     bodyBytes: readInteger('bodyBytes', text('bodyBytes'), { min: 1024, max: 1_073_741_824 }),
+    prepareThreads: readPrepareThreads(text('prepareThreads')),
     answerCacheBytes: readInteger('answerCacheBytes', text('answerCacheBytes'), {
       min: 1,
       max: 17_179_869_184,
@@ -164,6 +167,11 @@ const clientVariables = [
   'MUSTER_CONFIG_DIR',
   'MUSTER_STATE_DIR',
 ];
+
+function readPrepareThreads(text: string): number {
+  if (text === '') return availableParallelism() <= 2 ? 1 : 2;
+  return readInteger('prepareThreads', text, { min: 0, max: 16 });
+}
 
 const anyCount = { min: 0, max: 1_000_000_000 };
 

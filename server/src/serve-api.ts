@@ -15,6 +15,7 @@ import { followCustomerChanges } from './memory/follow-customer-changes.ts';
 import { localRegistrar } from './registrar/local-registrar.ts';
 import type { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
+import { createUploadReader } from './uploads/upload-reader.ts';
 
 /** An API that listens. */
 export interface ServedApi {
@@ -72,6 +73,9 @@ async function listen(
 ): Promise<{ url: string; publicUrl: string }> {
   const readiness = { isStopping: false };
   const gate = createGate(ctx, config, { authority, log });
+  const uploads = createUploadReader({ threadsMax: config.prepareThreads, bytesMax: config.bodyBytes });
+  // Released after the application, whose last requests may still need it.
+  release(() => uploads.close());
   const app = createApp({
     ctx,
     authority,
@@ -80,6 +84,7 @@ async function listen(
     trustedProxies: config.trustedProxies,
     bodyBytes: config.bodyBytes,
     corsOrigins: config.corsOrigins,
+    uploads,
     readiness,
     log,
     hasApi: config.role !== 'worker',

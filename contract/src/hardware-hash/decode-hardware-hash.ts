@@ -7,10 +7,10 @@ import { readBase64 } from './read-base64.ts';
 /**
  * Decodes the text of a hardware hash and says whether it can be used, and what it says. Never throws; the time is
  * proportional to the text. A hash in a form we do not know is usable: only what is plainly broken is refused.
- * Nothing of it may be logged or answered: it is a secret.
+ * Nothing of it may be logged or answered: it is a secret. `bytes`: what the text says, where it was
+ * read before.
  */
-export function decodeHardwareHash(text: string): DecodedHardwareHash {
-  const bytes = readBase64(text.trim());
+export function decodeHardwareHash(text: string, bytes = readBase64(text.trim())): DecodedHardwareHash {
   if (!bytes) return unusable('not-base64');
   const parsed = parseHardwareHash(bytes);
   if (parsed.kind === 'unusable') return unusable(parsed.reason);

@@ -44,7 +44,7 @@ function toWireError(error: FastifyError): WireError {
   if (error instanceof WireError) return error;
   // `validation` is set for requests only; our own data failing a schema stays a 500.
   if (error.validation && error.validationContext !== undefined)
-    return new WireError('InvalidInput', problemOf(error));
+    return new WireError('InvalidInput', problemOf(error.validation[0]));
   if (isDatabaseUnavailable(error)) return new WireError('ServiceUnavailable', {}, error);
   if (
     error.code?.startsWith('FST_ERR_') &&

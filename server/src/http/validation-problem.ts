@@ -1,11 +1,11 @@
 import { phrase, type FaultValue, type Phrase } from '@muster/contract';
 import type { FastifyError } from 'fastify';
 
+/** The validator's report of what it found first. */
 type Failure = NonNullable<FastifyError['validation']>[number];
 
 /** Which member of a request is wrong, and how: `devices[3].serialNumber`, `must be text`. Repeats no value. */
-export function problemOf(error: FastifyError): { member: FaultValue; problem: Phrase } {
-  const failure = error.validation?.[0];
+export function problemOf(failure: Failure | undefined): { member: FaultValue; problem: Phrase } {
   if (!failure) return { member: phrase('The request', '要求'), problem: phrase('is not valid', '無效') };
   const missing = failure.keyword === 'required' ? String(failure.params.missingProperty) : undefined;
   const extra =

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
 import type { RunAcceptedJob } from '../memory/own-jobs.ts';
-import type { NewBatchJob } from '../store/batch-jobs.ts';
+import { readDevices, type NewBatchJob } from '../store/batch-jobs.ts';
 import { prepareBatchJob, processBatchJob } from './process-batch-job.ts';
 import { timedJob } from './timed-job.ts';
 
@@ -13,7 +13,8 @@ const newlyQueued = { status: 'queued', startedAt: null, completedAt: null, outc
  * whoever is free.
  */
 export function prepareOwnJob(ctx: Context, log: Log, accepted: NewBatchJob): RunAcceptedJob {
-  const { trackingId, customerId, kind, devices, createdAt } = accepted;
+  const { trackingId, customerId, kind, createdAt } = accepted;
+  const devices = readDevices(accepted.devices);
   // Member by member: the hash bytes of the upload are not to be kept while the job runs.
   const queued = { ...newlyQueued, trackingId, customerId, kind, devices, createdAt };
   const preparing = prepareBatchJob(ctx, queued);

@@ -1,9 +1,9 @@
-import type { SubmittedDevice } from '@muster/contract';
 import type { Context } from '../context.ts';
 import { insertJobForBatch } from '../store/batch-jobs.ts';
 import { batchNotFound } from './batch-not-found.ts';
 import { getAnswer, type Call } from './call.ts';
 import { newUpload } from './new-batch-job.ts';
+import type { PreparedUpload } from './prepare-upload.ts';
 
 /**
  * Queues devices for registration in an existing batch. Returns the batch tracking id; the first one again when this
@@ -12,9 +12,9 @@ import { newUpload } from './new-batch-job.ts';
 export async function addDevices(
   ctx: Context,
   call: Call,
-  request: { batchId: string; devices: readonly SubmittedDevice[] },
+  request: { batchId: string; upload: PreparedUpload },
 ): Promise<string> {
-  const job = newUpload(ctx, call, { ...request, member: { 'en-US': 'The list', 'zh-TW': '清單' } });
+  const job = newUpload(ctx, call, request);
   const result = await ctx.ownJobs.accept(job, (held) => insertJobForBatch(ctx.db, held));
   if (result === 'no-batch') throw batchNotFound(request.batchId);
   return result === 'replay' ? getAnswer(ctx, call) : job.trackingId;

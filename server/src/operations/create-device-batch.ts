@@ -1,8 +1,9 @@
-import { WireError, type DeviceBatchCreationRequest } from '@muster/contract';
+import { WireError } from '@muster/contract';
 import type { Context } from '../context.ts';
 import { insertDeviceBatchWithJob } from '../store/batch-jobs.ts';
 import { findAnswer, type Call } from './call.ts';
 import { newUpload } from './new-batch-job.ts';
+import type { PreparedUpload } from './prepare-upload.ts';
 
 /**
  * Creates a device batch and queues its first devices for registration. Returns the batch tracking id; the first one
@@ -11,13 +12,13 @@ import { newUpload } from './new-batch-job.ts';
 export async function createDeviceBatch(
   ctx: Context,
   call: Call,
-  request: DeviceBatchCreationRequest,
+  request: { batchId: string; upload: PreparedUpload },
 ): Promise<string> {
-  const { batchId, devices } = request;
-  const job = newUpload(ctx, call, { batchId, devices, member: 'devices' });
+  const job = newUpload(ctx, call, request);
   const accepted = await ctx.ownJobs.accept(job, (held) => insertDeviceBatchWithJob(ctx.db, held));
   if (accepted) return job.trackingId;
   const answer = await findAnswer(ctx, call);
-  if (answer === undefined) throw new WireError('BatchExists', { batchId, member: 'batchId' });
+  if (answer === undefined)
+    throw new WireError('BatchExists', { batchId: request.batchId, member: 'batchId' });
   return answer;
 }

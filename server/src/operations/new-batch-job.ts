@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { FaultValue, SubmittedDevice } from '@muster/contract';
 import type { Context } from '../context.ts';
-import type { JobDevice, NewBatchJob, NewUpload } from '../store/batch-jobs.ts';
+import { writeDevices, type JobDevice, type NewBatchJob, type NewUpload } from '../store/batch-jobs.ts';
 import { newRequest, type Call } from './call.ts';
-import { prepareUpload } from './prepare-upload.ts';
+import type { PreparedUpload } from './prepare-upload.ts';
 
 /** What is the same in every job of a call. */
 function newJob(ctx: Context, call: Call): Omit<NewBatchJob, 'kind' | 'devices'> {
@@ -19,17 +18,12 @@ function newJob(ctx: Context, call: Call): Omit<NewBatchJob, 'kind' | 'devices'>
 export function newUpload(
   ctx: Context,
   call: Call,
-  upload: { batchId: string; devices: readonly SubmittedDevice[]; member: FaultValue },
+  { batchId, upload }: { batchId: string; upload: PreparedUpload },
 ): NewUpload {
-  return {
-    ...newJob(ctx, call),
-    kind: 'register_devices',
-    batchId: upload.batchId,
-    ...prepareUpload(ctx, upload.devices, upload.member),
-  };
+  return { ...newJob(ctx, call), kind: 'register_devices', batchId, ...upload };
 }
 
 /** A job that changes the policies of these devices, ready to be stored. */
 export function newPolicyUpdate(ctx: Context, call: Call, devices: readonly JobDevice[]): NewBatchJob {
-  return { ...newJob(ctx, call), kind: 'update_policies', devices };
+  return { ...newJob(ctx, call), kind: 'update_policies', devices: writeDevices(devices) };
 }

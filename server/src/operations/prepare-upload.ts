@@ -3,34 +3,47 @@ import { decodeHardwareHash } from '@muster/contract/hardware-hash/decode-hardwa
 import type { DecodedHardwareHash, UsableHardwareHash } from '@muster/contract/hardware-hash/hardware-hash';
 import { hasAcceptedCombination } from '@muster/contract/identity/accepted-combination';
 import { identityKeys } from '@muster/contract/identity/identity-keys';
-import type { Context } from '../context.ts';
-import type { JobDevice, NewUpload } from '../store/batch-jobs.ts';
+import { writeDevices, type JobDevice, type NewUpload } from '../store/batch-jobs.ts';
 import { askedPolicy } from './asked-policy.ts';
 import { checkDeviceCount } from './check-device-count.ts';
 import { newDeviceIds } from './new-device-ids.ts';
 
-type PreparedUpload = Pick<NewUpload, 'devices' | 'hashes'>;
+/** The devices of a call in the form they are stored in: texts and one piece of bytes, cheap to hand between threads. */
+export type PreparedUpload = Pick<NewUpload, 'devices' | 'hashes'>;
+
+/** The devices of a call. */
+export interface SubmittedUpload {
+  readonly devices: readonly SubmittedDevice[];
+  /** How the list is named in faults. */
+  readonly member: FaultValue;
+  readonly devicesPerCall: number;
+  /** The time of the call, in milliseconds. */
+  readonly now: number;
+  /** The bytes of hashes that were read already; undefined: read the text. */
+  readonly bytesOf: (hardwareHash: string) => Uint8Array | undefined;
+  /** Where the hash bytes go: the memory of the request's body, which is longer than they are. */
+  readonly memory: Buffer;
+}
 
 /**
  * Reads every device of a call once: its identity keys, the failures that are already certain, its hash bytes.
- * Throws InvalidInput for an empty list and TooManyDevices for a long one; `member` is how the list is named there.
+ * Throws InvalidInput for an empty list and TooManyDevices for a long one.
  */
-export function prepareUpload(
-  ctx: Context,
-  devices: readonly SubmittedDevice[],
-  member: FaultValue,
-): PreparedUpload {
-  checkDeviceCount(ctx, devices, member);
+export function prepareUpload(submitted: SubmittedUpload): PreparedUpload {
+  const { devices, member, devicesPerCall, now, bytesOf, memory } = submitted;
+  checkDeviceCount(devices, devicesPerCall, member);
   const jobDevices: JobDevice[] = [];
-  const hashes = new HashBytes();
-  const deviceIds = newDeviceIds(devices.length, ctx.now().getTime());
+  const hashes = new HashBytes(memory);
+  const deviceIds = newDeviceIds(devices.length, now);
   for (const [index, device] of devices.entries()) {
-    const hash = device.hardwareHash === undefined ? undefined : decodeHardwareHash(device.hardwareHash);
+    const { hardwareHash } = device;
+    const hash =
+      hardwareHash === undefined ? undefined : decodeHardwareHash(hardwareHash, bytesOf(hardwareHash));
     const jobDevice = prepareDevice(device, hash, deviceIds[index] ?? '');
     if (hash?.usable) hashes.add(jobDevice.deviceId, hash.bytes);
     jobDevices.push(jobDevice);
   }
-  return { devices: jobDevices, hashes: hashes.toValue() };
+  return { devices: writeDevices(jobDevices), hashes: hashes.toValue() };
 }
 
 function prepareDevice(
@@ -73,26 +86,36 @@ function refusalOf(
 
 /** Hash bytes one after the other, so that they reach the database as one binary value. */
 class HashBytes {
-  readonly #parts: UsableHardwareHash['bytes'][] = [];
+  readonly #memory: Buffer;
   readonly #deviceIds: string[] = [];
   readonly #firsts: number[] = [];
   readonly #lengths: number[] = [];
-  #next = 1;
+  #length = 0;
+
+  constructor(memory: Buffer) {
+    this.#memory = memory;
+  }
 
   add(deviceId: string, bytes: UsableHardwareHash['bytes']): void {
-    this.#parts.push(bytes);
+    this.#memory.set(bytes, this.#length);
     this.#deviceIds.push(deviceId);
-    this.#firsts.push(this.#next);
+    // PostgreSQL counts from 1.
+    this.#firsts.push(this.#length + 1);
     this.#lengths.push(bytes.length);
-    this.#next += bytes.length;
+    this.#length += bytes.length;
   }
 
   toValue(): NewUpload['hashes'] {
     return {
-      bytes: Buffer.concat(this.#parts),
-      deviceIds: this.#deviceIds,
-      firsts: this.#firsts,
-      lengths: this.#lengths,
+      bytes: this.#memory.subarray(0, this.#length),
+      deviceIds: arrayText(this.#deviceIds),
+      firsts: arrayText(this.#firsts),
+      lengths: arrayText(this.#lengths),
     };
   }
+}
+
+/** A PostgreSQL array of GUIDs or numbers, which need no quotes. */
+function arrayText(values: readonly (string | number)[]): string {
+  return `{${values.join(',')}}`;
 }

@@ -15,7 +15,7 @@ export async function updateDevicePolicies(
   call: Call,
   { devices }: DevicePolicyUpdateRequest,
 ): Promise<string> {
-  checkDeviceCount(ctx, devices, 'devices');
+  checkDeviceCount(devices, ctx.limits.devicesPerCall, 'devices');
   const job = newPolicyUpdate(ctx, call, devices.map(toJobDevice));
   const accepted = await ctx.ownJobs.accept(job, (held) => insertPolicyUpdateJob(ctx.db, held));
   return accepted ? job.trackingId : getAnswer(ctx, call);

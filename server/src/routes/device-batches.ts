@@ -1,11 +1,13 @@
-import type { DeviceBatchCreationRequest } from '@muster/contract';
 import { createDeviceBatch } from '../operations/create-device-batch.ts';
 import { listDeviceBatches } from '../operations/list-device-batches.ts';
+import type { ReadUpload } from '../uploads/read-upload.ts';
 import { sendAccepted, type WireHandler } from './wire-call.ts';
 
 /** POST customers/{c}/deviceBatches */
-export const createDeviceBatchRoute: WireHandler<DeviceBatchCreationRequest> = async (call) =>
-  sendAccepted(call, await createDeviceBatch(call.ctx, call, call.body));
+export const createDeviceBatchRoute: WireHandler<ReadUpload> = async (call) => {
+  const { batchId = '', upload } = call.body;
+  return sendAccepted(call, await createDeviceBatch(call.ctx, call, { batchId, upload }));
+};
 
 /** GET customers/{c}/deviceBatches */
 export const listDeviceBatchesRoute: WireHandler = async ({ ctx, customerId }) =>

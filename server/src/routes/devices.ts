@@ -1,17 +1,18 @@
-import type { DeviceList, DeviceUpdateRequest } from '@muster/contract';
+import type { DeviceUpdateRequest } from '@muster/contract';
 import { addDevices } from '../operations/add-devices.ts';
 import { deleteDevice } from '../operations/delete-device.ts';
 import { listDevices } from '../operations/list-devices.ts';
 import { updateDevice } from '../operations/update-device.ts';
+import type { ReadUpload } from '../uploads/read-upload.ts';
 import { readContinuationToken } from './continuation-token.ts';
 import { sendAccepted, sendDeleted, type WireCall, type WireHandler } from './wire-call.ts';
 
 /** POST customers/{c}/deviceBatches/{b}/devices */
-export const addDevicesRoute: WireHandler<DeviceList> = async (call) =>
-  sendAccepted(
-    call,
-    await addDevices(call.ctx, call, { batchId: call.params.batchId ?? '', devices: call.body }),
-  );
+export const addDevicesRoute: WireHandler<ReadUpload> = async (call) => {
+  const { upload } = call.body;
+  const batchId = call.params.batchId ?? '';
+  return sendAccepted(call, await addDevices(call.ctx, call, { batchId, upload }));
+};
 
 /** GET customers/{c}/deviceBatches/{b}/devices */
 export const listDevicesRoute: WireHandler = async ({ ctx, customerId, params, request }) =>

@@ -1,8 +1,11 @@
 import { decode, operations, parseGuid, type Operation, type OperationId } from '@muster/contract';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { admit, type Gate } from '../http/authentication.ts';
-import { parseJsonBody } from '../http/request-body.ts';
+import { jsonValuesMax } from '../http/json-size.ts';
+import { digestBody, parseJsonBody } from '../http/request-body.ts';
+import type { UploadOperation } from '../uploads/read-upload.ts';
+import type { UploadReader } from '../uploads/upload-reader.ts';
 import { operationHandlers } from './operation-handlers.ts';
 import { requestKeyOf, type WireHandler } from './wire-call.ts';
 
@@ -13,17 +16,23 @@ declare module 'fastify' {
 }
 
 /** Mounts the contract's operations: authenticate, authorise, read, validate, then the operation's own handler. */
-export function addOperationRoutes(app: FastifyInstance, ctx: Context, gate: Gate): void {
+export function addOperationRoutes(app: FastifyInstance, parts: OperationParts): void {
   app.decorateRequest('requestKey');
-  for (const id of Object.keys(operations) as OperationId[]) addRoute(app, { ctx, gate, id });
+  for (const id of Object.keys(operations) as OperationId[]) addRoute(app, parts, id);
 }
 
-function addRoute(
-  app: FastifyInstance,
-  { ctx, gate, id }: { ctx: Context; gate: Gate; id: OperationId },
-): void {
+/** What the operations' routes are made of. */
+export interface OperationParts {
+  readonly ctx: Context;
+  readonly gate: Gate;
+  readonly uploads: UploadReader;
+}
+
+function addRoute(app: FastifyInstance, parts: OperationParts, id: OperationId): void {
+  const { ctx, gate } = parts;
   const operation: Operation = operations[id];
-  const { body: bodySchema } = operation;
+  // Uploads are checked where they are read, perhaps on another thread.
+  const bodySchema = isUpload(id) ? undefined : operation.body;
   // The schema of the body and the handler belong to the same row; the loop over rows cannot show that to the compiler.
   const handler = operationHandlers[id] as WireHandler<unknown>;
   app.route({
@@ -33,8 +42,13 @@ function addRoute(
     onRequest: (request) => admit(ctx, gate, { request, operationId: id }),
     preValidation: async (request) => {
       if (!request.caller || operation.method === 'GET') return;
-      request.requestKey = requestKeyOf(request, request.caller, request.body);
-      if (bodySchema) request.body = decode(bodySchema, parseJsonBody(request.body));
+      const digest = isUpload(id) ? await readUploadBody(request, parts, id) : digestBody(request.body);
+      request.requestKey = requestKeyOf(request, request.caller, digest);
+      if (bodySchema)
+        request.body = decode(
+          bodySchema,
+          parseJsonBody(request.body, jsonValuesMax(ctx.limits.devicesPerCall)),
+        );
     },
     handler: async (request, reply) => {
       if (!request.caller) throw new Error('A request reached its operation without a caller.');
@@ -52,4 +66,21 @@ function addRoute(
       });
     },
   });
+}
+
+function isUpload(id: OperationId): id is UploadOperation {
+  return id === 'createDeviceBatch' || id === 'addDevices';
+}
+
+/** Puts what was read in the body's place; gives the body's digest. */
+async function readUploadBody(
+  request: FastifyRequest,
+  { ctx, uploads }: OperationParts,
+  operation: UploadOperation,
+): Promise<string> {
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const { devicesPerCall } = ctx.limits;
+  const read = await uploads.read(body, { operation, devicesPerCall, now: ctx.now().getTime() });
+  request.body = read;
+  return read.digest;
 }

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
-import { digestBody } from '../http/request-body.ts';
 import { sentRequestId } from '../http/ms-headers.ts';
 
 /** A request to an operation: who, with what, after authentication, authorisation and validation. */
@@ -28,7 +27,11 @@ export type WireHandler<Body = undefined> = (call: WireCall<Body>) => Promise<un
  * The key of an idempotent call: caller, method, path, body and MS-RequestId together. The id alone would not do,
  * because a .NET RequestContext sends one id on every call it makes (`wire.md` 2).
  */
-export function requestKeyOf(request: FastifyRequest, caller: Caller, body: unknown): string | undefined {
+export function requestKeyOf(
+  request: FastifyRequest,
+  caller: Caller,
+  bodyDigest: string,
+): string | undefined {
   const requestId = sentRequestId(request);
   if (requestId === undefined) return undefined;
   const parts = [
@@ -38,7 +41,7 @@ export function requestKeyOf(request: FastifyRequest, caller: Caller, body: unkn
     request.method,
     request.url,
     requestId,
-    digestBody(body),
+    bodyDigest,
   ];
   const digest = hash('sha256', parts.join('\n'));
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-${digest.slice(12, 16)}-${digest.slice(16, 20)}-${digest.slice(20, 32)}`;

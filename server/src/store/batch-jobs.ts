@@ -22,6 +22,23 @@ export interface JobDevice {
   readonly policy?: string | undefined;
 }
 
+/** The devices of a job as they are stored: written as JSON once, at upload. */
+export interface StoredDevices {
+  /** A list of `JobDevice`. */
+  readonly json: string;
+  readonly count: number;
+}
+
+/** The devices of a job, to be stored. */
+export function writeDevices(devices: readonly JobDevice[]): StoredDevices {
+  return { json: JSON.stringify(devices), count: devices.length };
+}
+
+/** The devices of a job, read back. */
+export function readDevices({ json }: StoredDevices): readonly JobDevice[] {
+  return JSON.parse(json) as JobDevice[];
+}
+
 /** What a job does with its devices. */
 export type BatchJobKind = 'register_devices' | 'update_policies';
 
@@ -31,7 +48,7 @@ export interface NewBatchJob extends IdempotentRequest {
   readonly customerId: string;
   readonly kind: BatchJobKind;
   readonly createdBy: string;
-  readonly devices: readonly JobDevice[];
+  readonly devices: StoredDevices;
   /** Who runs it without the way through the queue; absent: whoever takes it from there. */
   readonly heldBy?: string;
 }
@@ -48,9 +65,10 @@ export interface NewUpload extends NewBatchJob {
   /** The hash bytes of the devices that have some, one after the other. */
   readonly hashes: {
     readonly bytes: Buffer;
-    readonly deviceIds: readonly string[];
-    readonly firsts: readonly number[];
-    readonly lengths: readonly number[];
+    /** Whose, where each begins (from 1) and how long it is: as texts of PostgreSQL arrays. */
+    readonly deviceIds: string;
+    readonly firsts: string;
+    readonly lengths: string;
   };
 }
 
@@ -149,7 +167,7 @@ function insertJob(job: NewBatchJob): Sql {
   return sql`insert into batch_jobs
         (batch_tracking_id, customer_id, kind, device_batch_id, devices_total, submission, created_by, created_at)
       select ${job.trackingId}::uuid, ${job.customerId}::uuid, ${job.kind}::text, device_batch_id,
-        ${job.devices.length}::int, ${JSON.stringify(job.devices)}::json, ${job.createdBy}, ${job.createdAt}::timestamptz
+        ${job.devices.count}::int, ${job.devices.json}::json, ${job.createdBy}, ${job.createdAt}::timestamptz
       from batch`;
 }
 
@@ -158,7 +176,7 @@ function insertHashes(job: NewUpload): Sql {
   const { bytes, deviceIds, firsts, lengths } = job.hashes;
   return sql`insert into hardware_hashes (device_id, hardware_hash)
       select h.device_id, substring(${bytes}::bytea from h.first for h.length)
-      from job, unnest(${[...deviceIds]}::uuid[], ${[...firsts]}::int[], ${[...lengths]}::int[]) as h (device_id, first, length)`;
+      from job, unnest(${deviceIds}::uuid[], ${firsts}::int[], ${lengths}::int[]) as h (device_id, first, length)`;
 }
 
 /** The last part of each of these statements. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sql from 'sql-template-tag';
-import { insertDeviceBatchWithJob } from '../../src/store/batch-jobs.ts';
+import { insertDeviceBatchWithJob, writeDevices } from '../../src/store/batch-jobs.ts';
 import { newCustomerId, startTestMuster, type BatchStatus, type TestMuster } from '../support/muster.ts';
 
 async function upload(muster: TestMuster, customer = newCustomerId()): Promise<string> {
@@ -70,7 +70,7 @@ test('an own job of a node that died is run by another node', async () => {
     createdAt: new Date(),
     replaysAfter: new Date(),
     heldBy: 'own-dead',
-    devices: [
+    devices: writeDevices([
       {
         deviceId: randomUUID(),
         serialNumber: 'LEFT BEHIND',
@@ -78,8 +78,8 @@ test('an own job of a node that died is run by another node', async () => {
         oemManufacturerName: 'Contoso',
         modelName: 'Own',
       },
-    ],
-    hashes: { bytes: Buffer.alloc(0), deviceIds: [], firsts: [], lengths: [] },
+    ]),
+    hashes: { bytes: Buffer.alloc(0), deviceIds: '{}', firsts: '{}', lengths: '{}' },
   });
   assert.ok(accepted);
   await dead.database.query(sql`

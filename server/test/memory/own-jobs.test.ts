@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OwnJobs } from '../../src/memory/own-jobs.ts';
-import type { AcceptedJob, NewBatchJob } from '../../src/store/batch-jobs.ts';
+import { writeDevices, type AcceptedJob, type NewBatchJob } from '../../src/store/batch-jobs.ts';
 
 const stored: AcceptedJob = { deviceBatchId: '1' };
 
@@ -12,7 +12,7 @@ function newJob(): NewBatchJob {
     customerId: randomUUID(),
     kind: 'register_devices',
     createdBy: 'test',
-    devices: [],
+    devices: writeDevices([]),
     createdAt: new Date(),
     replaysAfter: new Date(),
   };
