@@ -138,6 +138,8 @@ async function makeReachableDirectory(
     verbatimSymlinks: true,
   });
   await chmod(parent, 0o755);
+  // Installed under a strict umask they are closed to other accounts.
+  spawnSync('chmod', ['-R', 'a+rX', join(parent, 'native')]);
   const program = (name: string): string => join(parent, 'native', 'bin', name);
   const binaries = {
     ...installed,
