@@ -43,7 +43,8 @@ function toConnectionError(origin: string, cause: unknown): ConnectionError {
   const error = deepest(cause);
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   const reason = error instanceof Error ? error.message : String(error);
-  const Class = code !== undefined && certificateCodes.test(code) ? CertificateError : ConnectionError;
+  const isUntrusted = code === undefined ? denoCertificateReason.test(reason) : certificateCodes.test(code);
+  const Class = isUntrusted ? CertificateError : ConnectionError;
   return new Class({ origin, reason, code }, { cause });
 }
 
@@ -57,3 +58,6 @@ function deepest(error: unknown): unknown {
 /** What Node and Bun call a certificate that does not stand: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const certificateCodes =
   /CERT|^(HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/;
+
+/** Deno gives no code; these are the words of its TLS library, rustls. Browsers say nothing at all. */
+const denoCertificateReason = /invalid peer certificate/;

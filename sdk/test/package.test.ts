@@ -1,38 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { buildPackage } from '../scripts/build-package.ts';
 import { describeApi } from '../scripts/describe-api.ts';
+import { installPackage } from './support/installed-package.ts';
 import { azureIdentity, readRecipes, recipeSurroundings } from './support/recipes.ts';
 import { startScriptedServer } from './support/scripted-server.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, '../node_modules/.bin');
-const workspace = mkdtempSync(join(tmpdir(), 'muster-sdk-package-'));
-after(() => rmSync(workspace, { recursive: true, force: true }));
-
-const built = join(workspace, 'built');
-await buildPackage(built);
-const packed = JSON.parse(
-  execFileSync('npm', ['pack', built, '--json', '--pack-destination', workspace], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  }),
-) as [{ filename: string; files: { path: string }[] }];
-const tarball = join(workspace, packed[0].filename);
-
-const consumer = join(workspace, 'consumer');
-mkdirSync(consumer);
-writeFileSync(join(consumer, 'package.json'), '{ "private": true, "type": "module" }');
-execFileSync('npm', ['install', tarball, '--offline', '--no-audit', '--no-fund', '--ignore-scripts'], {
-  cwd: consumer,
-  stdio: 'ignore',
-});
+const { workspace, built, tarball, files, consumer } = await installPackage();
 
 /** Runs a tool; what it prints is in the error when it fails. */
 function run(tool: string, args: readonly string[], cwd = workspace): string {
@@ -49,7 +29,7 @@ test('the tarball holds the module, a declaration for each source, and the docum
     file.replace(/\.ts$/, '.d.ts'),
   );
   const expected = ['API.md', 'LICENSE', 'README.md', 'index.js', 'package.json', ...declarations];
-  assert.deepEqual(packed[0].files.map(({ path }) => path).sort(), expected.sort());
+  assert.deepEqual([...files].sort(), expected.sort());
 });
 
 test('the module imports nothing and the package depends on nothing', () => {

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { newCustomerId, startTestMuster } from '../../server/test/support/muster.ts';
+import { startTlsFront } from '../../server/test/support/tls-front.ts';
+import type * as Sdk from '../src/index.ts';
+import { installPackage } from './support/installed-package.ts';
+import { mainFlow, mainFlowResult } from './support/main-flow.ts';
+
+const { consumer } = await installPackage();
+const muster = await startTestMuster();
+const untrusted = await startTlsFront();
+
+/** Where a program is: where its variable says, or on the PATH. */
+function findProgram(name: string, variable: string): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const places = [process.env[variable] ?? '', ...folders.map((folder) => join(folder, name))];
+  return places.find((place) => existsSync(place));
+}
+
+const runtimes = [
+  { name: 'Node', program: process.execPath, words: [], variable: '' },
+  { name: 'Bun', program: findProgram('bun', 'BUN_PATH'), words: ['run'], variable: 'BUN_PATH' },
+  {
+    name: 'Deno',
+    program: findProgram('deno', 'DENO_PATH'),
+    // The network is all that the SDK needs to be allowed.
+    words: ['run', '--node-modules-dir=manual', '--no-remote', '--no-prompt', '--allow-net'],
+    variable: 'DENO_PATH',
+  },
+];
+
+/** What a host with a certificate that nobody trusts is told as, on the first try. */
+async function visitUntrusted(sdk: typeof Sdk, url: string): Promise<string> {
+  const credentials = { getToken: () => Promise.resolve({ token: 't', expiresOnTimestamp: Infinity }) };
+  const partner = sdk.connectPartner({ baseUrl: url, credentials });
+  return partner.customers
+    .byId('c7f3c849-129f-4b85-a96d-4f8e88b315a3')
+    .get()
+    .then(
+      () => 'no error',
+      (error: unknown) => (error instanceof Error ? error.name : 'no error'),
+    );
+}
+
+for (const { name, program, words, variable } of runtimes) {
+  const skip = program === undefined && `there is no ${name} here; ${variable} names one`;
+  test(`on ${name}, the installed package uploads, waits, lists and reads refusals`, { skip }, async () => {
+    const file = join(consumer, `${name}.js`);
+    const surroundings = { ...muster.credentials, url: muster.url, customerId: newCustomerId() };
+    await writeFile(
+      file,
+      `import * as sdk from '@muster/sdk';
+      const results = [
+        await (${mainFlow.toString()})(sdk, ${JSON.stringify(surroundings)}),
+        await (${visitUntrusted.toString()})(sdk, ${JSON.stringify(untrusted.url)}),
+      ];
+      console.log(JSON.stringify(results));`,
+    );
+    const { stdout } = await promisify(execFile)(program ?? '', [...words, file], {
+      cwd: consumer,
+      env: { PATH: process.env['PATH'], HOME: consumer, DENO_DIR: consumer, DENO_NO_UPDATE_CHECK: '1' },
+    });
+    assert.deepEqual(JSON.parse(stdout), [mainFlowResult, 'CertificateError']);
+  });
+}

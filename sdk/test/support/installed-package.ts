@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { buildPackage } from '../../scripts/build-package.ts';
+
+/** The package as it is published, and a program's folder that has it installed and nothing else. */
+export interface InstalledPackage {
+  /** A folder for the test, removed after its file's tests. */
+  readonly workspace: string;
+  /** What was packed. */
+  readonly built: string;
+  readonly tarball: string;
+  /** Paths in the tarball. */
+  readonly files: readonly string[];
+  readonly consumer: string;
+}
+
+/** Builds, packs and installs the package, without the network. */
+export async function installPackage(): Promise<InstalledPackage> {
+  const workspace = mkdtempSync(join(tmpdir(), 'muster-sdk-package-'));
+  after(() => rmSync(workspace, { recursive: true, force: true }));
+  const built = join(workspace, 'built');
+  await buildPackage(built);
+  const packed = JSON.parse(
+    execFileSync('npm', ['pack', built, '--json', '--pack-destination', workspace], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  ) as [{ filename: string; files: { path: string }[] }];
+  const tarball = join(workspace, packed[0].filename);
+  const consumer = join(workspace, 'consumer');
+  mkdirSync(consumer);
+  writeFileSync(join(consumer, 'package.json'), '{ "private": true, "type": "module" }');
+  execFileSync('npm', ['install', tarball, '--offline', '--no-audit', '--no-fund', '--ignore-scripts'], {
+    cwd: consumer,
+    stdio: 'ignore',
+  });
+  return { workspace, built, tarball, files: packed[0].files.map(({ path }) => path), consumer };
+}
