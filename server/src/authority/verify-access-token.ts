@@ -18,8 +18,10 @@ const externalSecondsMax = 300;
 /** Tells who a token speaks for. Throws Unauthorized with a reason that repeats nothing of the token. */
 export interface VerifyAccessToken {
   (token: string): Promise<Caller>;
-  /** The same for a token that was verified before and still holds; undefined for any other. */
-  remembered(token: string): Caller | undefined;
+  /** A token that was verified before; undefined for any other. Ask `holds` each time it is used. */
+  remembered(token: string): VerifiedToken | undefined;
+  /** Whether a verified token is still good: it has not expired, and our keys are those it was verified with. */
+  holds(verified: VerifiedToken): boolean;
 }
 
 /** The audiences of Partner Center's clients (`wire.md` 7). */
@@ -28,7 +30,8 @@ export const partnerCenterAudiences = [
   'https://api.partnercenter.microsoft.com',
 ] as const;
 
-interface Verified {
+/** A token whose signature was found good. */
+export interface VerifiedToken {
   readonly caller: Caller;
   readonly expiresAt: number;
   /** The keys of our own that it was verified with; undefined for another issuer's token. */
@@ -43,28 +46,26 @@ export function createTokenVerifier(
   authority: TokenAuthority,
   options: { now: () => Date; external: ExternalTokenReader },
 ): VerifyAccessToken {
-  const remembered = new LRUCache<string, Verified>({ max: rememberedTokensMax });
+  const remembered = new LRUCache<string, VerifiedToken>({ max: rememberedTokensMax });
 
   return Object.assign(
     async (token: string): Promise<Caller> => {
       const digest = digestOf(token);
-      const now = options.now();
-      const known = find(digest, now);
-      if (known) return known;
-      const verified = await verify(token, now);
+      const known = remembered.get(digest);
+      if (known && holds(known)) return known.caller;
+      const verified = await verify(token, options.now());
       remembered.set(digest, verified);
       return verified.caller;
     },
-    { remembered: (token: string) => find(digestOf(token), options.now()) },
+    { remembered: (token: string) => remembered.get(digestOf(token)), holds },
   );
 
-  function find(digest: string, now: Date): Caller | undefined {
-    const known = remembered.get(digest);
-    if (known === undefined || known.expiresAt <= now.getTime() / 1000) return undefined;
-    return !known.keys || known.keys === authority.keys.remembered() ? known.caller : undefined;
+  function holds({ expiresAt, keys }: VerifiedToken): boolean {
+    if (expiresAt <= options.now().getTime() / 1000) return false;
+    return !keys || keys === authority.keys.remembered();
   }
 
-  async function verify(token: string, now: Date): Promise<Verified> {
+  async function verify(token: string, now: Date): Promise<VerifiedToken> {
     const issuer = issuerNamedBy(token);
     if (issuer === undefined) throw unauthorized(phrase('it cannot be read', '無法讀取'));
     if (issuer.startsWith(`${authority.publicUrl}/`)) return readOwnToken(authority, token, now);

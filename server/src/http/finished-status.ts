@@ -1,12 +1,16 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { operations } from '@muster/contract';
+import type { Logger } from 'pino';
+import type { VerifiedToken } from '../authority/verify-access-token.ts';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
-import type { Log } from '../log.ts';
 import { bearerTokenOf, type Gate } from './authentication.ts';
 import { readMsHeaders } from './ms-headers.ts';
 
 const target = /^\/v1\/customers\/([0-9a-f-]{36})\/batchjobstatus\/([0-9a-f-]{36})$/i;
+
+const contentType = ['Content-Type', 'application/json; charset=utf-8'];
 
 const { roles, path } = operations.getBatchUploadStatus;
 const route = `/v1${path.replace(/\{(\w+)\}/g, ':$1')}`;
@@ -20,7 +24,7 @@ export type AnswerAtOnce = (request: IncomingMessage, response: ServerResponse) 
  * same parts; whatever is not plainly fine (another spelling, an unknown token, a full rate window, a customer or answer
  * that is not in memory) goes to the routes.
  */
-export function answerFinishedStatus(ctx: Context, gate: Gate, log: Log): AnswerAtOnce {
+export function answerFinishedStatus(ctx: Context, gate: Gate, log: Logger): AnswerAtOnce {
   return (request, response) => {
     // A page of another origin needs headers that only the routes write.
     if (request.method !== 'GET' || hasBody(request) || request.headers.origin !== undefined) return false;
@@ -29,38 +33,53 @@ export function answerFinishedStatus(ctx: Context, gate: Gate, log: Log): Answer
     const customer = customerId.toLowerCase();
     const body = ctx.answers.find(trackingId.toLowerCase(), customer);
     if (body === undefined) return false;
-    const caller = admittedCaller(ctx, gate, { request, customer });
-    if (caller === undefined) return false;
-    const ms = readMsHeaders(request.headers);
-    response.writeHead(200, [
-      ...ms.answer,
-      'Content-Type',
-      'application/json; charset=utf-8',
-      'Content-Length',
-      String(body.length),
-    ]);
+    const known = knownCaller(gate, log, request);
+    if (known === undefined || !isAdmitted(ctx, gate, { caller: known.token.caller, customer })) return false;
+    const { answer, requestId, correlationId } = readMsHeaders(request.headers);
+    response.writeHead(200, [...answer, ...contentType, 'Content-Length', String(body.length)]);
     response.end(body, 'latin1');
-    const { requestId, correlationId } = ms;
-    const { partnerId, clientId } = caller;
-    log.info(
-      { method: 'GET', route, status: 200, ms: 0, requestId, correlationId, partnerId, clientId },
-      'request',
-    );
+    known.log.info({ status: 200, ms: 0, requestId, correlationId }, 'request');
     return true;
   };
 }
 
-/** The caller, if the token, the role, the customer and the rate all are fine as far as memory tells. */
-function admittedCaller(
+/** Whether the role, the customer and the rate are fine as far as memory tells. */
+function isAdmitted(
   ctx: Context,
   gate: Gate,
-  { request, customer }: { request: IncomingMessage; customer: string },
-): Caller | undefined {
-  const token = bearerTokenOf(request);
-  const caller = token === undefined ? undefined : gate.verify.remembered(token);
-  if (caller === undefined || ctx.owners.partnerOf(customer) !== caller.partnerId) return undefined;
-  if (!roles.some((role) => caller.roles.includes(role))) return undefined;
-  return gate.rateLimit.tryCount(caller.partnerId, customer) ? caller : undefined;
+  { caller, customer }: { caller: Caller; customer: string },
+): boolean {
+  if (ctx.owners.partnerOf(customer) !== caller.partnerId) return false;
+  if (!roles.some((role) => caller.roles.includes(role))) return false;
+  return gate.rateLimit.tryCount(caller.partnerId, customer);
+}
+
+/** Who spoke on a connection last, as the header said it. */
+interface KnownCaller {
+  readonly authorization: string;
+  readonly token: VerifiedToken;
+  /** With what is the same in each line of this caller's reads. */
+  readonly log: Logger;
+}
+
+const knownCallers = new WeakMap<Socket, KnownCaller>();
+
+/**
+ * The caller, if the token was verified before and still holds. A client sends the same header over and over on a
+ * connection: comparing it whole takes a tenth of the time of a digest.
+ */
+function knownCaller(gate: Gate, log: Logger, request: IncomingMessage): KnownCaller | undefined {
+  const { authorization } = request.headers;
+  const last = knownCallers.get(request.socket);
+  if (last !== undefined && last.authorization === authorization)
+    return gate.verify.holds(last.token) ? last : undefined;
+  const bearer = bearerTokenOf(request);
+  const token = bearer === undefined ? undefined : gate.verify.remembered(bearer);
+  if (authorization === undefined || token === undefined || !gate.verify.holds(token)) return undefined;
+  const { partnerId, clientId } = token.caller;
+  const known = { authorization, token, log: log.child({ method: 'GET', route, partnerId, clientId }) };
+  knownCallers.set(request.socket, known);
+  return known;
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {

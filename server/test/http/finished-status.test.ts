@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { test } from 'node:test';
 import sql from 'sql-template-tag';
 import { makePartner, startAdministeredMuster } from '../support/administrator.ts';
@@ -79,6 +81,37 @@ test('memory opens no door: no token, a foreign partner, another customer, a rol
   const other = newCustomerId();
   await finishedJob(muster, other);
   assert.equal((await muster.call('GET', path.replace(customer, other))).status, 404);
+});
+
+test('on one connection, each request is judged by its own token, at its own time', async () => {
+  let now = new Date();
+  const node = await startTestMuster({
+    databaseUrl: muster.databaseUrl,
+    settings: { MUSTER_PUBLIC_URL: muster.url },
+    now: () => now,
+  });
+  const path = await finishedJob(muster, newCustomerId());
+  const good = await muster.token();
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const sockets = new Set<unknown>();
+  const statusWith = async (token: string): Promise<number | undefined> => {
+    const headers = token === '' ? {} : { authorization: `Bearer ${token}` };
+    const asked = request(node.url + path, { agent, headers }).end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    sockets.add(response.socket);
+    response.resume();
+    await once(response, 'end');
+    return response.statusCode;
+  };
+  // The first two are answered by the routes, which remember the token, the customer and the answer.
+  for (let count = 0; count < 4; count += 1) assert.equal(await statusWith(good), 200);
+  assert.equal(await statusWith(`${good}x`), 401);
+  assert.equal(await statusWith(''), 401);
+  assert.equal(await statusWith(good), 200);
+  now = new Date(now.getTime() + 3_600_000);
+  assert.equal(await statusWith(good), 401);
+  assert.equal(sockets.size, 1);
+  agent.destroy();
 });
 
 test('a customer that moves to another partner is gone from every node that remembered it', async () => {
