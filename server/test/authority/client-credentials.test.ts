@@ -30,6 +30,20 @@ test('the v1 endpoint gives its numbers as strings and names the resource', asyn
   assert.equal(claimsOf(token).aud, resource);
 });
 
+test('the v1 endpoint takes a scope where a client sends no resource, and only one that tokens are given for', async () => {
+  const scope = 'https://api.partnercenter.microsoft.com/.default';
+  const path = `${partner.domainName}/oauth2/token`;
+  const { status, body } = await postForm(muster, path, { ...credentials, scope });
+  assert.equal(status, 200);
+  assert.equal(body.resource, 'https://api.partnercenter.microsoft.com');
+  assert.equal(claimsOf(body.access_token).aud, 'https://api.partnercenter.microsoft.com');
+  for (const other of ['user_impersonation', 'https://elsewhere.example/.default'])
+    assert.equal((await postForm(muster, path, { ...credentials, scope: other })).status, 400);
+  // A resource is what counts here.
+  const both = await postForm(muster, path, { ...credentials, scope, resource: 'https://graph.windows.net' });
+  assert.equal(claimsOf(both.body.access_token).aud, 'https://graph.windows.net');
+});
+
 test('the v2.0 endpoint gives numbers and no expires_on', async () => {
   const { status, body } = await postForm(muster, `${partner.domainName}/oauth2/v2.0/token`, {
     ...credentials,

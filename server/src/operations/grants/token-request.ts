@@ -32,11 +32,23 @@ export interface Wish {
 /** Reads `resource` (v1) or `scope` (v2). Throws TokenError for an audience that tokens are not given for. */
 export function readWish(authority: TokenAuthority, request: Pick<TokenRequest, 'version' | 'form'>): Wish {
   const scope = request.form.get('scope') ?? '';
-  const audience =
-    request.version === 'v1' ? request.form.get('resource') || undefined : audienceOfScope(scope);
-  if (audience !== undefined && !authority.audiences.includes(audience.replace(/\/$/, '')))
+  const ofScope = audienceOfScope(scope);
+  const audience = request.version === 'v1' ? request.form.get('resource') || undefined : ofScope;
+  if (audience !== undefined && !isServed(authority, audience))
     throw new TokenError('unknownResource', audience);
+  // v1 knows no scope, yet there are clients that send one there instead of a resource (older releases of pliancy's).
+  if (
+    request.version === 'v1' &&
+    audience === undefined &&
+    ofScope !== undefined &&
+    isServed(authority, ofScope)
+  )
+    return { audience: ofScope, scope };
   return { audience, scope };
+}
+
+function isServed(authority: TokenAuthority, audience: string): boolean {
+  return authority.audiences.includes(audience.replace(/\/$/, ''));
 }
 
 /** The audience when a sign-in names none. */
