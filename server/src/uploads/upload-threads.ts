@@ -119,6 +119,8 @@ const ownScript = new URL('./upload-thread.ts', import.meta.url);
 /** A body becomes text, values, hash bytes and texts again; the text may take two bytes a character. */
 function limitsFor(bytesMax: number): ResourceLimits {
   return {
+    // Little of an upload lives long: more would only be garbage that waits.
+    maxYoungGenerationSizeMb: 12,
     maxOldGenerationSizeMb: 64 + Math.ceil((bytesMax * 8) / 1_048_576),
   };
 }
