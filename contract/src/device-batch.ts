@@ -8,7 +8,8 @@ import { Text } from './text.ts';
 export const BatchId = Text({
   minLength: 1,
   maxLength: 256,
-  description: 'The name of the batch, unique for the customer without regard to case.',
+  description:
+    'The name of the batch, unique for the customer without regard to case. Not blank, and not "." or "..".',
 });
 
 /** https://learn.microsoft.com/partner-center/developer/device-deployment-resources#devicebatchcreationrequest */

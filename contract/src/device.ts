@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { PagedCollection } from './resource-collection.ts';
-import { Identifier, markEmptyAbsent, Text } from './text.ts';
+import { Identifier, markEmptyAbsent } from './text.ts';
 import { WireEnum } from './wire-enum.ts';
 
 /** `none` is what Microsoft's own samples send when they set no category (`wire.md` 3). */
@@ -110,7 +110,7 @@ export const DevicePolicyUpdateRequest = Type.Object(
   {
     devices: Type.Array(
       Type.Object({
-        id: Text({ maxLength: 256, description: 'The device id. An unknown one is an outcome: 807.' }),
+        id: Identifier({ maxLength: 256, description: 'The device id. An unknown one is an outcome: 807.' }),
         policies: Type.Optional(
           PolicyReferences('The policy to have. Without a value, or an empty list: none. Absent: no change.'),
         ),

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { markEmptyAbsent } from './text.ts';
 
 /** Marks on schemas. Symbols, because TypeBox copies a schema to make it optional, and no validator or document sees them. */
 const enumValues = Symbol('enumValues');
@@ -6,10 +7,12 @@ const flagValues = Symbol('flagValues');
 
 /**
  * An enum of the wire: written in snake case, read in any of the forms of `wire.md` 3
- * (`o_o_b_e`, `OOBE`, `oobe`, or the number of its place in `values`).
+ * (`o_o_b_e`, `OOBE`, `oobe`, or the number of its place in `values`); `""` is absent.
  */
 export function WireEnum<const V extends readonly string[]>(values: V, description: string) {
-  return Type.Unsafe<V[number]>({ type: 'string', enum: [...values], description, [enumValues]: values });
+  return markEmptyAbsent(
+    Type.Unsafe<V[number]>({ type: 'string', enum: [...values], description, [enumValues]: values }),
+  );
 }
 
 /** The values of a `WireEnum`, in the order of their numbers; undefined for any other schema. */

@@ -4,11 +4,12 @@ import type { Context } from './context.ts';
 import type { AdminGate } from './http/admin-authentication.ts';
 import type { Gate } from './http/authentication.ts';
 import { addCrossOrigin } from './http/cross-origin.ts';
-import { answerUnreadableRequest, answerWithFaults } from './http/faults.ts';
+import { answerWithFaults } from './http/faults.ts';
 import { addHealth, type Readiness } from './http/health.ts';
 import { addMsHeaders } from './http/ms-headers.ts';
 import { readBodiesAsBytes } from './http/request-body.ts';
 import { logRequests } from './http/request-log.ts';
+import { answerUnreadableRequest, answerUnroutableRequests } from './http/unroutable-request.ts';
 import { wireTarget } from './http/wire-target.ts';
 import { addAdminRoutes } from './routes/admin/admin-routes.ts';
 import { addOpenApi } from './routes/openapi.ts';
@@ -52,6 +53,8 @@ export function createApp(options: AppOptions): FastifyInstance {
     // Kills a client that sends its headers or body by the drop.
     requestTimeout: 180_000,
     clientErrorHandler: answerUnreadableRequest,
+    // Its answer would have no fault: `answerUnroutableRequests` refuses.
+    http: { requireHostHeader: false },
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
@@ -65,6 +68,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   addCrossOrigin(app, options.corsOrigins);
   logRequests(app);
   answerWithFaults(app);
+  answerUnroutableRequests(app);
   addHealth(app, options.ctx.db, options.readiness);
   if (options.hasApi) {
     addTokenRoutes(app, options.ctx, { authority: options.authority, verify: options.gate.verify });

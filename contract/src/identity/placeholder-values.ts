@@ -48,7 +48,6 @@ const placeholders = new Set([
   'system serial number',
   'system version',
   'tbd',
-  'test',
   'to be filled by o.e.m',
   'to be filled by o.e.m.',
   'to be filled by oem',
@@ -71,16 +70,19 @@ const placeholderUuids = new Set([
 
 const oneByteUuid = /^(..)\1{3}-(?:\1\1-){3}\1{6}$/;
 
+const shortLetters = /^\p{L}{1,2}$/u;
+
 /** The SHA-256 of nothing: what a device id becomes when the TPM gives no key. */
 const digestOfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /**
  * Whether a serial number, manufacturer, model or product key stands for "not filled in": a well-known filler, or one
- * character over and over. Compared trimmed, without regard to case. Such a value identifies no device.
+ * character over and over. One letter alone or twice is a name that somebody chose. Compared trimmed, without regard to
+ * case. Such a value identifies no device.
  */
 export function isPlaceholder(value: string): boolean {
   const folded = value.trim().toLowerCase();
-  return placeholders.has(folded) || isOneCharacter(folded);
+  return placeholders.has(folded) || (isOneCharacter(folded) && !shortLetters.test(folded));
 }
 
 /** Whether an SMBIOS UUID, in its usual spelling, is one that many machines share: zeros, all one byte, or a well-known filler. */

@@ -41,3 +41,8 @@ test('UUIDs that many machines share are recognised in any case, real ones are n
   for (const uuid of ['4c4c4544-0042-4a10-8043-b7c04f564633', '00000000-0000-0000-0000-e0d55e123456'])
     assert.equal(isPlaceholderUuid(uuid), false, uuid);
 });
+
+test('a letter or two, and the word test, are names that somebody chose', () => {
+  for (const value of ['X', 'm', 'AA', 'é', 'Test']) assert.equal(isPlaceholder(value), false, value);
+  for (const value of ['xxx', '1', '00', '--', '. ']) assert.equal(isPlaceholder(value), true, value);
+});

@@ -140,7 +140,7 @@ export interface DeviceBatch {
 
 /** A new device batch and its first devices. */
 export interface DeviceBatchCreationRequest {
-  /** The name of the batch, unique for the customer without regard to case. */
+  /** The name of the batch, unique for the customer without regard to case. Not blank, and not "." or "..". */
   readonly batchId: string;
   /** The devices to register: at least one. */
   readonly devices: readonly SubmittedDevice[];

@@ -11,7 +11,8 @@ export const outOfBand = 'urn:ietf:wg:oauth:2.0:oob';
  */
 export function redirectUriProblem(uri: string): Phrase | undefined {
   if (uri === outOfBand) return undefined;
-  if (!URL.canParse(uri)) return phrase('is no absolute URI', '不是絕對 URI');
+  // Parsing drops control characters and encodes others, but URIs are compared as they were written.
+  if (!/^[\x21-\x7e]+$/.test(uri) || !URL.canParse(uri)) return phrase('is no absolute URI', '不是絕對 URI');
   const { protocol, hostname, hash, username, password } = new URL(uri);
   if (hash !== '' || uri.includes('#')) return phrase('must have no fragment', '不得有片段');
   if (username !== '' || password !== '') return phrase('must have no user name', '不得有使用者名稱');

@@ -1,5 +1,3 @@
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import { phrase, WireError } from '@muster/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TokenError } from '../authority/token-error.ts';
@@ -22,22 +20,6 @@ export function answerWithFaults(app: FastifyInstance): void {
       reply,
     );
   });
-}
-
-/** Answers what is no HTTP request at all, before any route could. */
-export function answerUnreadableRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const fault = new WireError('MalformedBody', {
-    problem: phrase(
-      'it is not a valid HTTP request, or its headers are too large',
-      '不是有效的 HTTP 要求，或標頭過大',
-    ),
-  });
-  const body = JSON.stringify(fault.toFault());
-  socket.end(
-    `HTTP/1.1 400 ${STATUS_CODES[400]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }
 
 function toWireError(error: FastifyError): WireError {

@@ -27,6 +27,11 @@ export const largeBodyBytes = 128 * 1024;
  */
 export function readBodiesAsBytes(app: FastifyInstance, limits: BodyLimits): void {
   app.removeAllContentTypeParsers();
+  // The framework refuses types that it cannot read before any parser is asked.
+  app.addHook('onRequest', (request, _reply, done) => {
+    delete request.raw.headers['content-type'];
+    done();
+  });
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Buffer>) => {
     const announced = announcedBytes(request);
     if (announced === undefined || announced > largeBodyBytes) await limits.room();
@@ -46,11 +51,17 @@ async function readBody(
 ): Promise<Buffer> {
   let body: GrowingBuffer | undefined = new GrowingBuffer(announced ?? 0);
   let length = 0;
-  for await (const chunk of payload) {
-    length += chunk.length;
-    if (length <= limit) body?.add(chunk);
-    else if (length > limit * 4) break;
-    else body = undefined;
+  try {
+    for await (const chunk of payload) {
+      length += chunk.length;
+      if (length <= limit) body?.add(chunk);
+      else if (length > limit * 4) break;
+      else body = undefined;
+    }
+  } catch (error) {
+    // A client that goes away half-way made the mistake: nothing on our side failed.
+    const problem = phrase('the connection ended before it did', '連線在本文結束之前中斷');
+    throw new WireError('MalformedBody', { problem }, error);
   }
   if (!body || length > limit) throw new WireError('BodyTooLarge', { limit });
   return body.toBuffer();
@@ -58,8 +69,9 @@ async function readBody(
 
 async function decompress(request: FastifyRequest, body: Buffer, limit: number): Promise<Buffer> {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase();
-  if (encoding === undefined || encoding === 'identity') return body;
-  if (encoding !== 'gzip')
+  if (encoding === undefined || encoding === '' || encoding === 'identity') return body;
+  // RFC 9110, 8.4.1.3: both names mean the same.
+  if (encoding !== 'gzip' && encoding !== 'x-gzip')
     throw new WireError('MalformedBody', {
       problem: phrase(
         'its Content-Encoding is neither gzip nor identity',

@@ -1,11 +1,16 @@
+/** What stands before the path where a client writes the whole URL, as Microsoft's pages print it and proxies send it. */
+const origin = /^https?:\/\/[^/?#]*/i;
+
 /**
- * The request target as routes know it. Doubled slashes are real (`/v1//customers`, `//v1/...`: `wire.md` 1) and are
- * collapsed; `/v1.0/` is `/v1/`. Works on the raw target, because URL parsing would take `//v1/x` for a host.
+ * The request target as routes know it. Of a whole URL (RFC 9112, 3.2.2) its path and query count. Doubled slashes are
+ * real (`/v1//customers`, `//v1/...`: `wire.md` 1) and are collapsed; `/v1.0/` is `/v1/`. Works on the raw target,
+ * because URL parsing would take `//v1/x` for a host.
  */
 export function wireTarget(target: string): string {
-  const queryAt = target.indexOf('?');
-  const path = queryAt === -1 ? target : target.slice(0, queryAt);
-  const query = queryAt === -1 ? '' : target.slice(queryAt);
+  const local = target.startsWith('/') ? target : target.replace(origin, '') || '/';
+  const queryAt = local.indexOf('?');
+  const path = queryAt === -1 ? local : local.slice(0, queryAt);
+  const query = queryAt === -1 ? '' : local.slice(queryAt);
   const collapsed = path.replace(/\/{2,}/g, '/').replace(/^\/v1\.0(?=\/|$)/i, '/v1');
   return collapsed.split('/').map(mendEscapes).join('/') + query;
 }

@@ -15,8 +15,8 @@ const problems = {
   field: { 'en-US': 'must be CompanyName or Domain', 'zh-TW': '必須是 CompanyName 或 Domain' },
   operator: { 'en-US': 'must be starts_with', 'zh-TW': '必須是 starts_with' },
   value: {
-    'en-US': 'must be text of at most 256 characters',
-    'zh-TW': '必須是最多 256 個字元的文字',
+    'en-US': 'must be text of at most 256 characters, without NUL',
+    'zh-TW': '必須是最多 256 個字元的文字，且不含 NUL 字元',
   },
 };
 
@@ -68,7 +68,8 @@ function readFilter(text: string | undefined): CustomerList['filter'] {
   const { field, operator, value } = readMembers(text);
   if (fold(operator) !== 'startswith')
     throw new WireError('InvalidInput', { member: 'filter.Operator', problem: problems.operator });
-  if (typeof value !== 'string' || value.length > 256)
+  // PostgreSQL takes no NUL in a question.
+  if (typeof value !== 'string' || value.length > 256 || value.includes('\0'))
     throw new WireError('InvalidInput', { member: 'filter.Value', problem: problems.value });
   if (fold(field) === 'companyname') return { ...everything, companyNamePrefix: value };
   if (fold(field) === 'domain') return { ...everything, domainNamePrefix: value };

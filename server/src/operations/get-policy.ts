@@ -18,6 +18,11 @@ export async function getPolicy(ctx: Context, address: PolicyAddress): Promise<C
 export async function findPolicy(ctx: Context, address: PolicyAddress): Promise<ConfigurationPolicyRow> {
   const policyId = parseGuid(address.policyId);
   const policy = policyId && (await findConfigurationPolicy(ctx.db, { ...address, policyId }));
-  if (!policy) throw new WireError('PolicyNotFound', { policyId: address.policyId.slice(0, 64) });
+  if (!policy) throw policyNotFound(address);
   return policy;
+}
+
+/** The fault for a policy that the customer does not have. */
+export function policyNotFound({ policyId }: PolicyAddress): WireError {
+  return new WireError('PolicyNotFound', { policyId: policyId.slice(0, 64) });
 }

@@ -18,7 +18,7 @@ export const getPolicyRoute: WireHandler = async (call) => getPolicy(call.ctx, a
 
 /** PUT customers/{c}/policies/{p} */
 export const updatePolicyRoute: WireHandler<ConfigurationPolicyUpdateRequest> = async (call) =>
-  updatePolicy(call.ctx, addressOf(call), call.body);
+  updatePolicy(call.ctx, call, { ...addressOf(call), changes: call.body });
 
 /** DELETE customers/{c}/policies/{p} */
 export const deletePolicyRoute: WireHandler = async (call) => {

@@ -1,5 +1,6 @@
 import type { DeviceUpdateRequest } from '@muster/contract';
 import { addDevices } from '../operations/add-devices.ts';
+import { batchNotFound } from '../operations/batch-not-found.ts';
 import { deleteDevice } from '../operations/delete-device.ts';
 import { listDevices } from '../operations/list-devices.ts';
 import { updateDevice } from '../operations/update-device.ts';
@@ -10,16 +11,15 @@ import { sendAccepted, sendDeleted, type WireCall, type WireHandler } from './wi
 /** POST customers/{c}/deviceBatches/{b}/devices */
 export const addDevicesRoute: WireHandler<ReadUpload> = async (call) => {
   const { upload } = call.body;
-  const batchId = call.params.batchId ?? '';
-  return sendAccepted(call, await addDevices(call.ctx, call, { batchId, upload }));
+  return sendAccepted(call, await addDevices(call.ctx, call, { batchId: batchIdOf(call), upload }));
 };
 
 /** GET customers/{c}/deviceBatches/{b}/devices */
-export const listDevicesRoute: WireHandler = async ({ ctx, customerId, params, request }) =>
-  listDevices(ctx, {
-    customerId,
-    batchId: params.batchId ?? '',
-    token: readContinuationToken(request),
+export const listDevicesRoute: WireHandler = async (call) =>
+  listDevices(call.ctx, {
+    customerId: call.customerId,
+    batchId: batchIdOf(call),
+    token: readContinuationToken(call.request),
   });
 
 /** PUT customers/{c}/deviceBatches/{b}/devices/{d} */
@@ -32,6 +32,13 @@ export const deleteDeviceRoute: WireHandler = async (call) => {
   return sendDeleted(call);
 };
 
-function deviceOf({ params }: WireCall<unknown>): { batchId: string; deviceId: string } {
-  return { batchId: params.batchId ?? '', deviceId: params.deviceId ?? '' };
+function deviceOf(call: WireCall<unknown>): { batchId: string; deviceId: string } {
+  return { batchId: batchIdOf(call), deviceId: call.params.deviceId ?? '' };
+}
+
+/** No batch id has a NUL, and PostgreSQL takes none in a question. Throws BatchNotFound. */
+function batchIdOf({ params }: WireCall<unknown>): string {
+  const batchId = params.batchId ?? '';
+  if (batchId.includes('\0')) throw batchNotFound(batchId);
+  return batchId;
 }

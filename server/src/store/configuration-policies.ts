@@ -110,6 +110,18 @@ export interface ConfigurationPolicyChange {
   readonly versions: readonly number[] | undefined;
 }
 
+/** Locks a policy until the transaction ends and tells its version; undefined when this customer has no such policy. */
+export async function lockConfigurationPolicy(
+  tx: Db,
+  key: { customerId: string; policyId: string },
+): Promise<number | undefined> {
+  const rows = await tx.query<{ version: number }>(sql`
+    select version from configuration_policies
+    where policy_id = ${key.policyId} and customer_id = ${key.customerId}
+    for no key update`);
+  return rows[0]?.version;
+}
+
 /** The changed policy; undefined when there is none of this id and these versions. */
 export async function updateConfigurationPolicy(
   db: Db,

@@ -40,6 +40,18 @@ export async function insertIdempotentRequest(
   return rows.length === 1;
 }
 
+/** Remembers the answer of a call, in the place of an earlier one to the same call. */
+export async function replaceIdempotentRequest(
+  tx: Db,
+  request: IdempotentRequest & { readonly requestKey: string },
+  answer: string,
+): Promise<void> {
+  await tx.query(sql`
+    insert into idempotent_requests (request_key, answer, created_at)
+    values (${request.requestKey}, ${answer}, ${request.createdAt})
+    on conflict (request_key) do update set answer = excluded.answer, created_at = excluded.created_at`);
+}
+
 /**
  * Part of a statement: remembers the answer to a call that did something. `done` is the name of the part whose rows
  * say so. Nothing to remember without a request key.

@@ -38,3 +38,8 @@ test('no text but a registered one is accepted outside loopback', () => {
     }),
   );
 });
+
+test('a redirect URI with a character that no URI has is not registered', () => {
+  for (const character of ['\0', '\n', ' ', '\u007f', 'é', '\ud800'])
+    assert.notEqual(redirectUriProblem(`https://app.example/${character}done`), undefined);
+});

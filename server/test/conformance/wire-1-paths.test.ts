@@ -25,6 +25,18 @@ test('wire.md 1: doubled slashes are collapsed wherever they stand, also at the 
   }
 });
 
+test("wire.md 1: a request line with the whole URL, as Microsoft's pages print it and proxies send it, is read by its path", async () => {
+  const world = await newWorld(muster);
+  const path = pathOf('getBatchUploadStatus', world);
+  const headers = `Host: api.partnercenter.microsoft.com\r\nAuthorization: Bearer ${await muster.token()}\r\n\r\n`;
+  for (const origin of ['https://api.partnercenter.microsoft.com', 'HTTP://127.0.0.1:8080/', muster.url]) {
+    const answer = await exchangeRaw(muster.url, `GET ${origin}${path} HTTP/1.1\r\n${headers}`);
+    assert.equal(answer.status, 200, `${origin}${path}`);
+  }
+  const bare = await exchangeRaw(muster.url, `GET https://muster.example HTTP/1.1\r\n${headers}`);
+  assert.equal(bare.status, 404);
+});
+
 test('wire.md 1: /v1.0/ is /v1/', async () => {
   const world = await newWorld(muster);
   const path = pathOf('listDeviceBatches', world).replace('/v1/', '/v1.0/');

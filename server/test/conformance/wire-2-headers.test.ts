@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { startTestMuster } from '../support/muster.ts';
 import { exchangeRaw } from './raw-exchange.ts';
 import { pathOf, send } from './wire-request.ts';
@@ -32,6 +33,38 @@ test('wire.md 2: Expect: 100-continue is answered, whether or not the client wai
       `Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   );
   assert.equal(answer.status, 202);
+});
+
+test('wire.md 2: an Expect that nobody knows is ignored, not answered with nothing', async () => {
+  const world = await newWorld(muster);
+  const body = JSON.stringify([newDevice()]);
+  const answer = await exchangeRaw(
+    muster.url,
+    `POST ${pathOf('addDevices', world)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await muster.token()}\r\n` +
+      `Expect: a-miracle\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  assert.equal(answer.status, 202, answer.body);
+});
+
+test('wire.md 2: whatever content type a client gives, or none, the body is read as JSON', async () => {
+  const world = await newWorld(muster);
+  const head = `Host: x\r\nAuthorization: Bearer ${await muster.token()}\r\n`;
+  for (const type of [
+    '',
+    'Content-Type:\r\n',
+    'Content-Type: json\r\n',
+    'Content-Type: ;\r\n',
+    'Content-Type: text/plain\r\n',
+    'Content-Type: APPLICATION/JSON; Charset="utf8"\r\n',
+    'Content-Type: application/json, application/json\r\n',
+  ]) {
+    const body = JSON.stringify([newDevice()]);
+    const answer = await exchangeRaw(
+      muster.url,
+      `POST ${pathOf('addDevices', world)} HTTP/1.1\r\n${head}${type}Content-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    assert.equal(answer.status, 202, `${type} ${answer.body}`);
+  }
 });
 
 test('wire.md 2: an empty body with a JSON content type is no bad request', async () => {
@@ -80,4 +113,22 @@ test('wire.md 2: who asks for no gzip gets none', async () => {
   );
   assert.equal(answer.headers['content-encoding'], undefined);
   assert.ok(JSON.parse(answer.body));
+});
+
+test('wire.md 2: gzip is read by both of its names, an empty Content-Encoding is none, and another is refused', async () => {
+  const world = await newWorld(muster);
+  const call = { method: 'POST', path: pathOf('createPolicy', world) };
+  const text = JSON.stringify({ name: 'Packed' });
+  for (const [encoding, body, status] of [
+    ['gzip', gzipSync(text), 200],
+    ['X-GZIP', gzipSync(text), 200],
+    ['', text, 200],
+    ['identity', text, 200],
+    ['br', brotliCompressSync(text), 400],
+    ['deflate', deflateSync(text), 400],
+    ['gzip, gzip', gzipSync(gzipSync(text)), 400],
+  ] as const) {
+    const answer = await send(world, { ...call, body, headers: { 'Content-Encoding': encoding } });
+    assert.equal(answer.status, status, encoding);
+  }
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sql from 'sql-template-tag';
 import { startTestMuster, type BatchStatus } from '../support/muster.ts';
+import { readFault } from './faults.ts';
 import { pathOf, send } from './wire-request.ts';
 import { newDevice, newWorld, type World } from './world.ts';
 
@@ -121,4 +122,21 @@ test('wire.md 3: a thousand devices with hashes of 4 KB fit into one call', asyn
   assert.equal(response.status, 202);
   const job = await muster.finished(response.headers.get('location') ?? '');
   assert.equal(job.progress.processed, 1000);
+});
+
+test('wire.md 3: an empty text for an enum is no value, and a device id that is empty is missing', async () => {
+  const world = await newWorld(muster);
+  const policy = await send(world, {
+    method: 'POST',
+    path: pathOf('createPolicy', world),
+    body: { name: 'Kiosk', category: '', policySettings: '' },
+  });
+  assert.equal(policy.status, 200);
+  const path = pathOf('updateDevicePolicies', world);
+  const device = { id: world.deviceId, policies: [{ key: '', value: '' }] };
+  assert.equal((await send(world, { method: 'PATCH', path, body: { devices: [device] } })).status, 202);
+  for (const id of ['', null]) {
+    const answer = await send(world, { method: 'PATCH', path, body: { devices: [{ id }] } });
+    assert.deepEqual((await readFault(answer)).data, ['devices[0].id']);
+  }
 });

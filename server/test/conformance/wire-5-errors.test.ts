@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import { faultCatalog } from '@muster/contract';
 import { startTestMuster } from '../support/muster.ts';
@@ -51,6 +53,63 @@ test('wire.md 5: what is no HTTP at all is answered with a fault', async () => {
   const answer = await exchangeRaw(muster.url, 'GET / HTTP/9.9\r\nHo st: x\r\n\r\n');
   assert.equal(answer.status, 400);
   assert.deepEqual(Object.keys(JSON.parse(answer.body) as object), ['code', 'description', 'data', 'source']);
+});
+
+test('wire.md 5: what never reaches a route is answered with a fault and the MS headers, and told apart', async () => {
+  const authorization = `Authorization: Bearer ${await muster.token()}\r\n`;
+  for (const [request, problem] of [
+    [`GET /v1/customers HTTP/1.1\r\n${authorization}\r\n`, /Host/],
+    ['CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n', /HTTP/],
+    ['BANANA /v1/customers HTTP/1.1\r\nHost: x\r\n\r\n', /HTTP/],
+    [`GET /v1/customers?x=${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, /too long/],
+    ['POST /v1/customers HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n', /HTTP/],
+  ] as const) {
+    const answer = await exchangeRaw(muster.url, request);
+    const fault = JSON.parse(answer.body) as { description: string };
+    assert.equal(answer.status, 400, request.slice(0, 40));
+    assert.deepEqual(Object.keys(fault), ['code', 'description', 'data', 'source']);
+    assert.match(fault.description, problem);
+    for (const header of ['ms-requestid', 'ms-correlationid', 'ms-cv', 'ms-serverid'])
+      assert.ok(answer.headers[header], `${request.slice(0, 40)}: ${header}`);
+  }
+});
+
+test('wire.md 5: a NUL in a path or a filter is an id or a text that nobody has, not a failure of ours', async () => {
+  const world = { ...(await newWorld(muster)), batchId: 'a\0b' };
+  for (const [method, id] of [
+    ['GET', 'listDevices'],
+    ['POST', 'addDevices'],
+    ['PUT', 'updateDevice'],
+    ['DELETE', 'deleteDevice'],
+  ] as const) {
+    const body = method === 'POST' ? [newDevice()] : method === 'PUT' ? {} : undefined;
+    const answer = await send(world, { method, path: pathOf(id, world), ...(body && { body }) });
+    assert.equal((await readFault(answer)).name, 'BatchNotFound', id);
+  }
+  const filter = JSON.stringify({ Field: 'CompanyName', Value: 'a\0b', Operator: 'starts_with' });
+  const path = `/v1/customers?filter=${encodeURIComponent(filter)}`;
+  assert.deepEqual((await readFault(await send(world, { method: 'GET', path }))).data, ['filter.Value']);
+});
+
+test('wire.md 5: a client that goes away in the middle of its body is no failure of ours', async () => {
+  const world = await newWorld(muster);
+  const correlationId = crypto.randomUUID();
+  const { hostname, port } = new URL(muster.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    `POST ${pathOf('createPolicy', world)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await muster.token()}\r\n` +
+      `MS-CorrelationId: ${correlationId}\r\nExpect: 100-continue\r\nContent-Length: 100\r\n\r\n`,
+  );
+  await once(socket, 'data');
+  socket.resetAndDestroy();
+  await once(socket, 'close');
+  // By the time these are answered, the service has noticed.
+  for (let count = 0; count < 10; count += 1) await send(world, { method: 'GET', path: '/v1/customers' });
+  const failures = muster.logLines.filter((line) => Number(line.level) >= 50);
+  assert.deepEqual(
+    failures.filter((line) => line.correlationId === correlationId),
+    [],
+  );
 });
 
 test('wire.md 5: an error to a DELETE has a fault body', async () => {
@@ -115,4 +174,35 @@ test('wire.md 5: retries that meet half-way make one policy', async () => {
     }),
   );
   assert.equal(new Set(answers).size, 1, answers.join('\n'));
+});
+
+test('wire.md 5: a change of a policy that is retried with its etag gets the first answer, and a stale etag of another call is told', async () => {
+  const world = await newWorld(muster);
+  const call = { method: 'PUT', path: pathOf('updatePolicy', world), body: { name: 'Once' } };
+  const retried = { 'If-Match': '"1"', 'MS-RequestId': crypto.randomUUID() };
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      const response = await send(world, { ...call, headers: retried });
+      return `${response.status} ${await response.text()}`;
+    }),
+  );
+  assert.equal(new Set(answers).size, 1, answers.join('\n'));
+  assert.match(answers[0] ?? '', /^200 .*"etag":"2"/);
+  for (const headers of [{ ...retried, 'MS-RequestId': crypto.randomUUID() }, { 'If-Match': '"1"' }])
+    assert.equal((await readFault(await send(world, { ...call, headers }))).name, 'StaleEtag');
+});
+
+test('wire.md 5: a change of a policy that is retried without an etag is done once; set again after another change, it is done', async () => {
+  const world = await newWorld(muster);
+  const headers = { 'MS-RequestId': crypto.randomUUID() };
+  const rename = async (name: string): Promise<string> => {
+    const path = pathOf('updatePolicy', world);
+    const response = await send(world, { method: 'PUT', path, body: { name }, headers });
+    return response.text();
+  };
+  const first = await rename('A');
+  assert.equal(await rename('A'), first);
+  await rename('B');
+  // One RequestContext sends one id on every call.
+  assert.match(await rename('A'), /"name":"A".*"etag":"4"/);
 });

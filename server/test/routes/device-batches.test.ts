@@ -105,6 +105,16 @@ const badBodies: readonly { readonly what: string; readonly body: unknown; reado
   },
   { what: 'bytes that are no UTF-8', body: new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]), names: /not UTF-8/ },
   {
+    what: 'a batch id of spaces',
+    body: { batchId: ' \u3000 ', devices: [{ productKey: 'PK' }] },
+    names: /^batchId must not be blank/,
+  },
+  {
+    what: 'a batch id that clients take out of a path',
+    body: { batchId: '..', devices: [{ productKey: 'PK' }] },
+    names: /^batchId must not be "\."/,
+  },
+  {
     what: 'an unknown policy category',
     body: { batchId: 'x', devices: [{ policies: [{ key: 'firmware', value: 'p' }] }] },
     names: /^devices\[0\]\.policies\[0\]\.key must be one of/,
