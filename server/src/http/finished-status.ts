@@ -27,7 +27,7 @@ export type AnswerAtOnce = (request: IncomingMessage, response: ServerResponse) 
 export function answerFinishedStatus(ctx: Context, gate: Gate, log: Logger): AnswerAtOnce {
   return (request, response) => {
     // A page of another origin needs headers that only the routes write.
-    if (request.method !== 'GET' || hasBody(request) || request.headers.origin !== undefined) return false;
+    if (!isPlain(request)) return false;
     const [, customerId, trackingId] = target.exec(request.url ?? '') ?? [];
     if (customerId === undefined || trackingId === undefined) return false;
     const customer = customerId.toLowerCase();
@@ -82,9 +82,11 @@ function knownCaller(gate: Gate, log: Logger, request: IncomingMessage): KnownCa
   return known;
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
+/** A GET without a body, from no page of a browser, that says what host it is for: as HTTP/1.1 wants it. */
+function isPlain({ method, headers }: IncomingMessage): boolean {
   const length = headers['content-length'];
-  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+  const hasBody = headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+  return method === 'GET' && !hasBody && headers.origin === undefined && headers.host !== undefined;
 }
 
 /** Puts a quick answer before the routes of a server. */

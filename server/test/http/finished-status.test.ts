@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import sql from 'sql-template-tag';
 import { makePartner, startAdministeredMuster } from '../support/administrator.ts';
@@ -112,6 +113,16 @@ test('on one connection, each request is judged by its own token, at its own tim
   assert.equal(await statusWith(good), 401);
   assert.equal(sockets.size, 1);
   agent.destroy();
+});
+
+test('a request without a Host is no HTTP/1.1, whatever is in memory', async () => {
+  const path = await finishedJob(muster, newCustomerId());
+  assert.equal((await muster.call('GET', path)).status, 200);
+  const { hostname, port } = new URL(muster.url);
+  const socket = connect(Number(port), hostname);
+  socket.end(`GET ${path} HTTP/1.1\r\nAuthorization: Bearer ${await muster.token()}\r\n\r\n`);
+  const [answer] = (await socket.setEncoding('utf8').take(1).toArray()) as [string];
+  assert.match(answer, /^HTTP\/1\.1 400 /);
 });
 
 test('a customer that moves to another partner is gone from every node that remembered it', async () => {
