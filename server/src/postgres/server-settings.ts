@@ -18,14 +18,16 @@ fsync = on
 synchronous_commit = on
 full_page_writes = on
 
-# A small service with bulk loads. The shipped binaries have neither lz4 nor zstd.
+# A small service with bulk loads.
 max_connections = 100
 shared_buffers = 256MB
 effective_cache_size = 1GB
 work_mem = 16MB
 maintenance_work_mem = 128MB
 wal_buffers = 16MB
-wal_compression = pglz
+# The shipped binaries have neither lz4 nor zstd, and pglz makes no page of random keys smaller, slowly
+# (docs/decisions/0005-store.md).
+wal_compression = off
 max_wal_size = 2GB
 min_wal_size = 256MB
 checkpoint_timeout = 15min
