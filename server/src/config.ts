@@ -169,7 +169,7 @@ const clientVariables = [
 ];
 
 function readPrepareThreads(text: string): number {
-  if (text === '') return availableParallelism() <= 2 ? 1 : 2;
+  if (text === '') return availableParallelism() <= 4 ? 1 : 2;
   return readInteger('prepareThreads', text, { min: 0, max: 16 });
 }
 

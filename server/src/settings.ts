@@ -73,7 +73,7 @@ export const settings = {
     environment: 'MUSTER_PREPARE_THREADS',
     default: '',
     description:
-      'How many threads read large uploads, at the most, beside the one that serves requests; they start when the first one comes. 0: none, it reads them itself. Default: 1 on one or two processors, 2 on more.',
+      'How many threads read large uploads, at the most, beside the one that serves requests; they start when the first one comes. 0: none, it reads them itself. Default: 1 on up to four processors, 2 on more.',
   },
   answerCacheBytes: {
     environment: 'MUSTER_ANSWER_CACHE_BYTES',

@@ -1,4 +1,5 @@
 import { largeBodyBytes } from '../http/request-body.ts';
+import { letYoungGenerationGrow } from '../young-generation.ts';
 import { readUpload, type ReadUpload, type UploadOrder } from './read-upload.ts';
 import { UploadThreads } from './upload-threads.ts';
 
@@ -25,8 +26,11 @@ export function createUploadReader({ threadsMax, bytesMax }: UploadReaderOptions
   const threads = new UploadThreads({ threadsMax, bytesMax, waitingBytesMax: bytesMax });
   return {
     room: () => threads.room(),
-    read: (body, order) =>
-      threadsMax > 0 && body.length > largeBodyBytes ? threads.read(body, order) : readUpload(body, order),
+    read: (body, order) => {
+      if (body.length <= largeBodyBytes) return readUpload(body, order);
+      letYoungGenerationGrow(false);
+      return threadsMax > 0 ? threads.read(body, order) : readUpload(body, order);
+    },
     close: () => threads.close(),
   };
 }
