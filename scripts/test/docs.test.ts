@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { readConfig, startServer } from '../../server/src/start-server.ts';
 import { pino } from 'pino';
+import { openDatabase } from '../../server/src/store/database.ts';
+import { createTestDatabase } from '../../server/test/support/test-database.ts';
 import { withSettings } from '../generate-docs.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,6 +45,18 @@ test("the operations guide's table of settings is the code's: `npm run generate`
   const guide = await readFile(join(root, 'docs/operations.md'), 'utf8');
   assert.equal(guide, withSettings(guide));
   assert.match(guide, /\| `MUSTER_PORT` \| `--port` \| `8080` \|/);
+});
+
+test('the SQL of the operations guide runs, and tells the size of every table', async () => {
+  const { url, drop } = await createTestDatabase();
+  const guide = await readFile(join(root, 'docs/operations.md'), 'utf8');
+  const blocks = [...guide.matchAll(/^```sql\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
+  assert.equal(blocks.length, 1);
+  const database = openDatabase({ connectionString: url, max: 1 });
+  const { rows } = await database.pool.query<{ relname: string }>(blocks[0] ?? '');
+  assert.ok(rows.some(({ relname }) => relname === 'hardware_hashes'));
+  await database.pool.end();
+  await drop();
 });
 
 test('every file that a document links to exists', async () => {
