@@ -15,8 +15,8 @@ const [quote, comma, backslash] = [0x22, 0x2c, 0x5c];
 const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
- * Looks at JSON text before it is parsed, and tells where its long strings are, without their quotes. Throws MalformedBody when it holds more values, or deeper ones, than any
- * client sends. The parser would build them all at once: 16 MB of `{},` become half a gigabyte and end the process, which
+ * Looks at JSON text before it is parsed, and tells where its long strings are, without their quotes. Throws
+ * MalformedBody when it holds more values, or deeper ones, than any client sends. The parser would build them all at once: 16 MB of `{},` become half a gigabyte and end the process, which
  * no limit on a thread's memory prevents (docs/decisions/0007-large-bodies.md).
  */
 export function checkJsonSize(

@@ -6,10 +6,10 @@ import { replayMs } from '../operations/call.ts';
 import { deleteReplaysBefore } from '../store/idempotent-requests.ts';
 import { giveBackJobs, insertTask } from '../store/queued-jobs.ts';
 import { releaseJobsOfDeadPools } from '../store/worker-locks.ts';
+import { loggedJob } from './logged-job.ts';
 import { makePatient } from './patient-pool.ts';
 import { prepareOwnJob } from './prepare-own-job.ts';
 import { abandonBatchJob, processBatchJob } from './process-batch-job.ts';
-import { timedJob } from './timed-job.ts';
 import { holdWorkerLocks } from './worker-lock.ts';
 import type { Log } from '../log.ts';
 
@@ -75,9 +75,9 @@ async function runBatchJob(
 ): Promise<void> {
   const { trackingId } = payload as { trackingId: string };
   try {
-    await timedJob(log, trackingId, () => processBatchJob(ctx, trackingId));
+    const { attempts: attempt } = job;
+    await loggedJob(log, { trackingId, attempt }, () => processBatchJob(ctx, trackingId));
   } catch (error) {
-    log.error({ job: 'process_batch_job', trackingId, attempt: job.attempts, err: error }, 'job failed');
     if (job.attempts < job.max_attempts) throw error;
     await abandonBatchJob(ctx, trackingId);
   }

@@ -2,8 +2,8 @@ import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
 import type { RunAcceptedJob } from '../memory/own-jobs.ts';
 import { readDevices, type NewBatchJob } from '../store/batch-jobs.ts';
+import { loggedJob } from './logged-job.ts';
 import { prepareBatchJob, processBatchJob } from './process-batch-job.ts';
-import { timedJob } from './timed-job.ts';
 
 /** What a job is before anything was done. */
 const newlyQueued = { status: 'queued', startedAt: null, completedAt: null, outcomes: [] } as const;
@@ -23,12 +23,13 @@ export function prepareOwnJob(ctx: Context, log: Log, accepted: NewBatchJob): Ru
   return async ({ deviceBatchId }) => {
     const own = { job: { ...queued, deviceBatchId }, preparing };
     try {
-      const answer = await timedJob(log, trackingId, () => processBatchJob(ctx, trackingId, own));
+      const answer = await loggedJob(log, { trackingId, attempt: 1 }, () =>
+        processBatchJob(ctx, trackingId, own),
+      );
       // Whoever uploaded here is likely to ask here.
       if (answer) ctx.answers.remember(trackingId, customerId, answer);
       return true;
-    } catch (error) {
-      log.error({ job: 'process_batch_job', trackingId, attempt: 1, err: error }, 'job failed');
+    } catch {
       return false;
     }
   };

@@ -21,8 +21,8 @@ export type RunAcceptedJob = (stored: AcceptedJob) => Promise<boolean>;
  */
 export class OwnJobs {
   #runner: OwnJobsRunner | undefined;
-  readonly #reserved = new Set<string>();
-  readonly #running = new Map<string, Promise<void>>();
+  /** By tracking id; undefined while a job is being stored. */
+  readonly #atHand = new Map<string, Promise<void> | undefined>();
 
   open(runner: OwnJobsRunner): void {
     this.#runner = runner;
@@ -32,8 +32,8 @@ export class OwnJobs {
   async close(): Promise<void> {
     const runner = this.#runner;
     this.#runner = undefined;
-    await Promise.all(this.#running.values());
-    await runner?.giveBackAllBut([...this.#reserved]);
+    await Promise.all(this.#atHand.values());
+    await runner?.giveBackAllBut([...this.#atHand.keys()]);
   }
 
   /** Stores a job by `store`, and starts on it when that accepted it. Returns what `store` returned. */
@@ -42,36 +42,35 @@ export class OwnJobs {
     store: (job: J) => Promise<R | AcceptedJob>,
   ): Promise<R | AcceptedJob> {
     const runner = this.#runner;
-    if (!runner || this.#reserved.size >= runner.jobsAtOnce) return store(job);
-    this.#reserved.add(job.trackingId);
+    if (!runner || this.#atHand.size >= runner.jobsAtOnce) return store(job);
     const { trackingId } = job;
+    this.#atHand.set(trackingId, undefined);
     const run = runner.prepare(job);
     try {
       const stored = await store({ ...job, heldBy: runner.holderId });
       if (isAccepted(stored))
-        this.#running.set(
+        this.#atHand.set(
           trackingId,
           this.#run(runner, trackingId, () => run(stored)),
         );
       return stored;
     } finally {
       // Whether a job was stored whose statement broke, nobody knows: if so, it is given back.
-      if (!this.#running.has(trackingId)) this.#reserved.delete(trackingId);
+      if (this.#atHand.get(trackingId) === undefined) this.#atHand.delete(trackingId);
     }
   }
 
   /** Gives back what this node holds in the queue and is not at work on: jobs it failed at. */
   async giveBack(): Promise<void> {
-    await this.#runner?.giveBackAllBut([...this.#reserved]);
+    await this.#runner?.giveBackAllBut([...this.#atHand.keys()]);
   }
 
   async #run(runner: OwnJobsRunner, trackingId: string, run: () => Promise<boolean>): Promise<void> {
     // The answer to the upload goes out first.
     await new Promise((resolve) => setImmediate(resolve));
     const isDone = this.#runner === runner && (await run());
-    this.#running.delete(trackingId);
-    this.#reserved.delete(trackingId);
-    if (!isDone) await runner.giveBackAllBut([...this.#reserved]);
+    this.#atHand.delete(trackingId);
+    if (!isDone) await runner.giveBackAllBut([...this.#atHand.keys()]);
   }
 }
 

@@ -75,6 +75,7 @@ export class UploadThreads {
     worker.postMessage(task.message, [body.buffer]);
     if (this.room() === undefined) for (const go of this.#held.splice(0)) go();
   }
+
   #start(): Worker {
     const start: ThreadStart = { compileCache: getCompileCacheDir(), deviceIds: sharedDeviceIds() };
     const { script = ownScript, bytesMax } = this.#options;
