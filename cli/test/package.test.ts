@@ -1,40 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { installPackage } from '../../scripts/test/support/installed-package.ts';
 import { buildPackage } from '../scripts/build-package.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const workspace = mkdtempSync(join(tmpdir(), 'muster-cli-package-'));
-after(() => rmSync(workspace, { recursive: true, force: true }));
-
-const built = join(workspace, 'built');
-await buildPackage(built);
-const packed = JSON.parse(
-  execFileSync('npm', ['pack', built, '--json', '--pack-destination', workspace], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  }),
-) as [{ filename: string; files: { path: string }[] }];
-
-const consumer = join(workspace, 'consumer');
-mkdirSync(consumer);
-writeFileSync(join(consumer, 'package.json'), '{ "private": true }');
-execFileSync(
-  'npm',
-  [
-    'install',
-    join(workspace, packed[0].filename),
-    '--offline',
-    '--no-audit',
-    '--no-fund',
-    '--ignore-scripts',
-  ],
-  { cwd: consumer, stdio: 'ignore' },
-);
+const { built, files, consumer } = await installPackage(buildPackage);
 
 /** Runs the installed command, as a shell would find it. */
 function muster(...words: string[]) {
@@ -47,7 +21,6 @@ function muster(...words: string[]) {
 }
 
 test('the tarball holds the program and the documents, and nothing else', () => {
-  const files = packed[0].files.map(({ path }) => path);
   const documents = files.filter((file) => !file.startsWith('lib/'));
   assert.deepEqual(documents.sort(), ['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', 'package.json']);
   assert.ok(files.includes('lib/main.js'));

@@ -6,13 +6,14 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describeApi } from '../scripts/describe-api.ts';
-import { installPackage } from './support/installed-package.ts';
+import { installPackage } from '../../scripts/test/support/installed-package.ts';
+import { buildPackage } from '../scripts/build-package.ts';
 import { azureIdentity, readRecipes, recipeSurroundings } from './support/recipes.ts';
 import { startScriptedServer } from './support/scripted-server.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, '../node_modules/.bin');
-const { workspace, built, tarball, files, consumer } = await installPackage();
+const { workspace, built, tarball, files, consumer } = await installPackage(buildPackage);
 
 /** Runs a tool; what it prints is in the error when it fails. */
 function run(tool: string, args: readonly string[], cwd = workspace): string {

@@ -8,10 +8,11 @@ import { promisify } from 'node:util';
 import { newCustomerId, startTestMuster } from '../../server/test/support/muster.ts';
 import { startTlsFront } from '../../server/test/support/tls-front.ts';
 import type * as Sdk from '../src/index.ts';
-import { installPackage } from './support/installed-package.ts';
+import { installPackage } from '../../scripts/test/support/installed-package.ts';
+import { buildPackage } from '../scripts/build-package.ts';
 import { mainFlow, mainFlowResult } from './support/main-flow.ts';
 
-const { consumer } = await installPackage();
+const { consumer } = await installPackage(buildPackage);
 const muster = await startTestMuster();
 const untrusted = await startTlsFront();
 

@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { buildPackage } from '../../scripts/build-package.ts';
 
 /** The package as it is published, and a program's folder that has it installed and nothing else. */
 export interface InstalledPackage {
@@ -17,9 +16,11 @@ export interface InstalledPackage {
   readonly consumer: string;
 }
 
-/** Builds, packs and installs the package, without the network. */
-export async function installPackage(): Promise<InstalledPackage> {
-  const workspace = mkdtempSync(join(tmpdir(), 'muster-sdk-package-'));
+/** Builds a package into a folder by `buildPackage`, packs and installs it, without the network. */
+export async function installPackage(
+  buildPackage: (folder: string) => Promise<unknown>,
+): Promise<InstalledPackage> {
+  const workspace = mkdtempSync(join(tmpdir(), 'muster-package-'));
   after(() => rmSync(workspace, { recursive: true, force: true }));
   const built = join(workspace, 'built');
   await buildPackage(built);

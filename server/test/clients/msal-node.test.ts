@@ -140,13 +140,18 @@ function fieldsOf(page: { text: string; headers: Headers }, responseMode: string
   return responseMode === 'query' ? back.searchParams : new URLSearchParams(back.hash.slice(1));
 }
 
-test("a desktop program's interactive sign-in comes back to the port it listens on", async () => {
+/** A desktop program that signs people in on a port of its own; how MSAL is told of it. */
+async function makeInteractiveTool() {
   const created = await muster.admin('POST', `/partners/${partner.partnerId}/applications`, {
     name: 'Interactive tool',
     isPublic: true,
     redirectUris: ['http://localhost'],
   });
-  const auth = { clientId: String(created.body.clientId), ...authorityOf() };
+  return { clientId: String(created.body.clientId), ...authorityOf() };
+}
+
+test("a desktop program's interactive sign-in comes back to the port it listens on", async () => {
+  const auth = await makeInteractiveTool();
   const token = await new PublicClientApplication({ auth }).acquireTokenInteractive({
     scopes: userScopes,
     openBrowser: async (url) => {
@@ -161,12 +166,7 @@ test("a desktop program's interactive sign-in comes back to the port it listens 
 });
 
 test('a person who cancels is an error of the program, and no token', async () => {
-  const created = await muster.admin('POST', `/partners/${partner.partnerId}/applications`, {
-    name: 'Interactive tool',
-    isPublic: true,
-    redirectUris: ['http://localhost'],
-  });
-  const auth = { clientId: String(created.body.clientId), ...authorityOf() };
+  const auth = await makeInteractiveTool();
   const signIn = new PublicClientApplication({ auth }).acquireTokenInteractive({
     scopes: userScopes,
     openBrowser: async (url) => {
