@@ -6,9 +6,13 @@ import type { VerifiedToken } from '../authority/verify-access-token.ts';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { bearerTokenOf, type Gate } from './authentication.ts';
+import { logOfCaller, type LogAnswered } from './caller-log.ts';
 import { readMsHeaders } from './ms-headers.ts';
 
-const target = /^\/v1\/customers\/([0-9a-f-]{36})\/batchjobstatus\/([0-9a-f-]{36})$/i;
+const customersPath = '/v1/customers/';
+const statusPath = '/batchjobstatus/';
+const guidLength = 36;
+const targetLength = customersPath.length + statusPath.length + 2 * guidLength;
 
 const contentType = ['Content-Type', 'application/json; charset=utf-8'];
 
@@ -28,18 +32,35 @@ export function answerFinishedStatus(ctx: Context, gate: Gate, log: Logger): Ans
   return (request, response) => {
     // A page of another origin needs headers that only the routes write.
     if (!isPlain(request)) return false;
-    const [, customerId, trackingId] = target.exec(request.url ?? '') ?? [];
-    if (customerId === undefined || trackingId === undefined) return false;
-    const customer = customerId.toLowerCase();
-    const body = ctx.answers.find(trackingId.toLowerCase(), customer);
+    const target = readTarget(request.url);
+    if (target === undefined) return false;
+    const { customer } = target;
+    const body = ctx.answers.find(target.trackingId, customer);
     if (body === undefined) return false;
     const known = knownCaller(gate, log, request);
     if (known === undefined || !isAdmitted(ctx, gate, { caller: known.token.caller, customer })) return false;
     const { answer, requestId, correlationId } = readMsHeaders(request.headers);
     response.writeHead(200, [...answer, ...contentType, 'Content-Length', String(body.length)]);
     response.end(body, 'latin1');
-    known.log.info({ status: 200, ms: 0, requestId, correlationId }, 'request');
+    known.logAnswered({ requestId, correlationId });
     return true;
+  };
+}
+
+interface Target {
+  readonly customer: string;
+  readonly trackingId: string;
+}
+
+/** Whose job a target in the plain spelling asks for, in lower case. What is no id finds nothing in memory. */
+function readTarget(url = ''): Target | undefined {
+  if (url.length !== targetLength) return undefined;
+  const path = url.toLowerCase();
+  const customerEnd = customersPath.length + guidLength;
+  if (!path.startsWith(customersPath) || !path.startsWith(statusPath, customerEnd)) return undefined;
+  return {
+    customer: path.slice(customersPath.length, customerEnd),
+    trackingId: path.slice(customerEnd + statusPath.length),
   };
 }
 
@@ -58,8 +79,7 @@ function isAdmitted(
 interface KnownCaller {
   readonly authorization: string;
   readonly token: VerifiedToken;
-  /** With what is the same in each line of this caller's reads. */
-  readonly log: Logger;
+  readonly logAnswered: LogAnswered;
 }
 
 const knownCallers = new WeakMap<Socket, KnownCaller>();
@@ -76,8 +96,7 @@ function knownCaller(gate: Gate, log: Logger, request: IncomingMessage): KnownCa
   const bearer = bearerTokenOf(request);
   const token = bearer === undefined ? undefined : gate.verify.remembered(bearer);
   if (authorization === undefined || token === undefined || !gate.verify.holds(token)) return undefined;
-  const { partnerId, clientId } = token.caller;
-  const known = { authorization, token, log: log.child({ method: 'GET', route, partnerId, clientId }) };
+  const known = { authorization, token, logAnswered: logOfCaller(log, route, token.caller) };
   knownCallers.set(request.socket, known);
   return known;
 }

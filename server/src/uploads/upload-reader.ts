@@ -1,5 +1,5 @@
 import { largeBodyBytes } from '../http/request-body.ts';
-import { letYoungGenerationGrow } from '../young-generation.ts';
+import { keepYoungGenerationDuringUploads } from '../young-generation.ts';
 import { readUpload, type ReadUpload, type UploadOrder } from './read-upload.ts';
 import { UploadThreads } from './upload-threads.ts';
 
@@ -28,7 +28,7 @@ export function createUploadReader({ threadsMax, bytesMax }: UploadReaderOptions
     room: () => threads.room(),
     read: (body, order) => {
       if (body.length <= largeBodyBytes) return readUpload(body, order);
-      letYoungGenerationGrow(false);
+      keepYoungGenerationDuringUploads();
       return threadsMax > 0 ? threads.read(body, order) : readUpload(body, order);
     },
     close: () => threads.close(),

@@ -31,21 +31,38 @@ async function seen(response: Response): Promise<unknown> {
   return { status: response.status, headers, body: await response.text() };
 }
 
-test('an answer from memory is the answer of the routes: same bytes, same headers, logged the same way', async () => {
-  const path = await finishedJob(muster, newCustomerId());
-  const byRoutes = await seen(await muster.call('GET', `/${path}`));
-  const requestId = randomUUID();
-  const fromMemory = await seen(await muster.call('GET', path, { headers: { 'MS-RequestId': requestId } }));
-  assert.deepEqual(fromMemory, byRoutes);
-  const logged = () =>
+/** The one line that was logged of a request, but for what differs from one request to the next. */
+async function loggedOf(requestId: string): Promise<object> {
+  const lines = () =>
     muster.logLines.filter((line) => line.msg === 'request' && line.requestId === requestId);
   // A line is written after its answer, so the answer may be here first.
-  while (logged().length === 0) await new Promise((resolve) => setImmediate(resolve));
-  const lines = logged();
-  assert.equal(lines.length, 1);
+  while (lines().length === 0) await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(lines().length, 1);
+  // `reqId` is the framework's own number.
+  const { time, ms, requestId: _, reqId: __, ...line } = lines()[0] ?? {};
+  assert.deepEqual([typeof time, typeof ms], ['number', 'number']);
+  return line;
+}
+
+test('an answer from memory is the answer of the routes: same bytes, same headers, logged the same way', async () => {
+  const path = await finishedJob(muster, newCustomerId());
+  const correlation = { 'MS-CorrelationId': randomUUID() };
+  const [first, second] = [randomUUID(), randomUUID()];
+  const byRoutes = await muster.call('GET', `/${path}`, {
+    headers: { 'MS-RequestId': first, ...correlation },
+  });
+  const fromMemory = await muster.call('GET', path, { headers: { 'MS-RequestId': second, ...correlation } });
+  assert.deepEqual(await seen(fromMemory), await seen(byRoutes));
+  const line = await loggedOf(second);
+  assert.deepEqual(line, await loggedOf(first));
   assert.deepEqual(
-    [lines[0]?.route, lines[0]?.status, lines[0]?.partnerId],
-    ['/v1/customers/:customerId/batchJobStatus/:trackingId', 200, muster.credentials.tenantId],
+    Object.entries(line).filter(([name]) => ['route', 'status', 'partnerId', 'correlationId'].includes(name)),
+    [
+      ['route', '/v1/customers/:customerId/batchJobStatus/:trackingId'],
+      ['partnerId', muster.credentials.tenantId],
+      ['status', 200],
+      ['correlationId', correlation['MS-CorrelationId']],
+    ],
   );
 });
 
