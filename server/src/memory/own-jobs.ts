@@ -60,6 +60,19 @@ export class OwnJobs {
     }
   }
 
+  /** Resolves when a job that this node is at work on has ended, or after so many milliseconds; undefined: it is not. */
+  end(trackingId: string, waitMs: number): Promise<void> | undefined {
+    const run = this.#atHand.get(trackingId);
+    if (!run) return undefined;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, waitMs);
+    void run.finally(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    return promise;
+  }
+
   /** Gives back what this node holds in the queue and is not at work on: jobs it failed at. */
   async giveBack(): Promise<void> {
     await this.#runner?.giveBackAllBut([...this.#atHand.keys()]);

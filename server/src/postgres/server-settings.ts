@@ -28,8 +28,9 @@ wal_buffers = 16MB
 # The shipped binaries have neither lz4 nor zstd, and pglz makes no page of random keys smaller, slowly
 # (docs/decisions/0005-store.md).
 wal_compression = off
+# A bulk load keeps the log files it has made, for the next one: making one anew costs more than writing it.
 max_wal_size = 2GB
-min_wal_size = 256MB
+min_wal_size = 2GB
 checkpoint_timeout = 15min
 random_page_cost = 1.1
 jit = off
