@@ -41,33 +41,53 @@ function record(
   costs.set(name, known);
 }
 
-/** The database is what differs, so nothing is measured through a process that has answered for the other side. */
+/** Which statuses are read, and how the services are set for it. */
+interface Reads {
+  readonly paths: string;
+  readonly name: string;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Each kind of read by services of its own: what one remembers, the other has not. */
 async function measureReads(bench: Bench, sides: readonly SizedDatabase[], costs: Costs): Promise<void> {
+  const large = `${bench.scale.devicesPerCall} devices`;
+  const remembersNothing = { MUSTER_ANSWER_CACHE_BYTES: '1' };
+  for (const reads of [
+    { paths: '1 device', name: 'status of 1 device' },
+    { paths: large, name: `status of ${large}` },
+    { paths: 'any job', name: 'status of any job, not remembered', settings: remembersNothing },
+  ])
+    await measureRead(bench, { sides, reads }, costs);
+}
+
+/** The database is what differs, so nothing is measured through a process that has answered for the other side. */
+async function measureRead(
+  bench: Bench,
+  { sides, reads }: { sides: readonly SizedDatabase[]; reads: Reads },
+  costs: Costs,
+): Promise<void> {
   const load = [await startProgram('load/read-load.ts'), await startProgram('load/read-load.ts')];
   const services = await Promise.all(
     sides.map(async (side) =>
-      startMuster({ ...side, directory: await bench.newDirectory(`${side.name}-read`) }),
+      startMuster({
+        ...side,
+        directory: await bench.newDirectory(`${side.name}-read`),
+        ...(reads.settings && { settings: reads.settings }),
+      }),
     ),
   );
   try {
-    for (const name of ['1 device', `${bench.scale.devicesPerCall} devices`, 'any job']) {
-      await interleave(
-        bench.scale.rounds,
-        sides.map((side, index) => async () => {
-          const service = services[index];
-          if (!service) throw new Error('Each side has a service.');
-          const headers = clientHeaders(await service.token());
-          const requests = (side.paths[name] ?? []).map((path) => rawGet(service.port, path, headers));
-          const rate = await readForAWhile(bench, load, { port: service.port, requests });
-          record(costs, side, {
-            name: `status of ${name}`,
-            unit: 'us/request',
-            reach: 1.2,
-            cost: 1e6 / rate,
-          });
-        }),
-      );
-    }
+    await interleave(
+      bench.scale.rounds,
+      sides.map((side, index) => async () => {
+        const service = services[index];
+        if (!service) throw new Error('Each side has a service.');
+        const headers = clientHeaders(await service.token());
+        const requests = (side.paths[reads.paths] ?? []).map((path) => rawGet(service.port, path, headers));
+        const rate = await readForAWhile(bench, load, { port: service.port, requests });
+        record(costs, side, { name: reads.name, unit: 'us/request', reach: 1.2, cost: 1e6 / rate });
+      }),
+    );
   } finally {
     for (const program of load) await program.stop();
     for (const service of services) await service.stop();

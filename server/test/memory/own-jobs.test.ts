@@ -113,3 +113,26 @@ test('a job that is stored while the node closes is not begun, but given back', 
   assert.equal(ends.length, 0);
   assert.deepEqual(kept, [[job.trackingId], []]);
 });
+
+test('whoever waits for a job hears of its end at once, or that the time is over, and does not wait for what is not at hand', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { ownJobs, ends } = newNode();
+  const job = newJob();
+  assert.equal(ownJobs.end(job.trackingId, 20), undefined);
+  await holderOf(ownJobs, job);
+  await turn();
+  let heard = 0;
+  const wait = (): Promise<unknown> | undefined => ownJobs.end(job.trackingId, 20)?.then(() => (heard += 1));
+  void wait();
+  t.mock.timers.tick(19);
+  await turn();
+  assert.equal(heard, 0);
+  t.mock.timers.tick(1);
+  await turn();
+  assert.equal(heard, 1);
+  void wait();
+  ends[0]?.(true);
+  await turn();
+  assert.equal(heard, 2);
+  assert.equal(wait(), undefined);
+});
