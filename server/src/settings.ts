@@ -51,7 +51,7 @@ export const settings = {
   },
   jobsAtOnce: {
     environment: 'MUSTER_JOBS_AT_ONCE',
-    default: '4',
+    default: '2',
     description: 'How many batch jobs a node runs at the same time.',
   },
   databaseConnections: {

@@ -45,9 +45,11 @@ export class OwnJobs {
     if (!runner || this.#atHand.size >= runner.jobsAtOnce) return store(job);
     const { trackingId } = job;
     this.#atHand.set(trackingId, undefined);
-    const run = runner.prepare(job);
     try {
-      const stored = await store({ ...job, heldBy: runner.holderId });
+      const storing = store({ ...job, heldBy: runner.holderId });
+      // After the store's statement has gone out: looking at the job takes time of its own.
+      const run = runner.prepare(job);
+      const stored = await storing;
       if (isAccepted(stored))
         this.#atHand.set(
           trackingId,
@@ -78,10 +80,9 @@ export class OwnJobs {
     await this.#runner?.giveBackAllBut([...this.#atHand.keys()]);
   }
 
+  /** Starts at once: the first step is on its way to the database before the answer to the upload is written. */
   async #run(runner: OwnJobsRunner, trackingId: string, run: () => Promise<boolean>): Promise<void> {
-    // The answer to the upload goes out first.
-    await new Promise((resolve) => setImmediate(resolve));
-    const isDone = this.#runner === runner && (await run());
+    const isDone = await (this.#runner === runner ? run() : false);
     this.#atHand.delete(trackingId);
     if (!isDone) await runner.giveBackAllBut([...this.#atHand.keys()]);
   }
