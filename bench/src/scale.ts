@@ -37,7 +37,8 @@ export const fullScale: Scale = {
   uploadCalls: 60,
   uploadConnections: 4,
   bulkCalls: 100,
-  latencySamples: 500,
+  // The first thousand warm both sides up: compiled code counts, as in a service that has run for a while.
+  latencySamples: 1000,
   loadedDevices: 10_000_000,
   loadedJobs: 100_000,
   loadedCalls: 30,

@@ -11,6 +11,8 @@ export async function measureOneDevice(bench: Bench): Promise<Row[]> {
   const { rounds, latencySamples: samples } = bench.scale;
   const postgres = await bench.postgres();
   const databaseUrl = await postgres.createDatabase('p4_limit');
+  // What earlier measures left to write would be written meanwhile.
+  await postgres.checkpoint();
   const service = await startMuster({
     directory: await bench.newDirectory('p4'),
     databaseUrl: await postgres.createDatabase('p4'),
