@@ -1,9 +1,8 @@
 import { pino, type Logger } from 'pino';
 
 /**
- * Lines are handed to a writing thread together: waking one for each line was a sixth of the time of a status read, for each
- * 20 lines a twentieth. They are gathered here, because the destination measures all it has gathered again for each line
- * (docs/decisions/0006-finished-status.md).
+ * Lines are written together: one write a request was a sixth of the time of a status read. They are gathered here, because
+ * the destination measures all it has gathered again for each line (docs/decisions/0006-finished-status.md).
  */
 const gatheredLength = 65_536;
 

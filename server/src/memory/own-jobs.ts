@@ -63,7 +63,7 @@ export class OwnJobs {
   }
 
   /** Resolves when a job that this node is at work on has ended, or after so many milliseconds; undefined: it is not. */
-  end(trackingId: string, waitMs: number): Promise<void> | undefined {
+  untilEnd(trackingId: string, waitMs: number): Promise<void> | undefined {
     const run = this.#atHand.get(trackingId);
     if (!run) return undefined;
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -118,11 +118,12 @@ test('whoever waits for a job hears of its end at once, or that the time is over
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const { ownJobs, ends } = newNode();
   const job = newJob();
-  assert.equal(ownJobs.end(job.trackingId, 20), undefined);
+  assert.equal(ownJobs.untilEnd(job.trackingId, 20), undefined);
   await holderOf(ownJobs, job);
   await turn();
   let heard = 0;
-  const wait = (): Promise<unknown> | undefined => ownJobs.end(job.trackingId, 20)?.then(() => (heard += 1));
+  const wait = (): Promise<unknown> | undefined =>
+    ownJobs.untilEnd(job.trackingId, 20)?.then(() => (heard += 1));
   void wait();
   t.mock.timers.tick(19);
   await turn();
