@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { settings } from '../server/src/settings.ts';
+import { settings } from '../server/src/boot/settings.ts';
 
 const guide = fileURLToPath(new URL('../docs/operations.md', import.meta.url));
 const place = /(<!-- settings:[^\n]*-->\n)[\s\S]*?(<!-- \/settings -->)/;

@@ -5,7 +5,7 @@ import { readEnvironment } from '../cli/src/environment.ts';
 import type { Io, Output } from '../cli/src/io.ts';
 import { createSay } from '../cli/src/messages/message.ts';
 import { uploadFiles } from '../cli/src/upload/upload-files.ts';
-import type { Credentials } from '../server/src/start-server.ts';
+import type { Credentials } from '../server/src/boot/start-service.ts';
 
 const samples = fileURLToPath(new URL('../samples', import.meta.url));
 

@@ -1,13 +1,13 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { Config, MusterServer } from '../server/src/start-server.ts';
+import type { Config, MusterServer } from '../server/src/boot/start-service.ts';
 
 // Compiled code is kept beside the dependencies: a later start loads in two thirds of the time.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/muster', import.meta.url)));
 
 // `npm start`: the service, and on a new data directory the main job once, on the sample devices.
-const { readConfig, SettingError, startServer } = await import('../server/src/start-server.ts');
-const { runUntilStopped } = await import('../server/src/run-until-stopped.ts');
+const { readConfig, SettingError, startServer } = await import('../server/src/boot/start-service.ts');
+const { runUntilStopped } = await import('../server/src/boot/run-until-stopped.ts');
 // A reader that goes away (`npm start | head`) does not end the service.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { tokenRequestName, type MusterServer } from '../server/src/start-server.ts';
+import { tokenRequestName, type MusterServer } from '../server/src/boot/start-service.ts';
 
 /** The last words of `npm start`: where the API and the credentials are, and one line to try. */
 export async function tellWhereThingsAre(start: {

@@ -7,7 +7,7 @@ import { dirname, join, normalize } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { readConfig, startServer } from '../../server/src/start-server.ts';
+import { readConfig, startServer } from '../../server/src/boot/start-service.ts';
 import { pino } from 'pino';
 import { openDatabase } from '../../server/src/store/database.ts';
 import { createTestDatabase } from '../../server/test/support/test-database.ts';

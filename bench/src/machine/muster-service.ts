@@ -44,7 +44,7 @@ const rateLimits = {
 };
 
 /** What operators start. */
-export const serviceMain = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
+export const serviceMain = fileURLToPath(new URL('../../../server/src/boot/main.ts', import.meta.url));
 
 /** Starts the service and waits until it is ready. Throws with the end of its log when it is not. */
 export async function startMuster(options: MusterOptions): Promise<MusterService> {

@@ -1,4 +1,4 @@
-import { WindowCounters } from '../window-counters.ts';
+import { WindowCounters } from './window-counters.ts';
 
 /** Partner Center speaks of seconds up to a minute: `Retry-After: 57`. */
 const windowMs = 60_000;

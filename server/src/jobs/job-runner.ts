@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
-import type { Context } from '../context.ts';
-import { replayMs } from '../operations/call.ts';
-import { deleteReplaysBefore } from '../store/idempotent-requests.ts';
-import { giveBackJobs, insertTask } from '../store/queued-jobs.ts';
-import { releaseJobsOfDeadPools } from '../store/worker-locks.ts';
+import type { Context } from '../registry/context.ts';
+import { replayMs } from '../registry/call.ts';
+import { deleteReplaysBefore } from '../store/registry/idempotent-requests.ts';
+import { giveBackJobs, insertTask } from '../store/jobs/queued-jobs.ts';
+import { releaseJobsOfDeadPools } from '../store/jobs/worker-locks.ts';
 import { loggedJob } from './logged-job.ts';
-import { makePatient } from './patient-pool.ts';
-import { prepareOwnJob } from './prepare-own-job.ts';
+import { makePatient } from './reconnecting-pool.ts';
+import { prepareOwnJob } from './prepare-local-job.ts';
 import { abandonBatchJob, processBatchJob } from './process-batch-job.ts';
 import { holdWorkerLocks } from './worker-lock.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../boot/log.ts';
 
 /** How often jobs that nobody is at are looked for. */
 const lostJobsEveryMs = 5000;

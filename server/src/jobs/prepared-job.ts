@@ -1,8 +1,8 @@
-import type { Context } from '../context.ts';
-import type { DeviceOutcome } from '../registrar/registrar.ts';
-import type { BatchJobToProcess } from '../store/batch-job-progress.ts';
-import type { JobDevice } from '../store/batch-jobs.ts';
-import type { JobStep } from '../store/job-steps.ts';
+import type { Context } from '../registry/context.ts';
+import type { DeviceOutcome } from '../registrars/registrar.ts';
+import type { BatchJobToProcess } from '../store/jobs/batch-job-progress.ts';
+import type { JobDevice } from '../store/jobs/batch-jobs.ts';
+import type { JobStep } from '../store/jobs/job-steps.ts';
 
 /** Looks at everything a kind of job needs to know, and changes nothing. */
 export type PrepareJob = (ctx: Context, job: JobToPrepare) => Promise<PreparedJob>;

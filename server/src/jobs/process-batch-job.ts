@@ -1,11 +1,15 @@
-import type { Context } from '../context.ts';
-import { describeBatchJob } from '../operations/describe-batch-job.ts';
-import { findUnfinishedBatchJob, lockBatchJob, type BatchJobToProcess } from '../store/batch-job-progress.ts';
-import type { BatchJobKind } from '../store/batch-jobs.ts';
-import { devicesPolicyExists } from '../store/configuration-policies.ts';
+import type { Context } from '../registry/context.ts';
+import { describeBatchJob } from '../apis/partner-center/describe-batch-job.ts';
+import {
+  findUnfinishedBatchJob,
+  lockBatchJob,
+  type BatchJobToProcess,
+} from '../store/jobs/batch-job-progress.ts';
+import type { BatchJobKind } from '../store/jobs/batch-jobs.ts';
+import { devicesPolicyExists } from '../store/registry/configuration-policies.ts';
 import { breaksConstraint, isLostRace } from '../store/database-faults.ts';
-import { deleteHardwareHashes } from '../store/devices.ts';
-import { recordJobStep, type JobEnd } from '../store/job-steps.ts';
+import { deleteHardwareHashes } from '../store/registry/devices.ts';
+import { recordJobStep, type JobEnd } from '../store/jobs/job-steps.ts';
 import { DecisionOutdated, type JobToPrepare, type PrepareJob, type PreparedJob } from './prepared-job.ts';
 import { prepareRegistration } from './register-devices.ts';
 import { preparePolicyUpdate } from './update-policies.ts';

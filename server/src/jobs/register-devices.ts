@@ -1,6 +1,6 @@
-import type { Context } from '../context.ts';
-import { resolvePolicies } from '../operations/resolve-policies.ts';
-import type { DeviceOutcome, Upload, UploadDevice } from '../registrar/registrar.ts';
+import type { Context } from '../registry/context.ts';
+import { resolvePolicies } from '../registry/policies/resolve-policies.ts';
+import type { DeviceOutcome, Upload, UploadDevice } from '../registrars/registrar.ts';
 import { DecisionOutdated, type JobToPrepare, type PreparedJob } from './prepared-job.ts';
 
 /** Decides about every device of an upload; a step records what was decided about its devices. */

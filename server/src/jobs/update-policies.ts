@@ -1,12 +1,16 @@
 import { parseGuid } from '@muster/contract';
-import type { Context } from '../context.ts';
-import { resolvePolicies, type PolicyResolution } from '../operations/resolve-policies.ts';
-import type { DeviceOutcome } from '../registrar/registrar.ts';
-import { lockBatchJob } from '../store/batch-job-progress.ts';
-import type { JobDevice } from '../store/batch-jobs.ts';
+import type { Context } from '../registry/context.ts';
+import { resolvePolicies, type PolicyResolution } from '../registry/policies/resolve-policies.ts';
+import type { DeviceOutcome } from '../registrars/registrar.ts';
+import { lockBatchJob } from '../store/jobs/batch-job-progress.ts';
+import type { JobDevice } from '../store/jobs/batch-jobs.ts';
 import type { Db } from '../store/database.ts';
-import { recordJobStep } from '../store/job-steps.ts';
-import { listDeviceNames, updateDevicePolicies, type PolicyAssignment } from '../store/registered-devices.ts';
+import { recordJobStep } from '../store/jobs/job-steps.ts';
+import {
+  listDeviceNames,
+  updateDevicePolicies,
+  type PolicyAssignment,
+} from '../store/registry/registered-devices.ts';
 import { DecisionOutdated, type JobToPrepare, type PreparedJob } from './prepared-job.ts';
 
 /**

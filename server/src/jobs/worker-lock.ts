@@ -1,7 +1,7 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../boot/log.ts';
 import { connectionDb, type Database } from '../store/database.ts';
 import { keepConnection } from '../store/kept-connection.ts';
-import { lockWorkerPool } from '../store/worker-locks.ts';
+import { lockWorkerPool } from '../store/jobs/worker-locks.ts';
 
 /** The locks a node holds. */
 export interface WorkerLocks {

@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { adminOperations, type AdminOperation } from '@muster/contract/admin/admin-operations';
 import { makePartner, startAdministeredMuster } from '../support/administrator.ts';
 import { requestToken, startTestMuster } from '../support/muster.ts';
-import { readConfig, SettingError } from '../../src/config.ts';
+import { readConfig, SettingError } from '../../src/boot/config.ts';
 
 const muster = await startAdministeredMuster();
 const directory = await mkdtemp(join(tmpdir(), 'muster-test-'));

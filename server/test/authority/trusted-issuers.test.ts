@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { readTrustedIssuers } from '../../src/authority/trusted-issuers.ts';
-import { readConfig, SettingError } from '../../src/config.ts';
+import { readTrustedIssuers } from '../../src/authority/tokens/trusted-issuers.ts';
+import { readConfig, SettingError } from '../../src/boot/config.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'muster-test-'));
 after(() => rm(directory, { recursive: true, force: true }));

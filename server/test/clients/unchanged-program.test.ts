@@ -25,7 +25,7 @@ test('a program with fixed addresses runs unchanged where its hosts lead to Must
   const certificateFile = join(directory, 'authority.pem');
   await writeFile(certificateFile, front.certificate);
   const authorities = [`https://login.microsoftonline.com/${tenantId}`, `https://${publicHost}/${tenantId}`];
-  const program = fileURLToPath(new URL('unchanged-program.ts', import.meta.url));
+  const program = fileURLToPath(new URL('./unchanged-program.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [program, ...authorities], {
     env: {
       PATH: process.env['PATH'],

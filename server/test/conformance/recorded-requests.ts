@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { operations, type Operation, type OperationId } from '@muster/contract';
-import { wireTarget } from '../../src/http/wire-target.ts';
+import { wireTarget } from '../../src/http/request-target.ts';
 
 /** A request as a client sends it, before its token and its ids are put in. */
 export interface RecordedRequest {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readConfig, SettingError } from '../../src/start-server.ts';
+import { readConfig, SettingError } from '../../src/boot/start-service.ts';
 import { startTestMuster, newCustomerId, type TestMuster } from '../support/muster.ts';
 
 const origin = 'https://tools.contoso.example';

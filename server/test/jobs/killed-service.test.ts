@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Credentials } from '../../src/start-server.ts';
+import type { Credentials } from '../../src/boot/start-service.ts';
 import { newCustomerId, requestToken, type BatchStatus } from '../support/muster.ts';
 import { unassignedPort } from '../support/unassigned-port.ts';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../src/boot/main.ts', import.meta.url));
 const dataDirectory = await mkdtemp(join(tmpdir(), 'muster-killed-'));
 // The port stays the same over both starts, because tokens name it as their issuer.
 const port = await unassignedPort();

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeHardwareHash } from '@muster/contract/hardware-hash/encode-hardware-hash';
 import sql from 'sql-template-tag';
-import { CustomerOwners } from '../../src/memory/customer-owners.ts';
-import { OwnJobs } from '../../src/memory/own-jobs.ts';
-import { FinishedAnswers } from '../../src/memory/finished-answers.ts';
-import type { Context } from '../../src/context.ts';
+import { CustomerOwners } from '../../src/cache/customer-owners.ts';
+import { OwnJobs } from '../../src/cache/local-jobs.ts';
+import { FinishedAnswers } from '../../src/cache/finished-statuses.ts';
+import type { Context } from '../../src/registry/context.ts';
 import { abandonBatchJob, processBatchJob } from '../../src/jobs/process-batch-job.ts';
-import { localRegistrar } from '../../src/registrar/local-registrar.ts';
+import { localRegistrar } from '../../src/registrars/local/local-registrar.ts';
 import { newCustomerId, startTestMuster, type BatchStatus } from '../support/muster.ts';
 
 // A node that serves only: the tests run the jobs themselves.

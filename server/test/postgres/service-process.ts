@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import { releaseAfter } from './temporary-data-directory.ts';
 
-export const serviceScript = fileURLToPath(new URL('run-service.ts', import.meta.url));
+export const serviceScript = fileURLToPath(new URL('./run-service.ts', import.meta.url));
 
 export interface ServiceEvent {
   readonly event: string;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { pino } from 'pino';
-import { readConfig, startServer, type Credentials } from '../../src/start-server.ts';
+import { readConfig, startServer, type Credentials } from '../../src/boot/start-service.ts';
 import { openDatabase, type Database } from '../../src/store/database.ts';
 import { createTestDatabase } from './test-database.ts';
 

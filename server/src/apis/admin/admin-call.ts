@@ -1,0 +1,24 @@
+import type { PageQuery } from '@muster/contract/admin/page';
+import type { SlowHasher } from '../../authority/slow-hash.ts';
+import type { Context } from '../../registry/context.ts';
+import { readAdminPage, type AdminPage } from './operations/admin-page.ts';
+import type { AdminCaller } from './operations/authenticate-administrator.ts';
+
+/** A request to the administration API, after authentication and validation. */
+export interface AdminCall<Body = unknown> {
+  readonly ctx: Context;
+  readonly hasher: SlowHasher;
+  readonly caller: AdminCaller;
+  /** A path parameter; GUIDs in lower case. */
+  readonly param: (name: string) => string;
+  readonly query: PageQuery;
+  readonly body: Body;
+}
+
+/** Answers one operation of the administration API. */
+export type AdminHandler<Body = never> = (call: AdminCall<Body>) => Promise<unknown>;
+
+/** The part of a list that was asked for. */
+export function pageOf(call: AdminCall): AdminPage {
+  return readAdminPage(call.query);
+}

@@ -1,0 +1,106 @@
+import { mustBeGuid, WireError, parseGuid } from '@muster/contract';
+import {
+  adminOperations,
+  type AdminOperation,
+  type AdminOperationId,
+} from '@muster/contract/admin/admin-operations';
+import { PageQuery } from '@muster/contract/admin/page';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { SlowHasher } from '../../authority/slow-hash.ts';
+import type { Context } from '../../registry/context.ts';
+import { admitAdministrator, type AdminGate } from './admin-admission.ts';
+import { parseJsonBody } from '../../http/request-body.ts';
+import type { AdminHandler } from './admin-call.ts';
+import { applicationHandlers } from './applications.ts';
+import { customerHandlers } from './customers.ts';
+import { partnerHandlers } from './partners.ts';
+import { registryHandlers } from './registry.ts';
+import { userHandlers } from './users.ts';
+
+/** The handler of every administration operation. A row without one does not compile. */
+const handlers = {
+  ...partnerHandlers,
+  ...applicationHandlers,
+  ...userHandlers,
+  ...customerHandlers,
+  ...registryHandlers,
+} satisfies Record<AdminOperationId, unknown>;
+
+interface AdminParts {
+  readonly gate: AdminGate;
+  readonly hasher: SlowHasher;
+}
+
+/** Mounts the administration API at /admin/v1. */
+export function addAdminRoutes(app: FastifyInstance, ctx: Context, parts: AdminParts): void {
+  for (const id of Object.keys(adminOperations) as AdminOperationId[]) addRoute(app, ctx, { ...parts, id });
+}
+
+function addRoute(
+  app: FastifyInstance,
+  ctx: Context,
+  { gate, hasher, id }: AdminParts & { id: AdminOperationId },
+): void {
+  const operation: AdminOperation = adminOperations[id];
+  const { body: bodySchema } = operation;
+  // The schema of the body and the handler belong to the same row; the loop over rows cannot show that to the compiler.
+  const handler = handlers[id] as AdminHandler<unknown>;
+  app.route({
+    method: operation.method,
+    url: `/admin/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
+    schema: { ...(bodySchema && { body: bodySchema }), querystring: PageQuery },
+    onRequest: (request) => admitAdministrator(ctx, gate, request),
+    preValidation: async (request) => {
+      if (bodySchema) request.body = parseJsonBody(request.body) ?? {};
+    },
+    handler: async (request, reply) => {
+      const caller = request.administrator;
+      if (!caller) throw new Error('A request reached its operation without an administrator.');
+      const answer = await handler({
+        ctx,
+        hasher,
+        caller,
+        param: (name) => readParameter(request, name),
+        query: request.query as PageQuery,
+        body: request.body,
+      });
+      if (operation.method !== 'GET') audit(request, { id, administrator: caller.name, answer });
+      // Some answers hold a secret that is shown once.
+      reply.code(operation.success.status).header('Cache-Control', 'no-store');
+      return operation.success.status === 204 ? reply.send() : reply.send(answer);
+    },
+  });
+}
+
+/** Sign-in names and key ids are no GUIDs. */
+const freeParameters = new Set(['userId', 'keyId']);
+
+function readParameter(request: FastifyRequest, name: string): string {
+  const given = (request.params as Readonly<Record<string, string>>)[name] ?? '';
+  const guid = parseGuid(given);
+  if (guid !== undefined) return guid;
+  if (!freeParameters.has(name) || given === '' || given.includes('\0'))
+    throw new WireError('InvalidInput', { member: name, problem: mustBeGuid });
+  return given;
+}
+
+/** One line for each change: who did what to what. Ids and names only, never what an answer shows once. */
+function audit(
+  request: FastifyRequest,
+  { id, administrator, answer }: { id: AdminOperationId; administrator: string; answer: unknown },
+): void {
+  const made = typeof answer === 'object' && answer !== null ? answer : {};
+  const ids = Object.entries(made).filter(
+    ([name, value]) => name.endsWith('Id') && typeof value === 'string',
+  );
+  request.log.info(
+    {
+      administrator,
+      action: id,
+      target: { ...(request.params as object), ...Object.fromEntries(ids) },
+      address: request.ip,
+      correlationId: request.ms.correlationId,
+    },
+    'administration',
+  );
+}

@@ -1,0 +1,74 @@
+import { mustBeGuid, phrase, WireError, operations, parseGuid, type OperationId } from '@muster/contract';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest } from 'fastify';
+import type { VerifyAccessToken } from '../../authority/tokens/verify-access-token.ts';
+import type { Caller } from '../../registry/caller.ts';
+import type { Context } from '../../registry/context.ts';
+import { authorizeCustomer } from '../../registry/authorize-customer.ts';
+import type { RateLimit } from '../../http/rate-limit.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | undefined;
+  }
+}
+
+/** What a request to the API has to pass. */
+export interface Gate {
+  readonly verify: VerifyAccessToken;
+  readonly rateLimit: RateLimit;
+  /** Whether operations that Partner Center documents as app+user only refuse app-only callers. */
+  readonly isStrictAboutAppUser: boolean;
+}
+
+/** Partner Center documents app-only for everything else. */
+const appUserOperations: ReadonlySet<OperationId> = new Set<OperationId>(['createDeviceBatch']);
+
+/** Lets a request in, before its body is read: who, not too often, with the role, for a customer of theirs. */
+export async function admit(
+  ctx: Context,
+  gate: Gate,
+  { request, operationId }: { request: FastifyRequest; operationId: OperationId },
+): Promise<void> {
+  const caller = await authenticate(request, gate.verify);
+  request.caller = caller;
+  const { customerId } = request.params as { customerId?: string };
+  gate.rateLimit.count(caller.partnerId, customerId?.toLowerCase());
+  if (gate.isStrictAboutAppUser && caller.userId === undefined && appUserOperations.has(operationId))
+    throw new WireError('AppUserRequired');
+  await authorize(ctx, caller, request, operationId);
+}
+
+/** Who calls, from the bearer token. Throws Unauthorized. */
+export async function authenticate(request: FastifyRequest, verify: VerifyAccessToken): Promise<Caller> {
+  const token = bearerTokenOf(request);
+  if (token === undefined)
+    throw new WireError('Unauthorized', {
+      problem: phrase('the Authorization header has no bearer token', 'Authorization 標頭中沒有 bearer 權杖'),
+    });
+  return verify(token);
+}
+
+/** The bearer token of a request; undefined when it has none. */
+export function bearerTokenOf(request: { readonly headers: IncomingHttpHeaders }): string | undefined {
+  const header = request.headers.authorization;
+  return header === undefined ? undefined : /^Bearer +([\w.~+/-]+=*) *$/i.exec(header)?.[1];
+}
+
+/** Refuses a caller without the role, or without this customer. */
+async function authorize(
+  ctx: Context,
+  caller: Caller,
+  request: FastifyRequest,
+  id: OperationId,
+): Promise<void> {
+  const needed = operations[id].roles;
+  if (!needed.some((role) => caller.roles.includes(role)))
+    throw new WireError('RoleForbidden', { roles: needed.join(' or ') });
+  const { customerId: given } = request.params as { customerId?: string };
+  if (given === undefined) return;
+  const customerId = parseGuid(given);
+  if (customerId === undefined)
+    throw new WireError('InvalidInput', { member: 'customer-id', problem: mustBeGuid });
+  await authorizeCustomer(ctx, caller, customerId);
+}

@@ -1,0 +1,85 @@
+import { phrase, WireError } from '@muster/contract';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { TokenError } from '../../authority/token-error.ts';
+import { isDatabaseUnavailable } from '../../store/database-faults.ts';
+import { RateLimitError } from '../../http/rate-limit.ts';
+import { problemOf } from './validation-problem.ts';
+
+/** Every error answer is made here. Clients need a fault body on each, unknown routes included (`wire.md` 5). */
+export function answerWithFaults(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof TokenError) return sendTokenError(error, request, reply);
+    if (error instanceof RateLimitError) return sendRateLimit(error, reply);
+    return sendFault(toWireError(error as FastifyError), request, reply);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.originalUrl.split('?')[0] ?? '';
+    return sendFault(
+      new WireError('OperationNotFound', { method: request.method, path: path.slice(0, 200) }),
+      request,
+      reply,
+    );
+  });
+}
+
+function toWireError(error: FastifyError): WireError {
+  if (error instanceof WireError) return error;
+  // `validation` is set for requests only; our own data failing a schema stays a 500.
+  if (error.validation && error.validationContext !== undefined)
+    return new WireError('InvalidInput', problemOf(error.validation[0]));
+  if (isDatabaseUnavailable(error)) return new WireError('ServiceUnavailable', {}, error);
+  if (
+    error.code?.startsWith('FST_ERR_') &&
+    error.statusCode !== undefined &&
+    error.statusCode >= 400 &&
+    error.statusCode < 500
+  ) {
+    return new WireError(
+      'MalformedBody',
+      { problem: phrase(error.message.slice(0, 200), `HTTP 要求不正確（${error.code}）`) },
+      error,
+    );
+  }
+  return new WireError('InternalError', {}, error);
+}
+
+function sendFault(error: WireError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error.status >= 500)
+    request.log.error(
+      { err: error.cause ?? error, correlationId: request.ms.correlationId },
+      'request failed',
+    );
+  if (error.status === 401)
+    reply.header('WWW-Authenticate', 'Bearer realm="urn:muster", error="invalid_token"');
+  return reply
+    .code(error.status)
+    .header('Content-Type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(error.toFault(request.ms.locale)));
+}
+
+function sendRateLimit(error: RateLimitError, reply: FastifyReply): FastifyReply {
+  return reply
+    .code(429)
+    .headers({
+      'Content-Type': 'application/json; charset=utf-8',
+      'Retry-After': String(error.retryAfterSeconds),
+    })
+    .send(JSON.stringify({ statusCode: 429, message: error.message }));
+}
+
+function sendTokenError(error: TokenError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const body = error.toBody({
+    now: new Date(),
+    traceId: request.ms.requestId,
+    correlationId: request.ms.correlationId,
+  });
+  if (error.retryAfterSeconds !== undefined) reply.header('Retry-After', String(error.retryAfterSeconds));
+  return reply
+    .code(error.status)
+    .headers({
+      'Content-Type': 'application/json; charset=utf-8',
+      'Cache-Control': 'no-store',
+      Pragma: 'no-cache',
+    })
+    .send(JSON.stringify(body));
+}

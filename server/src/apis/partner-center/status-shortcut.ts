@@ -1,0 +1,119 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { operations } from '@muster/contract';
+import type { Logger } from 'pino';
+import type { VerifiedToken } from '../../authority/tokens/verify-access-token.ts';
+import type { Caller } from '../../registry/caller.ts';
+import type { Context } from '../../registry/context.ts';
+import { bearerTokenOf, type Gate } from './admission.ts';
+import { logOfCaller, type LogAnswered } from './caller-log.ts';
+import { readMsHeaders } from '../../http/ms-headers.ts';
+
+const customersPath = '/v1/customers/';
+const statusPath = '/batchjobstatus/';
+const guidLength = 36;
+const targetLength = customersPath.length + statusPath.length + 2 * guidLength;
+
+const contentType = ['Content-Type', 'application/json; charset=utf-8'];
+
+const { roles, path } = operations.getBatchUploadStatus;
+const route = `/v1${path.replace(/\{(\w+)\}/g, ':$1')}`;
+
+/** Answers a request, or leaves it alone (false) for the routes to answer. */
+export type AnswerAtOnce = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/**
+ * Status reads of finished jobs, answered from memory before the framework sees them: polling clients make them by the
+ * thousand (docs/decisions/0006-finished-status.md has the figures). Everything is checked that the routes check, by the
+ * same parts; whatever is not plainly fine (another spelling, an unknown token, a full rate window, a customer or answer
+ * that is not in memory) goes to the routes.
+ */
+export function answerFinishedStatus(ctx: Context, gate: Gate, log: Logger): AnswerAtOnce {
+  return (request, response) => {
+    // A page of another origin needs headers that only the routes write.
+    if (!isPlain(request)) return false;
+    const target = readTarget(request.url);
+    if (target === undefined) return false;
+    const { customer } = target;
+    const body = ctx.answers.find(target.trackingId, customer);
+    if (body === undefined) return false;
+    const known = knownCaller(gate, log, request);
+    if (known === undefined || !isAdmitted(ctx, gate, { caller: known.token.caller, customer })) return false;
+    const { answer, requestId, correlationId } = readMsHeaders(request.headers);
+    response.writeHead(200, [...answer, ...contentType, 'Content-Length', String(body.length)]);
+    response.end(body, 'latin1');
+    known.logAnswered({ requestId, correlationId });
+    return true;
+  };
+}
+
+interface Target {
+  readonly customer: string;
+  readonly trackingId: string;
+}
+
+/** Whose job a target in the plain spelling asks for, in lower case. What is no id finds nothing in memory. */
+function readTarget(url = ''): Target | undefined {
+  if (url.length !== targetLength) return undefined;
+  const path = url.toLowerCase();
+  const customerEnd = customersPath.length + guidLength;
+  if (!path.startsWith(customersPath) || !path.startsWith(statusPath, customerEnd)) return undefined;
+  return {
+    customer: path.slice(customersPath.length, customerEnd),
+    trackingId: path.slice(customerEnd + statusPath.length),
+  };
+}
+
+/** Whether the role, the customer and the rate are fine as far as memory tells. */
+function isAdmitted(
+  ctx: Context,
+  gate: Gate,
+  { caller, customer }: { caller: Caller; customer: string },
+): boolean {
+  if (ctx.owners.partnerOf(customer) !== caller.partnerId) return false;
+  if (!roles.some((role) => caller.roles.includes(role))) return false;
+  return gate.rateLimit.tryCount(caller.partnerId, customer);
+}
+
+/** Who spoke on a connection last, as the header said it. */
+interface KnownCaller {
+  readonly authorization: string;
+  readonly token: VerifiedToken;
+  readonly logAnswered: LogAnswered;
+}
+
+const knownCallers = new WeakMap<Socket, KnownCaller>();
+
+/**
+ * The caller, if the token was verified before and still holds. A client sends the same header over and over on a
+ * connection: comparing it whole takes a tenth of the time of a digest.
+ */
+function knownCaller(gate: Gate, log: Logger, request: IncomingMessage): KnownCaller | undefined {
+  const { authorization } = request.headers;
+  const last = knownCallers.get(request.socket);
+  if (last !== undefined && last.authorization === authorization)
+    return gate.verify.holds(last.token) ? last : undefined;
+  const bearer = bearerTokenOf(request);
+  const token = bearer === undefined ? undefined : gate.verify.remembered(bearer);
+  if (authorization === undefined || token === undefined || !gate.verify.holds(token)) return undefined;
+  const known = { authorization, token, logAnswered: logOfCaller(log, route, token.caller) };
+  knownCallers.set(request.socket, known);
+  return known;
+}
+
+/** A GET without a body, from no page of a browser, that says what host it is for: as HTTP/1.1 wants it. */
+function isPlain({ method, headers }: IncomingMessage): boolean {
+  const length = headers['content-length'];
+  const hasBody = headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+  return method === 'GET' && !hasBody && headers.origin === undefined && headers.host !== undefined;
+}
+
+/** Puts a quick answer before the routes of a server. */
+export function answerBeforeRoutes(server: Server, answerAtOnce: AnswerAtOnce): void {
+  const [routes] = server.listeners('request') as RequestListener[];
+  if (!routes) throw new Error('The server has no routes yet.');
+  server.removeListener('request', routes);
+  server.on('request', (request, response) => {
+    if (!answerAtOnce(request, response)) routes(request, response);
+  });
+}

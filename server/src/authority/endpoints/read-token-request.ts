@@ -1,0 +1,67 @@
+import type { FastifyRequest } from 'fastify';
+import { TokenError } from '../token-error.ts';
+import type { TokenRequest } from '../grants/token-request.ts';
+
+/** Tokens and codes must not stay in caches. */
+export const neverStored = { 'Cache-Control': 'no-store', Pragma: 'no-cache' };
+
+/** No honest form comes near. */
+const formBytesMax = 65_536;
+
+/** The tenant a URL names: a partner id, its domain, `common` or `organizations`. */
+export function tenantOf(request: FastifyRequest): string {
+  return (request.params as { tenant: string }).tenant;
+}
+
+/** A request to a token endpoint. Credentials come as form fields, or in a Basic header as RFC 6749 has it. */
+export function readTokenRequest(request: FastifyRequest, version: 'v1' | 'v2'): TokenRequest {
+  const form = readForm(request);
+  for (const [name, value] of readBasic(request)) if (!form.has(name)) form.set(name, value);
+  return { tenant: tenantOf(request), version, form, address: request.ip };
+}
+
+/** The fields of a form, the first of each name, whatever content type was sent. */
+export function readForm(request: FastifyRequest): Map<string, string> {
+  const { body } = request;
+  if (!Buffer.isBuffer(body)) return new Map();
+  if (body.length > formBytesMax) throw new TokenError('malformedRequest', 'body');
+  return toFields(new URLSearchParams(body.toString('utf8')));
+}
+
+/** The parameters of a query, the first of each name. */
+export function readQuery(request: FastifyRequest): Map<string, string> {
+  const questionAt = request.url.indexOf('?');
+  return toFields(new URLSearchParams(questionAt === -1 ? '' : request.url.slice(questionAt + 1)));
+}
+
+function toFields(parameters: URLSearchParams): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const [name, value] of parameters) if (!fields.has(name) && isText(value)) fields.set(name, value);
+  return fields;
+}
+
+/** PostgreSQL stores no NUL, and nobody means one. */
+function isText(value: string): boolean {
+  return value !== '' && !value.includes('\0');
+}
+
+function readBasic(request: FastifyRequest): [string, string][] {
+  const basic = /^Basic +([\w+/=-]+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (basic === undefined) return [];
+  const text = Buffer.from(basic, 'base64').toString('utf8');
+  const colonAt = text.indexOf(':');
+  if (colonAt === -1) return [];
+  return [
+    ['client_id', decodeForm(text.slice(0, colonAt))],
+    ['client_secret', decodeForm(text.slice(colonAt + 1))],
+  ];
+}
+
+/** RFC 6749, 2.3.1: both parts are form-encoded before they are joined. */
+function decodeForm(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

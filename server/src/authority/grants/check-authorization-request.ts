@@ -1,0 +1,97 @@
+import { isCodeChallenge } from '../code-challenge.ts';
+import { isRegistered } from '../redirect-uri.ts';
+import type { TokenAuthority } from '../token-authority.ts';
+import { TokenError } from '../token-error.ts';
+import type { Context } from '../../registry/context.ts';
+import type { Application } from '../../store/access/applications.ts';
+import { identifyApplication } from './authenticate-application.ts';
+import { defaultAudience, readWish, required, type TokenRequest } from './token-request.ts';
+
+/** How the answer travels back: in the redirect's query, in its fragment, or posted by a page. */
+export const responseModes = ['query', 'fragment', 'form_post'] as const;
+
+export type ResponseMode = (typeof responseModes)[number];
+
+/** Where an answer goes. */
+export interface WayBack {
+  readonly redirectUri: string;
+  readonly responseMode: ResponseMode;
+  readonly state: string | undefined;
+}
+
+/** What an application wants of a user, checked. Plain text members: it travels through the sign-in page. */
+export interface AuthorizationRequest extends WayBack {
+  readonly clientId: string;
+  readonly codeChallenge: string | undefined;
+  readonly audience: string;
+  readonly scope: string;
+  readonly nonce: string | undefined;
+}
+
+/** A refusal that the application may be told by way of the browser. */
+export class AuthorizationRefusal extends Error {
+  readonly back: WayBack;
+  readonly error: string;
+
+  constructor(back: WayBack, refusal: { error: string; text: string }) {
+    super(refusal.text);
+    this.back = back;
+    this.error = refusal.error;
+  }
+}
+
+/**
+ * Checks a request to sign a user in. Throws TokenError as long as it is not certain that the redirect URI belongs to
+ * the application: then the browser must not be sent there. Throws AuthorizationRefusal afterwards.
+ */
+export async function checkAuthorizationRequest(
+  ctx: Context,
+  authority: TokenAuthority,
+  request: TokenRequest,
+): Promise<{ application: Application; request: AuthorizationRequest }> {
+  const { secretHashes: _, ...application } = await identifyApplication(ctx, request);
+  const redirectUri = required(request, 'redirect_uri');
+  if (!isRegistered(redirectUri, application.redirectUris)) throw new TokenError('wrongRedirectUri');
+  const askedMode = request.form.get('response_mode') ?? 'query';
+  const responseMode = responseModes.find((mode) => mode === askedMode) ?? 'query';
+  const back = { redirectUri, responseMode, state: request.form.get('state') };
+  const refuse = (error: string, text: string): never => {
+    throw new AuthorizationRefusal(back, { error, text });
+  };
+  if (request.form.get('response_type') !== 'code')
+    refuse('unsupported_response_type', 'Only response_type=code is served.');
+  if (responseMode !== askedMode)
+    refuse('invalid_request', `response_mode can be ${responseModes.join(', ')}.`);
+  if (request.form.get('prompt') === 'none')
+    refuse('login_required', 'Nobody is signed in: every sign-in needs the page.');
+  const codeChallenge = readChallenge(request, application, refuse);
+  const { audience = defaultAudience, scope } = readWishOr(authority, request, refuse);
+  const nonce = request.form.get('nonce');
+  const { clientId } = application;
+  return { application, request: { ...back, clientId, codeChallenge, audience, scope, nonce } };
+}
+
+type Refuse = (error: string, text: string) => never;
+
+function readChallenge(request: TokenRequest, application: Application, refuse: Refuse): string | undefined {
+  const challenge = request.form.get('code_challenge');
+  if (challenge === undefined) {
+    if (application.isPublic)
+      refuse('invalid_request', 'A public application must send a code_challenge (PKCE).');
+    return undefined;
+  }
+  if (request.form.get('code_challenge_method') !== 'S256')
+    refuse('invalid_request', 'Only code_challenge_method=S256 is served.');
+  if (!isCodeChallenge(challenge))
+    refuse('invalid_request', 'The code_challenge is no SHA-256 in base64url.');
+  return challenge;
+}
+
+function readWishOr(authority: TokenAuthority, request: TokenRequest, refuse: Refuse) {
+  try {
+    return readWish(authority, request);
+  } catch (error) {
+    if (error instanceof TokenError) return refuse(error.error, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+import { digestSecret } from '../random-secret.ts';
+import type { TokenAuthority } from '../token-authority.ts';
+import { TokenError } from '../token-error.ts';
+import type { Context } from '../../registry/context.ts';
+import type { Application } from '../../store/access/applications.ts';
+import type { Db } from '../../store/database.ts';
+import {
+  deleteRefreshTokenFamily,
+  extendRefreshToken,
+  lockRefreshToken,
+  replaceRefreshToken,
+  type RefreshToken,
+} from '../../store/access/refresh-tokens.ts';
+import { findUser, type User } from '../../store/access/users.ts';
+import { addRefreshToken, refreshExpiry } from './add-refresh-token.ts';
+import { authenticateApplication } from './authenticate-application.ts';
+import { issueUserToken, type IssuedToken } from './issue-user-token.ts';
+import { readWish, required, type TokenRequest } from './token-request.ts';
+
+/**
+ * A replaced token may be used for this much longer: its answer can be lost on the way, and two processes can share one
+ * login. Later than that it is a copy in the wrong hands.
+ */
+const reuseLeewayMs = 30_000;
+
+/** A token's end is moved no more often than this, so that using it is not always a write. */
+const extendMs = 24 * 60 * 60_000;
+
+interface Refreshed {
+  readonly used: RefreshToken;
+  readonly user: User;
+  readonly refreshToken: string;
+}
+
+/**
+ * A refresh token: a new access token for the user who signed in once, with the roles they have now. A public
+ * application gets a new refresh token each time, and the use of an old one revokes all that came of the sign-in. An
+ * application with a secret keeps its token, as with Azure AD, unless the authority is set to rotate every one.
+ * See docs/decisions/0020-token-authority.md. Throws TokenError.
+ */
+export async function grantByRefreshToken(
+  ctx: Context,
+  authority: TokenAuthority,
+  request: TokenRequest,
+): Promise<IssuedToken> {
+  const application = await authenticateApplication(ctx, authority, request);
+  const wish = readWish(authority, request);
+  const token = required(request, 'refresh_token');
+  // A reuse is answered after the commit, so that the revocation stays.
+  const refreshed = await ctx.db.transaction((db) => use({ ctx, db, authority }, application, token));
+  if (refreshed === 'reused') throw new TokenError('reusedRefreshToken');
+  const { used, user, refreshToken } = refreshed;
+  const audience = wish.audience ?? used.audience;
+  const grant = { application, user, audience, scope: wish.scope, refreshToken };
+  return issueUserToken(ctx, authority, { grant, request });
+}
+
+async function use(
+  { ctx, db, authority }: { ctx: Context; db: Db; authority: TokenAuthority },
+  application: Application,
+  token: string,
+): Promise<Refreshed | 'reused'> {
+  const now = ctx.now();
+  const used = await lockRefreshToken(db, digestSecret(token), now);
+  if (!used) throw new TokenError('expiredGrant', 'refresh_token');
+  if (used.clientId !== application.clientId) throw new TokenError('invalidGrant', 'refresh_token');
+  const isSpent = used.replacedAt !== undefined && now.getTime() - used.replacedAt.getTime() > reuseLeewayMs;
+  if (isSpent) {
+    await deleteRefreshTokenFamily(db, used.familyId);
+    return 'reused';
+  }
+  const user = await findUser(db, used.userId);
+  if (!user?.isEnabled) throw new TokenError('userDisabled');
+  if (application.isPublic || authority.rotatesEveryRefreshToken) {
+    await replaceRefreshToken(db, used.tokenDigest, now);
+    return { used, user, refreshToken: await addRefreshToken({ ctx, db, authority }, used) };
+  }
+  const expiresAt = refreshExpiry(ctx, authority);
+  if (expiresAt.getTime() - used.expiresAt.getTime() > extendMs)
+    await extendRefreshToken(db, used.tokenDigest, expiresAt);
+  return { used, user, refreshToken: token };
+}

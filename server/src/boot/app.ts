@@ -1,0 +1,84 @@
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { TokenAuthority } from '../authority/token-authority.ts';
+import type { Context } from '../registry/context.ts';
+import type { AdminGate } from '../apis/admin/admin-admission.ts';
+import type { Gate } from '../apis/partner-center/admission.ts';
+import { addCrossOrigin } from '../http/cross-origin.ts';
+import { answerWithFaults } from '../apis/partner-center/faults.ts';
+import { addHealth, type Readiness } from '../http/health.ts';
+import { addMsHeaders } from '../http/ms-headers.ts';
+import { readBodiesAsBytes } from '../http/request-body.ts';
+import { logRequests } from '../http/request-log.ts';
+import {
+  answerUnreadableRequest,
+  answerUnroutableRequests,
+} from '../apis/partner-center/unroutable-request.ts';
+import { wireTarget } from '../http/request-target.ts';
+import { addAdminRoutes } from '../apis/admin/mount-administration.ts';
+import { addOpenApi } from '../apis/reference/openapi.ts';
+import { addOperationRoutes } from '../apis/partner-center/mount-operations.ts';
+import { addReference } from '../apis/reference/reference.ts';
+import { addTokenRoutes } from '../authority/mount-token-authority.ts';
+import type { UploadReader } from '../intake/upload-reader.ts';
+
+/** What the HTTP side is made of. */
+export interface AppOptions {
+  readonly ctx: Context;
+  readonly authority: TokenAuthority;
+  readonly gate: Gate;
+  readonly adminGate: AdminGate;
+  /** Proxies whose word on the client's address is taken. */
+  readonly trustedProxies: readonly string[];
+  readonly bodyBytes: number;
+  /** Origins whose pages may call. */
+  readonly corsOrigins: readonly string[];
+  readonly uploads: UploadReader;
+  readonly readiness: Readiness;
+  readonly log: FastifyBaseLogger;
+  /** False on a node that only runs jobs: it answers health checks and nothing else. */
+  readonly hasApi: boolean;
+}
+
+/** The HTTP application, not yet listening. Hooks run in the order they are added here. */
+export function createApp(options: AppOptions): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: options.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: options.bodyBytes,
+    rewriteUrl: (request) => wireTarget(request.url ?? '/'),
+    // Paths match without regard to case, parameters keep theirs (`wire.md` 1). What Node lets in as a request line can
+    // not be longer than 16 KB, so the router never has to refuse a long parameter in words of its own.
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 16_384 },
+    // The framework must not edit what clients sent.
+    ajv: {
+      customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false },
+    },
+    // Kills a client that sends its headers or body by the drop.
+    requestTimeout: 180_000,
+    clientErrorHandler: answerUnreadableRequest,
+    // Its answer would have no fault: `answerUnroutableRequests` refuses.
+    http: { requireHostHeader: false },
+    exposeHeadRoutes: true,
+    forceCloseConnections: 'idle',
+    trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
+    // A request that came in before the stop gets its own answer, not a 503 in another shape.
+    return503OnClosing: false,
+  });
+  app.decorateRequest('caller');
+  app.decorateRequest('administrator');
+  readBodiesAsBytes(app, { bytesMax: options.bodyBytes, room: () => options.uploads.room() });
+  addMsHeaders(app);
+  addCrossOrigin(app, options.corsOrigins);
+  logRequests(app);
+  answerWithFaults(app);
+  answerUnroutableRequests(app);
+  addHealth(app, options.ctx.db, options.readiness);
+  if (options.hasApi) {
+    addTokenRoutes(app, options.ctx, { authority: options.authority, verify: options.gate.verify });
+    addOperationRoutes(app, options);
+    addOpenApi(app, options.authority);
+    addReference(app);
+    addAdminRoutes(app, options.ctx, { gate: options.adminGate, hasher: options.authority.hasher });
+  }
+  return app;
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { digestSecret, newRandomSecret } from '../authority/random-secret.ts';
+import type { SlowHasher } from '../authority/slow-hash.ts';
+import { hasAdministrator, insertAdministrator } from '../store/access/administrators.ts';
+import { insertApplicationSecret } from '../store/access/application-secrets.ts';
+import { insertApplication } from '../store/access/applications.ts';
+import { insertCustomer } from '../store/registry/customers.ts';
+import type { Database, Db } from '../store/database.ts';
+import { hasPartner, insertPartner, lockFounding } from '../store/registry/partners.ts';
+
+/** The first way into a new registry. The secret exists nowhere else. */
+export interface FirstAccess {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly customerId: string;
+}
+
+/** The first administrator. The secret exists nowhere else. */
+export interface FirstAdministrator {
+  readonly administrator: string;
+  readonly secret: string;
+}
+
+/** What this start made: nothing in a registry that was used before. */
+export interface Founding {
+  readonly access: FirstAccess | undefined;
+  readonly administrator: FirstAdministrator | undefined;
+}
+
+export interface FoundingOptions {
+  readonly now: Date;
+  readonly hasher: SlowHasher;
+  readonly isAdminSecretSet: boolean;
+  /**
+   * Writes the secrets down. It is called before anything is committed: a start that ends in between leaves a registry
+   * that is still to be founded, and never one whose secrets nobody knows.
+   */
+  readonly keep: (founding: Founding) => Promise<void>;
+}
+
+/**
+ * Gives a database that was never used its first partner, application and customer, all with new random ids, and its
+ * first administrator, unless administrators come by a setting. Of nodes that start together, one does it.
+ */
+export async function foundRegistry(db: Database, options: FoundingOptions): Promise<Founding> {
+  const isAdministered = options.isAdminSecretSet || (await hasAdministrator(db));
+  if (isAdministered && (await hasPartner(db))) return { access: undefined, administrator: undefined };
+  return db.transaction(async (tx) => {
+    await lockFounding(tx);
+    const access = (await hasPartner(tx)) ? undefined : await foundPartner(tx, options);
+    const needsAdministrator = !options.isAdminSecretSet && !(await hasAdministrator(tx));
+    const administrator = needsAdministrator ? await foundAdministrator(tx, options.now) : undefined;
+    await options.keep({ access, administrator });
+    return { access, administrator };
+  });
+}
+
+async function foundPartner(
+  tx: Db,
+  { now, hasher }: { now: Date; hasher: SlowHasher },
+): Promise<FirstAccess> {
+  const access = {
+    tenantId: randomUUID(),
+    clientId: randomUUID(),
+    clientSecret: newRandomSecret(),
+    customerId: randomUUID(),
+  };
+  const { tenantId: partnerId, clientId, customerId } = access;
+  await insertPartner(tx, {
+    partnerId,
+    name: 'Partner',
+    domainName: `partner-${partnerId.slice(0, 8)}.onmicrosoft.com`,
+  });
+  await insertApplication(tx, {
+    clientId,
+    partnerId,
+    name: 'Muster first application',
+    roles: ['AdminAgents'],
+    isPublic: false,
+    redirectUris: [],
+  });
+  await insertApplicationSecret(tx, {
+    secretId: randomUUID(),
+    clientId,
+    secretHash: await hasher.hash(access.clientSecret),
+    createdAt: now,
+    expiresAt: undefined,
+    secretsMax: 1,
+  });
+  await insertCustomer(tx, {
+    customerId,
+    partnerId,
+    companyName: 'Contoso',
+    domainName: `contoso-${customerId.slice(0, 8)}.onmicrosoft.com`,
+  });
+  return access;
+}
+
+async function foundAdministrator(tx: Db, now: Date): Promise<FirstAdministrator> {
+  const made = { administrator: 'first administrator', secret: newRandomSecret() };
+  await insertAdministrator(tx, {
+    administratorId: randomUUID(),
+    name: made.administrator,
+    secretDigest: digestSecret(made.secret),
+    createdAt: now,
+  });
+  return made;
+}

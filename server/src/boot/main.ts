@@ -1,0 +1,20 @@
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { letYoungGenerationGrow } from './young-generation.ts';
+
+// Compiled code is kept beside the dependencies: a later start loads in two thirds of the time.
+enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/muster', import.meta.url)));
+
+letYoungGenerationGrow(false);
+// The service and nothing else: what a container or a unit file starts. `npm start` also runs the sample (scripts/start.ts).
+const { readConfig, SettingError, startServer } = await import('./start-service.ts');
+const { runUntilStopped } = await import('./run-until-stopped.ts');
+try {
+  const config = readConfig({ arguments: process.argv.slice(2) });
+  await runUntilStopped((onFatal) => startServer(config, { onFatal }));
+  letYoungGenerationGrow(true);
+} catch (error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${reason}\n`);
+  process.exit(error instanceof SettingError ? 2 : 1);
+}

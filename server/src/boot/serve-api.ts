@@ -1,0 +1,120 @@
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import { createSlowHasher } from '../authority/slow-hash.ts';
+import type { TokenAuthority } from '../authority/token-authority.ts';
+import type { Config } from './config.ts';
+import type { Context } from '../registry/context.ts';
+import { createAdminGate, createGate, openTokenAuthority } from './open-token-authority.ts';
+import { foundRegistry, type Founding } from './bootstrap-registry.ts';
+import { explainListenError } from './explain-listen-error.ts';
+import { answerBeforeRoutes, answerFinishedStatus } from '../apis/partner-center/status-shortcut.ts';
+import { OwnJobs } from '../cache/local-jobs.ts';
+import { CustomerOwners } from '../cache/customer-owners.ts';
+import { FinishedAnswers } from '../cache/finished-statuses.ts';
+import { followCustomerChanges } from '../cache/follow-customer-changes.ts';
+import { localRegistrar } from '../registrars/local/local-registrar.ts';
+import type { Database } from '../store/database.ts';
+import { migrate } from '../store/migrate.ts';
+import { createUploadReader } from '../intake/upload-reader.ts';
+
+/** An API that listens. */
+export interface ServedApi {
+  readonly ctx: Context;
+  readonly url: string;
+  readonly publicUrl: string;
+}
+
+interface ServeOptions {
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly release: (releaser: () => Promise<unknown>) => void;
+  /** Writes the first ways in down, before they are valid. */
+  readonly keep: (publicUrl: string, founding: Founding) => Promise<void>;
+}
+
+/** Sign-ins that may wait while others are checked: at 30 ms each, the last waits for seconds. */
+const waitingChecksMax = 100;
+
+/** Brings the database up to date and serves the API on it. */
+export async function serveApi(
+  database: Database,
+  config: Config,
+  options: ServeOptions,
+): Promise<ServedApi> {
+  await migrate(database);
+  const ctx: Context = {
+    db: database,
+    registrar: localRegistrar,
+    now: options.now,
+    limits: { devicesPerCall: config.devicesPerCall },
+    claimCustomers: config.claimCustomers,
+    owners: new CustomerOwners(),
+    answers: new FinishedAnswers(config.answerCacheBytes),
+    ownJobs: new OwnJobs(),
+  };
+  const unfollow = followCustomerChanges(database, ctx.owners, options.log);
+  options.release(async () => unfollow());
+  const hasher = createSlowHasher({ atOnce: config.passwordChecksAtOnce, waitingMax: waitingChecksMax });
+  const isAdminSecretSet = config.adminSecret !== undefined;
+  // With port 0 the address is known once the service listens, and written then.
+  const expectedUrl = config.publicUrl ?? urlOf(config.host, config.port);
+  const keep = (made: Founding) => options.keep(expectedUrl, made);
+  const [, authority] = await Promise.all([
+    foundRegistry(database, { now: options.now(), hasher, isAdminSecretSet, keep }),
+    openTokenAuthority(ctx, config, hasher),
+  ]);
+  return { ctx, ...(await listen(ctx, config, { ...options, authority })) };
+}
+
+async function listen(
+  ctx: Context,
+  config: Config,
+  { log, release, authority }: ServeOptions & { authority: TokenAuthority & { publicUrl: string } },
+): Promise<{ url: string; publicUrl: string }> {
+  const readiness = { isStopping: false };
+  const gate = createGate(ctx, config, { authority, log });
+  const uploads = createUploadReader({ threadsMax: config.prepareThreads, bytesMax: config.bodyBytes });
+  // Released after the application, whose last requests may still need it.
+  release(() => uploads.close());
+  const app = createApp({
+    ctx,
+    authority,
+    gate,
+    adminGate: createAdminGate(config, gate),
+    trustedProxies: config.trustedProxies,
+    bodyBytes: config.bodyBytes,
+    corsOrigins: config.corsOrigins,
+    uploads,
+    readiness,
+    log,
+    hasApi: config.role !== 'worker',
+  });
+  release(async () => {
+    readiness.isStopping = true;
+    await app.close();
+  });
+  if (config.role !== 'worker') {
+    await app.ready();
+    answerBeforeRoutes(app.server, answerFinishedStatus(ctx, gate, log));
+  }
+  const { host } = config;
+  await app.listen({ host, port: config.port }).catch((error: unknown) => {
+    throw explainListenError(error, config);
+  });
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  // Port 0 is known only now; tokens name the URL as their issuer.
+  const url = urlOf(host, port);
+  authority.publicUrl ||= url;
+  return { url, publicUrl: authority.publicUrl };
+}
+
+function urlOf(host: string, port: number): string {
+  return `http://${toReachableHost(host)}:${port}`;
+}
+
+/** An address to listen on everywhere is no address to call. */
+function toReachableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

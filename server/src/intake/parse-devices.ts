@@ -1,0 +1,121 @@
+import type { DeviceFailure, FaultValue, SubmittedDevice } from '@muster/contract';
+import { decodeHardwareHash } from '@muster/contract/hardware-hash/decode-hardware-hash';
+import type { DecodedHardwareHash, UsableHardwareHash } from '@muster/contract/hardware-hash/hardware-hash';
+import { hasAcceptedCombination } from '@muster/contract/identity/accepted-combination';
+import { identityKeys } from '@muster/contract/identity/identity-keys';
+import { writeDevices, type JobDevice, type NewUpload } from '../store/jobs/batch-jobs.ts';
+import { askedPolicy } from '../registry/policies/asked-policy.ts';
+import { checkDeviceCount } from '../registry/devices/check-device-count.ts';
+import { newDeviceIds } from '../registry/devices/new-device-ids.ts';
+
+/** The devices of a call in the form they are stored in: texts and one piece of bytes, cheap to hand between threads. */
+export type PreparedUpload = Pick<NewUpload, 'devices' | 'hashes'>;
+
+/** The devices of a call. */
+export interface SubmittedUpload {
+  readonly devices: readonly SubmittedDevice[];
+  /** How the list is named in faults. */
+  readonly member: FaultValue;
+  readonly devicesPerCall: number;
+  /** The time of the call, in milliseconds. */
+  readonly now: number;
+  /** The bytes of hashes that were read already; undefined: read the text. */
+  readonly bytesOf: (hardwareHash: string) => Uint8Array | undefined;
+  /** Where the hash bytes go: the memory of the request's body, which is longer than they are. */
+  readonly memory: Buffer;
+}
+
+/**
+ * Reads every device of a call once: its identity keys, the failures that are already certain, its hash bytes.
+ * Throws InvalidInput for an empty list and TooManyDevices for a long one.
+ */
+export function prepareUpload(submitted: SubmittedUpload): PreparedUpload {
+  const { devices, member, devicesPerCall, now, bytesOf, memory } = submitted;
+  checkDeviceCount(devices, devicesPerCall, member);
+  const jobDevices: JobDevice[] = [];
+  const hashes = new HashBytes(memory);
+  const deviceIds = newDeviceIds(devices.length, now);
+  for (const [index, device] of devices.entries()) {
+    const { hardwareHash } = device;
+    const hash =
+      hardwareHash === undefined ? undefined : decodeHardwareHash(hardwareHash, bytesOf(hardwareHash));
+    const jobDevice = prepareDevice(device, hash, deviceIds[index] ?? '');
+    if (hash?.usable) hashes.add(jobDevice.deviceId, hash.bytes);
+    jobDevices.push(jobDevice);
+  }
+  return { devices: writeDevices(jobDevices), hashes: hashes.toValue() };
+}
+
+function prepareDevice(
+  device: SubmittedDevice,
+  hash: DecodedHardwareHash | undefined,
+  deviceId: string,
+): JobDevice {
+  const usable = hash?.usable ? hash : undefined;
+  const keys = hash && !usable ? [] : identityKeys({ ...device, hash: usable });
+  const refusal = refusalOf(device, { hasBadHash: hash !== undefined && !usable, hasKeys: keys.length > 0 });
+  const facts = usable?.facts;
+  // Where only a hash was given, its own words let people tell the rows apart.
+  const serialNumber = device.serialNumber ?? facts?.serialNumber;
+  const oemManufacturerName = device.oemManufacturerName ?? facts?.manufacturer;
+  const modelName = device.modelName ?? facts?.model;
+  // A device that is registered anew has no policy to take away.
+  const policy = askedPolicy(device.policies) || undefined;
+  // One shape for all devices, so that writing them as JSON is fast; what is undefined is left out there.
+  return {
+    deviceId,
+    serialNumber,
+    productKey: device.productKey,
+    oemManufacturerName,
+    modelName,
+    identityKeys: refusal === undefined ? keys : [],
+    refusal,
+    policy,
+  };
+}
+
+function refusalOf(
+  device: SubmittedDevice,
+  found: { hasBadHash: boolean; hasKeys: boolean },
+): DeviceFailure | undefined {
+  if (found.hasBadHash) return 'InvalidZtdHardwareHash';
+  // Placeholders such as "Default string" identify nothing, so a device that has only those lacks everything.
+  if (!hasAcceptedCombination(device) || !found.hasKeys) return 'MissingZtdSerialNumberAndProductKey';
+  return undefined;
+}
+
+/** Hash bytes one after the other, so that they reach the database as one binary value. */
+class HashBytes {
+  readonly #memory: Buffer;
+  readonly #deviceIds: string[] = [];
+  readonly #firsts: number[] = [];
+  readonly #lengths: number[] = [];
+  #length = 0;
+
+  constructor(memory: Buffer) {
+    this.#memory = memory;
+  }
+
+  add(deviceId: string, bytes: UsableHardwareHash['bytes']): void {
+    this.#memory.set(bytes, this.#length);
+    this.#deviceIds.push(deviceId);
+    // PostgreSQL counts from 1.
+    this.#firsts.push(this.#length + 1);
+    this.#lengths.push(bytes.length);
+    this.#length += bytes.length;
+  }
+
+  toValue(): NewUpload['hashes'] {
+    return {
+      bytes: this.#memory.subarray(0, this.#length),
+      deviceIds: arrayText(this.#deviceIds),
+      firsts: arrayText(this.#firsts),
+      lengths: arrayText(this.#lengths),
+    };
+  }
+}
+
+/** A PostgreSQL array of GUIDs or numbers, which need no quotes. */
+function arrayText(values: readonly (string | number)[]): string {
+  return `{${values.join(',')}}`;
+}

@@ -1,9 +1,0 @@
-// A thread that reads bodies as ever, but ends when one says so.
-import { parentPort, workerData } from 'node:worker_threads';
-import { answerOrders } from '../../src/uploads/answer-orders.ts';
-import type { ThreadOrder, ThreadStart } from '../../src/uploads/thread-messages.ts';
-
-parentPort?.on('message', ({ body }: ThreadOrder) => {
-  if (Buffer.from(body).includes('"die"')) process.exit(7);
-});
-if (parentPort) answerOrders(parentPort, workerData as ThreadStart);
