@@ -11,7 +11,7 @@ import { digestSecret } from '../authority/random-secret.ts';
 import type { AdminGate } from '../apis/admin/admin-admission.ts';
 import type { Gate } from '../apis/partner-center/admission.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../store/log.ts';
 import { isPartner } from '../registry/is-partner.ts';
 import { WindowCounters } from '../http/window-counters.ts';
 

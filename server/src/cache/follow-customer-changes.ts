@@ -1,4 +1,4 @@
-import type { Log } from '../boot/log.ts';
+import type { Log } from '../store/log.ts';
 import type { Database } from '../store/database.ts';
 import { keepConnection } from '../store/kept-connection.ts';
 import type { CustomerOwners } from './customer-owners.ts';

@@ -5,7 +5,7 @@ import { gunzip } from 'node:zlib';
 import { phrase, WireError } from '@muster/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GrowingBuffer } from './growing-buffer.ts';
-import { checkJsonSize, jsonValuesMax } from '../intake/json-size.ts';
+import { checkJsonSize, jsonValuesMax } from './json-size.ts';
 
 const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip);
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readBase64 } from '@muster/contract/hardware-hash/read-base64';
-import { checkJsonSize } from './json-size.ts';
+import { checkJsonSize } from '../http/json-size.ts';
 import { checkUtf8, parseJsonBody, textStart } from '../http/request-body.ts';
 
 /** A body's JSON value, with stand-ins where hashes were lifted out. */

@@ -1,11 +1,15 @@
 import { DeviceBatchCreationRequest, DeviceList, WireError, decode, phrase } from '@muster/contract';
 import type { FaultValue } from '@muster/contract';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { jsonValuesMax } from './json-size.ts';
+import { jsonValuesMax } from '../http/json-size.ts';
 import { digestBody } from '../http/request-body.ts';
-import { problemOf } from '../apis/partner-center/validation-problem.ts';
+import { problemOf } from '../http/validation-problem.ts';
 import { liftHashes, type LiftedBody } from './extract-hashes.ts';
-import { prepareUpload, type PreparedUpload, type SubmittedUpload } from './parse-devices.ts';
+import {
+  prepareUpload,
+  type PreparedUpload,
+  type SubmittedUpload,
+} from '../registry/devices/parse-devices.ts';
 
 /** The operations whose bodies are lists of devices with their hashes: 4 MB where others have a few hundred bytes. */
 export type UploadOperation = 'createDeviceBatch' | 'addDevices';

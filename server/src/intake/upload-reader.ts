@@ -1,5 +1,5 @@
 import { largeBodyBytes } from '../http/request-body.ts';
-import { keepYoungGenerationDuringUploads } from '../boot/young-generation.ts';
+import { keepYoungGenerationDuringUploads } from './young-generation.ts';
 import { readUpload, type ReadUpload, type UploadOrder } from './parse-upload.ts';
 import { UploadThreads } from './upload-workers.ts';
 

@@ -11,7 +11,7 @@ import { makePatient } from './reconnecting-pool.ts';
 import { prepareOwnJob } from './prepare-local-job.ts';
 import { abandonBatchJob, processBatchJob } from './process-batch-job.ts';
 import { holdWorkerLocks } from './worker-lock.ts';
-import type { Log } from '../boot/log.ts';
+import type { Log } from '../store/log.ts';
 
 /** How often jobs that nobody is at are looked for. */
 const lostJobsEveryMs = 5000;

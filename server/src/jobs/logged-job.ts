@@ -1,4 +1,4 @@
-import type { Log } from '../boot/log.ts';
+import type { Log } from '../store/log.ts';
 
 /** One try at a batch job; the first is 1. */
 interface Attempt {

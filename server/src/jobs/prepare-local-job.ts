@@ -1,5 +1,5 @@
 import type { Context } from '../registry/context.ts';
-import type { Log } from '../boot/log.ts';
+import type { Log } from '../store/log.ts';
 import type { RunAcceptedJob } from '../cache/local-jobs.ts';
 import { readDevices, type NewBatchJob } from '../store/jobs/batch-jobs.ts';
 import { loggedJob } from './logged-job.ts';

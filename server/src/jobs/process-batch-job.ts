@@ -1,5 +1,5 @@
 import type { Context } from '../registry/context.ts';
-import { describeBatchJob } from '../apis/partner-center/describe-batch-job.ts';
+import { describeBatchJob } from '../registry/batches/describe-batch-job.ts';
 import {
   findUnfinishedBatchJob,
   lockBatchJob,

@@ -1,4 +1,4 @@
-import type { Log } from '../boot/log.ts';
+import type { Log } from '../store/log.ts';
 import { connectionDb, type Database } from '../store/database.ts';
 import { keepConnection } from '../store/kept-connection.ts';
 import { lockWorkerPool } from '../store/jobs/worker-locks.ts';

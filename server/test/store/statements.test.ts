@@ -35,7 +35,7 @@ interface Found {
 /** Calls every function of the store that takes a database, with a database that only writes down what it is asked. */
 async function findStatements(): Promise<Found[]> {
   const found: Found[] = [];
-  for await (const file of glob('*.ts', { cwd: store })) {
+  for await (const file of glob('**/*.ts', { cwd: store })) {
     const module = (await import(`${store}${file}`)) as Record<string, unknown>;
     for (const [name, value] of Object.entries(module)) {
       if (typeof value !== 'function' || !/^async function \w+\((db|tx|connection)\b/.test(value.toString()))

@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { TokenError } from '../../authority/token-error.ts';
 import { isDatabaseUnavailable } from '../../store/database-faults.ts';
 import { RateLimitError } from '../../http/rate-limit.ts';
-import { problemOf } from './validation-problem.ts';
+import { problemOf } from '../../http/validation-problem.ts';
 
 /** Every error answer is made here. Clients need a fault body on each, unknown routes included (`wire.md` 5). */
 export function answerWithFaults(app: FastifyInstance): void {

@@ -2,7 +2,7 @@ import { decode, operations, parseGuid, type Operation, type OperationId } from 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from '../../registry/context.ts';
 import { admit, type Gate } from './admission.ts';
-import { jsonValuesMax } from '../../intake/json-size.ts';
+import { jsonValuesMax } from '../../http/json-size.ts';
 import { digestBody, parseJsonBody } from '../../http/request-body.ts';
 import type { UploadOperation } from '../../intake/parse-upload.ts';
 import type { UploadReader } from '../../intake/upload-reader.ts';

@@ -4,7 +4,7 @@ import { insertDeviceBatchWithJob } from '../../store/jobs/batch-jobs.ts';
 import { findAnswer, type Call } from '../call.ts';
 import { checkBatchId } from './check-batch-id.ts';
 import { newUpload } from './new-batch-job.ts';
-import type { PreparedUpload } from '../../intake/parse-devices.ts';
+import type { PreparedUpload } from '../devices/parse-devices.ts';
 
 /**
  * Creates a device batch and queues its first devices for registration. Returns the batch tracking id; the first one

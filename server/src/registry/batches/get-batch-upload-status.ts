@@ -1,7 +1,7 @@
 import { WireError, parseGuid } from '@muster/contract';
 import type { Context } from '../context.ts';
 import { findBatchJobStatus } from '../../store/jobs/batch-job-status.ts';
-import { describeBatchJob } from '../../apis/partner-center/describe-batch-job.ts';
+import { describeBatchJob } from './describe-batch-job.ts';
 
 /** A job of a few devices ends within milliseconds: waiting for it saves the client a second read, and the database one. */
 const endWaitMs = 20;

@@ -1,7 +1,7 @@
 import type { DeviceBatch, DeviceBatchCollection } from '@muster/contract';
 import type { Context } from '../context.ts';
 import { listDeviceBatches as listRows, type DeviceBatchRow } from '../../store/registry/device-batches.ts';
-import { linkTo, wirePath } from '../../apis/partner-center/wire-path.ts';
+import { linkTo, wirePath } from '../wire-path.ts';
 
 /** All device batches of a customer, oldest first, in one answer: clients decide from it whether to create or to add. */
 export async function listDeviceBatches(ctx: Context, customerId: string): Promise<DeviceBatchCollection> {

@@ -7,7 +7,7 @@ import {
   type NewUpload,
 } from '../../store/jobs/batch-jobs.ts';
 import { newRequest, type Call } from '../call.ts';
-import type { PreparedUpload } from '../../intake/parse-devices.ts';
+import type { PreparedUpload } from '../devices/parse-devices.ts';
 
 /** What is the same in every job of a call. */
 function newJob(ctx: Context, call: Call): Omit<NewBatchJob, 'kind' | 'devices'> {

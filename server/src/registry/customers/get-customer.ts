@@ -1,7 +1,7 @@
 import { WireError, type Customer } from '@muster/contract';
 import type { Context } from '../context.ts';
 import { findCustomer } from '../../store/registry/customers.ts';
-import { describeCustomer } from '../../apis/partner-center/describe-customer.ts';
+import { describeCustomer } from './describe-customer.ts';
 
 /** One customer of the caller's. Throws CustomerForbidden when it went away since the caller was let in. */
 export async function getCustomer(ctx: Context, customerId: string): Promise<Customer> {

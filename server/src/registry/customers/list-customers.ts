@@ -15,10 +15,10 @@ import {
   type CustomerList,
   type CustomerListWords,
   type SeekOperation,
-} from '../../apis/partner-center/customer-list-request.ts';
-import { describeCustomer } from '../../apis/partner-center/describe-customer.ts';
+} from './customer-list-request.ts';
+import { describeCustomer } from './describe-customer.ts';
 import { decodePageToken, encodePageToken, type PageTokenScope } from '../page-token.ts';
-import { linkTo } from '../../apis/partner-center/wire-path.ts';
+import { linkTo } from '../wire-path.ts';
 
 /** What a token stands for: a page of a list, by its first and last customer. */
 interface PagePlace extends CustomerList {

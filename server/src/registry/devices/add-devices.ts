@@ -3,7 +3,7 @@ import { insertJobForBatch } from '../../store/jobs/batch-jobs.ts';
 import { batchNotFound } from '../batches/batch-not-found.ts';
 import { getAnswer, type Call } from '../call.ts';
 import { newUpload } from '../batches/new-batch-job.ts';
-import type { PreparedUpload } from '../../intake/parse-devices.ts';
+import type { PreparedUpload } from './parse-devices.ts';
 
 /**
  * Queues devices for registration in an existing batch. Returns the batch tracking id; the first one again when this

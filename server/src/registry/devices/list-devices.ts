@@ -4,9 +4,9 @@ import { findDeviceBatch } from '../../store/registry/device-batches.ts';
 import { getPageTokenKey } from '../../store/registry/page-token-keys.ts';
 import { listDevicesAfter } from '../../store/registry/registered-devices.ts';
 import { batchNotFound } from '../batches/batch-not-found.ts';
-import { describeDevice } from '../../apis/partner-center/describe-device.ts';
+import { describeDevice } from './describe-device.ts';
 import { decodePageToken, encodePageToken } from '../page-token.ts';
-import { linkTo, wirePath } from '../../apis/partner-center/wire-path.ts';
+import { linkTo, wirePath } from '../wire-path.ts';
 
 /** Before every device id. */
 const beginning = '00000000-0000-0000-0000-000000000000';

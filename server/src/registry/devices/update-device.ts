@@ -10,7 +10,7 @@ import {
 } from '../../store/registry/registered-devices.ts';
 import { askedPolicy } from '../policies/asked-policy.ts';
 import { batchNotFound } from '../batches/batch-not-found.ts';
-import { describeDevice } from '../../apis/partner-center/describe-device.ts';
+import { describeDevice } from './describe-device.ts';
 import { resolvePolicies } from '../policies/resolve-policies.ts';
 
 /** A device as the path of a request names it. */

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { insertConfigurationPolicy } from '../../store/registry/configuration-policies.ts';
 import { insertIdempotentRequest } from '../../store/registry/idempotent-requests.ts';
 import { getAnswer, newRequest, type Call } from '../call.ts';
-import { describePolicy } from '../../apis/partner-center/describe-policy.ts';
+import { describePolicy } from './describe-policy.ts';
 import { toPolicyName } from './policy-name.ts';
 
 /** How many policies a customer may have: their list is never paged, so it has to end somewhere. */

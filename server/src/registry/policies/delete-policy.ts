@@ -5,7 +5,7 @@ import {
   devicesPolicyExists,
 } from '../../store/registry/configuration-policies.ts';
 import { breaksConstraint } from '../../store/database-faults.ts';
-import { versionsToMatch } from '../../apis/partner-center/entity-tag.ts';
+import { versionsToMatch } from './entity-tag.ts';
 import { findAnswer, newRequest, type Call } from '../call.ts';
 import { findPolicy } from './get-policy.ts';
 

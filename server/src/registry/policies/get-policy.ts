@@ -4,7 +4,7 @@ import {
   findConfigurationPolicy,
   type ConfigurationPolicyRow,
 } from '../../store/registry/configuration-policies.ts';
-import { describePolicy } from '../../apis/partner-center/describe-policy.ts';
+import { describePolicy } from './describe-policy.ts';
 
 /** A policy as the path of a request names it: the id may be no GUID. */
 export interface PolicyAddress {

@@ -1,8 +1,8 @@
 import type { ConfigurationPolicyCollection } from '@muster/contract';
 import type { Context } from '../context.ts';
 import { listConfigurationPolicies } from '../../store/registry/configuration-policies.ts';
-import { describePolicy } from '../../apis/partner-center/describe-policy.ts';
-import { linkTo, wirePath } from '../../apis/partner-center/wire-path.ts';
+import { describePolicy } from './describe-policy.ts';
+import { linkTo, wirePath } from '../wire-path.ts';
 
 /** Every configuration policy of a customer, oldest first. */
 export async function listPolicies(ctx: Context, customerId: string): Promise<ConfigurationPolicyCollection> {

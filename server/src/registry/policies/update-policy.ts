@@ -17,8 +17,8 @@ import {
   type IdempotentRequest,
 } from '../../store/registry/idempotent-requests.ts';
 import { newRequest, type Call } from '../call.ts';
-import { describePolicy } from '../../apis/partner-center/describe-policy.ts';
-import { toEntityTag, versionsToMatch } from '../../apis/partner-center/entity-tag.ts';
+import { describePolicy } from './describe-policy.ts';
+import { toEntityTag, versionsToMatch } from './entity-tag.ts';
 import { policyNotFound } from './get-policy.ts';
 import { toPolicyName } from './policy-name.ts';
 

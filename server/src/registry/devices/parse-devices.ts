@@ -3,10 +3,10 @@ import { decodeHardwareHash } from '@muster/contract/hardware-hash/decode-hardwa
 import type { DecodedHardwareHash, UsableHardwareHash } from '@muster/contract/hardware-hash/hardware-hash';
 import { hasAcceptedCombination } from '@muster/contract/identity/accepted-combination';
 import { identityKeys } from '@muster/contract/identity/identity-keys';
-import { writeDevices, type JobDevice, type NewUpload } from '../store/jobs/batch-jobs.ts';
-import { askedPolicy } from '../registry/policies/asked-policy.ts';
-import { checkDeviceCount } from '../registry/devices/check-device-count.ts';
-import { newDeviceIds } from '../registry/devices/new-device-ids.ts';
+import { writeDevices, type JobDevice, type NewUpload } from '../../store/jobs/batch-jobs.ts';
+import { askedPolicy } from '../policies/asked-policy.ts';
+import { checkDeviceCount } from './check-device-count.ts';
+import { newDeviceIds } from './new-device-ids.ts';
 
 /** The devices of a call in the form they are stored in: texts and one piece of bytes, cheap to hand between threads. */
 export type PreparedUpload = Pick<NewUpload, 'devices' | 'hashes'>;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WireError } from '@muster/contract';
 import fc from 'fast-check';
-import { checkJsonSize } from '../../src/intake/json-size.ts';
+import { checkJsonSize } from '../../src/http/json-size.ts';
 
 /** What the walk over the text counts, counted on the value. */
 function count(value: unknown): number {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { getHeapSpaceStatistics } from 'node:v8';
-import { keepYoungGenerationDuringUploads } from '../../src/boot/young-generation.ts';
+import { keepYoungGenerationDuringUploads } from '../../src/intake/young-generation.ts';
 
 /** Makes garbage, part of which lives for a while: what makes V8 want more room. Returns the room in bytes. */
 function roomAfterGarbage(): number {
