@@ -10,6 +10,7 @@ import { toUrl } from '../server/test/support/test-database.ts';
 
 const patterns = [
   'contract/test/**/*.test.ts',
+  'device-files/test/**/*.test.ts',
   'server/test/**/*.test.ts',
   'sdk/test/**/*.test.ts',
   'cli/test/**/*.test.ts',

@@ -1,4 +1,5 @@
 import type { ConnectionError } from '@muster/sdk';
+import { FileError } from '@muster/device-files/file-error';
 import { CliError } from './cli-error.ts';
 import { describeTokenFailure } from './describe-token-failure.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
@@ -22,6 +23,7 @@ interface Context {
 export async function describeFailure(fault: unknown, { say, io, isDebug }: Context): Promise<Failure> {
   if (fault instanceof CliError)
     return { text: say(fault.key, fault.values).trim(), exitCode: fault.exitCode };
+  if (fault instanceof FileError) return { text: say(fault.key, fault.values), exitCode: exitCode.error };
   if (io.interruption.aborted) return { text: say('interrupted'), exitCode: exitCode.interrupted };
   const known = await describeServiceFailure(fault, say);
   if (known) return known;

@@ -2,15 +2,16 @@ import { CliError } from '../cli-error.ts';
 import type { SharedInvocation } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import type { DeviceRow, ReadNotice } from '../read-devices/device-row.ts';
-import { expandFiles } from '../read-devices/expand-files.ts';
-import { readDevices } from '../read-devices/read-devices.ts';
+import type { DeviceRow, ReadNotice } from '@muster/device-files/device-row';
+import { expandFiles } from '../upload/expand-files.ts';
+import { readDevices } from '@muster/device-files/read-devices';
 import { createPaint } from '../terminal/paint.ts';
 import { plainText } from '../terminal/text-width.ts';
+import { toDeviceFiles } from '../upload/input-files.ts';
 import { tellNotices } from '../upload/tell-survey.ts';
-import { checkRow, type Finding } from './check-row.ts';
-import { KeyTable } from './key-table.ts';
-import { RowPlaces } from './row-places.ts';
+import { checkRow, type Finding } from '@muster/device-files/check-row';
+import { KeyTable } from '@muster/device-files/key-table';
+import { RowPlaces } from '@muster/device-files/row-places';
 
 /** Reads files and says line by line what is wrong with them. Needs no service and sends nothing. */
 export async function checkFiles(
@@ -24,7 +25,8 @@ export async function checkFiles(
   const count = { devices: 0, errors: 0, warnings: 0 };
   const findDuplicate = createDuplicateFinder(files.length > 1);
   const tell = createTeller(request, io);
-  for await (const row of readDevices(files, { io, onNotice: (notice) => void notices.push(notice) })) {
+  const input = toDeviceFiles(files, io);
+  for await (const row of readDevices(input, { onNotice: (notice) => void notices.push(notice) })) {
     const { findings, keys } = checkRow(row);
     const duplicate = findDuplicate(row, keys);
     const all = duplicate ? [...findings, duplicate] : findings;

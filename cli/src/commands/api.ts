@@ -6,7 +6,7 @@ import { defineCommand } from '../command.ts';
 import { connect } from '../connection/connect.ts';
 import { exitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { translateFileFault } from '../read-devices/open-source.ts';
+import { translateFileFault } from '../open-file.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 

@@ -4,7 +4,7 @@ import { authenticationError, CliError, usageError } from '../cli-error.ts';
 import type { Options, SharedInvocation, Values } from '../command.ts';
 import type { Answer } from '@muster/sdk';
 import type { Io } from '../io.ts';
-import { translateFileFault } from '../read-devices/open-source.ts';
+import { translateFileFault } from '../open-file.ts';
 import { createPatientFetch } from './patient-fetch.ts';
 
 /** The options of every command that administers a registry. */

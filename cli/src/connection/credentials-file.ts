@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { Io } from '../io.ts';
-import { translateFileFault, translateWriteFault } from '../read-devices/open-source.ts';
+import { translateFileFault, translateWriteFault } from '../open-file.ts';
 
 /** What a credentials file may hold: the service's own `credentials.json`, and what `muster login` stores. */
 export interface StoredCredentials {

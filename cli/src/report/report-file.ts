@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Io } from '../io.ts';
-import { translateWriteFault } from '../read-devices/open-source.ts';
+import { translateWriteFault } from '../open-file.ts';
 
 /**
  * Throws when a report could not be written here. Asked before anything is uploaded: what failed is known only once,

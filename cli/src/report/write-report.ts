@@ -1,7 +1,7 @@
 import type { Io } from '../io.ts';
 import type { Language } from '../command.ts';
-import type { DeviceRow } from '../read-devices/device-row.ts';
-import { foldColumn, recogniseColumn, reportColumns } from '../read-devices/recognise-header.ts';
+import type { DeviceRow } from '@muster/device-files/device-row';
+import { foldColumn, recogniseColumn, reportColumns } from '@muster/device-files/recognise-header';
 import { describeRemedy, type Outcome } from './describe-outcome.ts';
 import type { FailureLedger } from './failure-ledger.ts';
 import { writeReportFile } from './report-file.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Io } from '../io.ts';
-import { translateWriteFault } from '../read-devices/open-source.ts';
+import { translateWriteFault } from '../open-file.ts';
 import type { Say } from '../messages/message.ts';
 
 export interface KeptInput {

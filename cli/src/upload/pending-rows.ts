@@ -1,5 +1,5 @@
 import { decodeHardwareHash } from '@muster/contract/hardware-hash/decode-hardware-hash';
-import type { DeviceRow } from '../read-devices/device-row.ts';
+import type { DeviceRow } from '@muster/device-files/device-row';
 
 /** What is kept of a row until its outcome is known. */
 export interface PendingRow {

@@ -1,7 +1,7 @@
 import type { Partner, UploadProgress, UploadTotals } from '@muster/sdk';
 import type { Io } from '../io.ts';
 import type { Progress, ProgressState } from '../progress/progress.ts';
-import type { DeviceRow, SubmittedDevice } from '../read-devices/device-row.ts';
+import type { DeviceRow, SubmittedDevice } from '@muster/device-files/device-row';
 import { FailureLedger } from '../report/failure-ledger.ts';
 import { createFileJournal } from './file-journal.ts';
 import { lockUpload } from './lock-upload.ts';

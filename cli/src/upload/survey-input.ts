@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { CliError } from '../cli-error.ts';
-import type { DeviceRow, ReadNotice } from '../read-devices/device-row.ts';
-import { foldColumn } from '../read-devices/recognise-header.ts';
-import { readDevices, type ReadOptions } from '../read-devices/read-devices.ts';
+import type { DeviceRow, ReadNotice } from '@muster/device-files/device-row';
+import { foldColumn } from '@muster/device-files/recognise-header';
+import { readDevices, type DeviceFile } from '@muster/device-files/read-devices';
 
 /** Rows that cannot be sent, kept for the message; the rest are only counted. */
 const problemsKept = 10;
@@ -23,7 +23,10 @@ export interface InputSurvey {
  * Reads the input once to its end, so that nothing is uploaded from a file that turns out to be broken, and the
  * progress has a total. Throws when a file cannot be read as a whole, or holds no devices.
  */
-export async function surveyInput(files: readonly string[], options: ReadOptions): Promise<InputSurvey> {
+export async function surveyInput(
+  files: readonly DeviceFile[],
+  interruption: AbortSignal,
+): Promise<InputSurvey> {
   const digest = createHash('sha256');
   const columns = new Map<string, string>();
   const notices: ReadNotice[] = [];
@@ -31,13 +34,12 @@ export async function surveyInput(files: readonly string[], options: ReadOptions
   let problemCount = 0;
   let count = 0;
   let seen: readonly string[] | undefined;
-  const watched: ReadOptions = {
-    ...options,
-    onBytes: (bytes) => void digest.update(bytes),
-    onNotice: (notice) => void notices.push(notice),
+  const watched = {
+    onBytes: (bytes: Uint8Array) => void digest.update(bytes),
+    onNotice: (notice: ReadNotice) => void notices.push(notice),
   };
   for await (const row of readDevices(files, watched)) {
-    options.io.interruption.throwIfAborted();
+    interruption.throwIfAborted();
     count += 1;
     if (row.columns !== seen) {
       seen = row.columns;
@@ -48,7 +50,8 @@ export async function surveyInput(files: readonly string[], options: ReadOptions
       if (problems.length < problemsKept) problems.push(row);
     }
   }
-  if (count === 0) throw new CliError('fileWithoutDevices', { file: files.join(', ') });
+  if (count === 0)
+    throw new CliError('fileWithoutDevices', { file: files.map(({ name }) => name).join(', ') });
   columns.delete('');
   return {
     count,

@@ -6,8 +6,9 @@ import { exitCode, type ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { parseDuration } from '../parse-duration.ts';
 import { chooseProgress, type progressOption } from '../progress/choose-progress.ts';
-import { expandFiles } from '../read-devices/expand-files.ts';
-import { readDevices } from '../read-devices/read-devices.ts';
+import { expandFiles } from './expand-files.ts';
+import { toDeviceFiles } from './input-files.ts';
+import { readDevices } from '@muster/device-files/read-devices';
 import { renderSummary } from '../report/render-summary.ts';
 import { checkReportPlace } from '../report/report-file.ts';
 import { writeReport } from '../report/write-report.ts';
@@ -67,8 +68,8 @@ async function uploadInput(input: Input, io: Io): Promise<UploadEnd> {
   const connection = await connect(invocation, io);
   const customerId = chooseCustomer(values, connection.settings);
   if (values.report !== undefined) await checkReport(values.report, files, io);
-  const readOptions = { io, standardInputCopy: kept.path };
-  const survey = await surveyInput(files, readOptions);
+  const deviceFiles = toDeviceFiles(files, io, kept.path);
+  const survey = await surveyInput(deviceFiles, io.interruption);
   if (!values.quiet) await tellNotices(survey.notices, { io, say });
   if (survey.problemCount > 0) return { exitCode: await tellProblems(survey, { io, say }), trackingIds: [] };
   const identity = {
@@ -92,7 +93,7 @@ async function uploadInput(input: Input, io: Io): Promise<UploadEnd> {
     customerId,
     batchId: invocation.batchId,
     count: survey.count,
-    readRows: () => readDevices(files, readOptions),
+    readRows: () => readDevices(deviceFiles),
     journalPath: values.journal
       ? resolve(io.workingDirectory, values.journal)
       : journalPath(io.environment.stateDirectory, identity),

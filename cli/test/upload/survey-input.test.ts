@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { surveyInput } from '../../src/upload/survey-input.ts';
-import { createFakeIo } from '../support/fake-io.ts';
 
 test('Ctrl-C ends the reading of an input of any size', async () => {
   const interruption = new AbortController();
@@ -13,8 +12,7 @@ test('Ctrl-C ends the reading of an input of any size', async () => {
       yield Buffer.from('1234567890123\n'.repeat(1_000));
     }
   }
-  const io = createFakeIo({ interruption: interruption.signal });
-  const reading = surveyInput(['-'], { io: { ...io, stdin: { isTTY: false, bytes: endless() } } });
+  const reading = surveyInput([{ name: '-', open: endless }], interruption.signal);
   await assert.rejects(reading, { name: 'AbortError' });
   assert.ok(chunks < 100);
 });

@@ -1,4 +1,4 @@
-import { CliError } from '../cli-error.ts';
+import { FileError } from './file-error.ts';
 import type { DeviceMember, DeviceRow, RowProblem, SubmittedDevice } from './device-row.ts';
 import { findProblem, nameMember } from './find-problem.ts';
 import { isDeviceMember, recogniseColumn } from './recognise-header.ts';
@@ -25,8 +25,8 @@ export async function* readJson(file: string, text: AsyncIterable<string>): Asyn
   let count = 0;
   const toError = (fault: 'tooLong' | 'unfinished', line: number) =>
     fault === 'tooLong'
-      ? new CliError('lineTooLong', { file, line, limit: valueLimit })
-      : new CliError('badJson', { file, line });
+      ? new FileError('lineTooLong', { file, line, limit: valueLimit })
+      : new FileError('badJson', { file, line });
   for await (const value of splitJson(text, { limit: valueLimit, toError })) {
     const at = { file, line: value.line };
     for (const device of unwrap(parse(value.text, at))) {
@@ -34,7 +34,7 @@ export async function* readJson(file: string, text: AsyncIterable<string>): Asyn
       yield toRow(device, at);
     }
   }
-  if (count === 0) throw new CliError('fileWithoutDevices', { file });
+  if (count === 0) throw new FileError('fileWithoutDevices', { file });
 }
 
 interface Place {
@@ -46,7 +46,7 @@ function parse(text: string, at: Place): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new CliError('badJson', { ...at });
+    throw new FileError('badJson', { ...at });
   }
 }
 
@@ -59,7 +59,7 @@ function unwrap(value: unknown): readonly unknown[] {
 }
 
 function toRow(value: unknown, at: Place): DeviceRow {
-  if (!isObject(value)) throw new CliError('jsonNotDevices', { ...at });
+  if (!isObject(value)) throw new FileError('jsonNotDevices', { ...at });
   const device: SubmittedDevice = {};
   let problem: RowProblem | undefined;
   for (const [name, member] of Object.entries(value)) {

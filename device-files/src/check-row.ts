@@ -3,9 +3,9 @@ import type { HardwareHashFacts, UnusableHashReason } from '@muster/contract/har
 import { hasAcceptedCombination } from '@muster/contract/identity/accepted-combination';
 import { identityKeys } from '@muster/contract/identity/identity-keys';
 import { isPlaceholder } from '@muster/contract/identity/placeholder-values';
-import type { MessageKey, MessageValues } from '../messages/message.ts';
-import type { DeviceMember, DeviceRow, SubmittedDevice } from '../read-devices/device-row.ts';
-import { nameMember } from '../read-devices/find-problem.ts';
+import type { MessageKey, MessageValues } from './file-error.ts';
+import type { DeviceMember, DeviceRow, SubmittedDevice } from './device-row.ts';
+import { nameMember } from './find-problem.ts';
 
 /** Something about a row. An error: it would fail. A warning: it may be wrong, or come out otherwise than meant. */
 export interface Finding {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { CliError } from '../cli-error.ts';
+import { FileError } from './file-error.ts';
 import { lineLimit } from './line-limit.ts';
 import { splitSimpleLine } from './split-simple-line.ts';
 
@@ -91,14 +91,14 @@ async function* parseRest(from: Place, chunks: AsyncIterable<string>): AsyncGene
 function translate(fault: unknown, at: Place): unknown {
   const { file, line } = at;
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return new CliError('unclosedQuote', { file, line });
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return new FileError('unclosedQuote', { file, line });
   if (code === 'CSV_MAX_RECORD_SIZE') return tooLong(at, line);
   if (typeof code === 'string' && code.startsWith('CSV_')) {
-    return new CliError('badCsv', { file, line, reason: code });
+    return new FileError('badCsv', { file, line, reason: code });
   }
   return fault;
 }
 
-function tooLong({ file }: Source, line: number): CliError {
-  return new CliError('lineTooLong', { file, line, limit: lineLimit });
+function tooLong({ file }: Source, line: number): FileError {
+  return new FileError('lineTooLong', { file, line, limit: lineLimit });
 }

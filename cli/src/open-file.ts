@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CliError } from '../cli-error.ts';
+import { CliError } from './cli-error.ts';
 
 /** The bytes of a file. Throws a `CliError` that says what is wrong with it. */
 export async function* openFile(file: string, workingDirectory: string): AsyncGenerator<Uint8Array> {

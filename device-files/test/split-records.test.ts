@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import type { CliError } from '../../src/cli-error.ts';
-import { splitRecords } from '../../src/read-devices/split-records.ts';
-import { chunksOf, collect } from '../support/chunks.ts';
+import type { FileError } from '../src/file-error.ts';
+import { splitRecords } from '../src/split-records.ts';
+import { chunksOf, collect } from './support/chunks.ts';
 
 async function split(text: string, delimiter = ',', size = 11) {
   return collect(splitRecords({ file: 'f', delimiter }, chunksOf(text, size)));
@@ -60,12 +60,12 @@ test('every record knows the line it starts on, past empty lines and values with
 test('a quote that is never closed is named with its line', async () => {
   await assert.rejects(
     split('a,b\n1,2\n3,"4\n5,6\n'),
-    (fault: CliError) => fault.key === 'unclosedQuote' && fault.values.line === 3,
+    (fault: FileError) => fault.key === 'unclosedQuote' && fault.values.line === 3,
   );
 });
 
 test('a record longer than any device is refused, quoted or not', async () => {
   for (const text of [`a,b\n${'x'.repeat(1_100_000)}`, `a,b\n"${'x\n'.repeat(600_000)}`]) {
-    await assert.rejects(split(text, ',', 65_536), (fault: CliError) => fault.key === 'lineTooLong');
+    await assert.rejects(split(text, ',', 65_536), (fault: FileError) => fault.key === 'lineTooLong');
   }
 });

@@ -1,4 +1,4 @@
-import type { MessageKey, Word } from '../messages/message.ts';
+import type { MessageKey, Word } from './file-error.ts';
 import type { DeviceMember, RowProblem, SubmittedDevice } from './device-row.ts';
 
 /** The service's own limits: a value over them makes it refuse the whole call, not only the device. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { splitJson } from '../../src/read-devices/split-json.ts';
-import { chunksOf, collect } from '../support/chunks.ts';
+import { splitJson } from '../src/split-json.ts';
+import { chunksOf, collect } from './support/chunks.ts';
 
 const options = { limit: 1_000_000, toError: (fault: string, line: number) => new Error(`${fault} ${line}`) };
 

@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { CliError } from '../cli-error.ts';
+import { FileError } from './file-error.ts';
 import { detectBinary, detectEncoding } from './detect-encoding.ts';
 import { lineLimit } from './line-limit.ts';
 
@@ -15,10 +15,10 @@ const headBytes = 4_096;
 export async function* decodeText(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const chunks = bytes[Symbol.asyncIterator]();
   const head = await readHead(chunks);
-  if (head.length === 0) throw new CliError('fileEmpty', { file });
+  if (head.length === 0) throw new FileError('fileEmpty', { file });
   const encoding = detectEncoding(head);
   const binary = detectBinary(head, encoding);
-  if (binary) throw new CliError(binaryMessages[binary], { file });
+  if (binary) throw new FileError(binaryMessages[binary], { file });
   const hasNewlines = head.includes(newline) || !head.includes(carriageReturn);
   const all = replay(head, chunks);
   if (encoding !== 'utf-8') {
@@ -88,7 +88,7 @@ async function* decodeUtf16(
     }
     yield decoder.decode();
   } catch (fault) {
-    if (fault instanceof TypeError) throw new CliError('badEncoding', { file, line });
+    if (fault instanceof TypeError) throw new FileError('badEncoding', { file, line });
     throw fault;
   }
 }
@@ -114,7 +114,7 @@ async function* decodeLines(file: string, chunks: AsyncIterable<Buffer>): AsyncG
 
 interface LineDecoder {
   (lines: Buffer): string;
-  tooLong(): CliError;
+  tooLong(): FileError;
 }
 
 function createLineDecoder(file: string): LineDecoder {
@@ -139,13 +139,13 @@ function createLineDecoder(file: string): LineDecoder {
     // Where all before the first line that is no UTF-8 is ASCII, which both encodings write alike, nothing was misread.
     const bad = findBadLine(lines);
     if (hasUtf8 || !isAscii(lines.subarray(0, bad.start))) {
-      throw new CliError('badEncoding', { file, line: line + bad.index });
+      throw new FileError('badEncoding', { file, line: line + bad.index });
     }
     isWindows1252 = true;
     return decodeWindows1252(lines);
   };
   return Object.assign(decode, {
-    tooLong: () => new CliError('lineTooLong', { file, line, limit: lineLimit }),
+    tooLong: () => new FileError('lineTooLong', { file, line, limit: lineLimit }),
   });
 }
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CliError } from '../../src/cli-error.ts';
-import type { ReadNotice } from '../../src/read-devices/device-row.ts';
-import { readDevices } from '../../src/read-devices/read-devices.ts';
-import { collect } from '../support/chunks.ts';
-import { createFakeIo } from '../support/fake-io.ts';
+import type { FileError } from '../src/file-error.ts';
+import type { ReadNotice } from '../src/device-row.ts';
+import { readDevices } from '../src/read-devices.ts';
+import { chunksOf, collect } from './support/chunks.ts';
 
 async function read(content: string | Uint8Array) {
   const notices: ReadNotice[] = [];
-  const io = createFakeIo({ stdin: content });
-  const rows = await collect(readDevices(['-'], { io, onNotice: (notice) => void notices.push(notice) }));
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const file = { name: '-', open: () => chunksOf(bytes, 65_536) };
+  const rows = await collect(readDevices([file], { onNotice: (notice) => void notices.push(notice) }));
   return { rows, notices, devices: rows.map(({ device }) => device) };
 }
 
@@ -161,13 +161,13 @@ test('a file of no use says what is wrong with it', async () => {
     ['[]', 'fileWithoutDevices'],
   ];
   for (const [content, key] of cases) {
-    await assert.rejects(read(content), (fault: CliError) => fault.key === key, content);
+    await assert.rejects(read(content), (fault: FileError) => fault.key === key, content);
   }
 });
 
 test('an unknown header is shown without what a terminal would act on', async () => {
   await assert.rejects(
     read(`\u001b[31mred,${'b'.repeat(200)}\n1,2\n`),
-    (fault: CliError) => fault.values.found === `?[31mred, ${'b'.repeat(40)}`,
+    (fault: FileError) => fault.values.found === `?[31mred, ${'b'.repeat(40)}`,
   );
 });

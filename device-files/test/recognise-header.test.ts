@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isHeader, recogniseColumn, reportColumns } from '../../src/read-devices/recognise-header.ts';
+import { isHeader, recogniseColumn, reportColumns } from '../src/recognise-header.ts';
 
 test('every header of domain.md 2.2 is known, whatever its case and spacing', () => {
   const known = {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { CliError } from '../../src/cli-error.ts';
-import { decodeText } from '../../src/read-devices/decode-text.ts';
-import { chunksOf, collect } from '../support/chunks.ts';
+import { FileError } from '../src/file-error.ts';
+import { decodeText } from '../src/decode-text.ts';
+import { chunksOf, collect } from './support/chunks.ts';
 
 async function decode(bytes: Uint8Array, chunkBytes = 7): Promise<string> {
   return (await collect(decodeText('f', chunksOf(bytes, chunkBytes)))).join('');
@@ -48,7 +48,7 @@ test('UTF-16 that is cut off, or has half a character in it, is refused with its
     [Buffer.concat([utf16('a\nb\n', false, true), Buffer.from('x')]), 3],
   ] as const) {
     await assert.rejects(decode(bytes, 1_000), (fault) => {
-      assert.ok(fault instanceof CliError);
+      assert.ok(fault instanceof FileError);
       assert.deepEqual([fault.key, fault.values.line], ['badEncoding', line]);
       return true;
     });
@@ -71,7 +71,7 @@ test('a UTF-8 text with a byte that cannot be is refused with the line, not gues
   const bytes = Buffer.concat([Buffer.from('a\né\nb'), Buffer.from([0xff, 0x0a])]);
   await assert.rejects(
     decode(bytes),
-    (fault: CliError) => fault.key === 'badEncoding' && fault.values.line === 3,
+    (fault: FileError) => fault.key === 'badEncoding' && fault.values.line === 3,
   );
 });
 
@@ -83,7 +83,7 @@ test('what is no text is called what it is', async () => {
     [Buffer.alloc(0), 'fileEmpty'],
   ] as const;
   for (const [bytes, key] of cases) {
-    await assert.rejects(decode(bytes), (fault: CliError) => fault.key === key, key);
+    await assert.rejects(decode(bytes), (fault: FileError) => fault.key === key, key);
   }
 });
 
@@ -94,7 +94,7 @@ test('a line of 200 MB is refused before it fills the memory', async () => {
   }
   await assert.rejects(
     collect(decodeText('f', endless())),
-    (fault: CliError) => fault.key === 'lineTooLong' && fault.values.line === 1,
+    (fault: FileError) => fault.key === 'lineTooLong' && fault.values.line === 1,
   );
   assert.ok(chunksRead < 10);
 });

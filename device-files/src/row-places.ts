@@ -1,4 +1,4 @@
-import type { DeviceRow } from '../read-devices/device-row.ts';
+import type { DeviceRow } from './device-row.ts';
 
 /** Where each row stands: four bytes a row, and a name a file. */
 export class RowPlaces {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CliError } from '../../src/cli-error.ts';
-import { expandFiles } from '../../src/read-devices/expand-files.ts';
+import { expandFiles } from '../../src/upload/expand-files.ts';
 import { createScratch } from '../support/scratch.ts';
 
 test('patterns become the files they match, sorted, each once, beside the names given', async (t) => {

@@ -1,43 +1,38 @@
-import type { Io } from '../io.ts';
 import { decodeText } from './decode-text.ts';
 import type { DeviceRow, ReadNotice } from './device-row.ts';
-import { openFile } from './open-source.ts';
 import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';
 
+/** A file to be read: how its user calls it, and its bytes from the start each time they are asked for. */
+export interface DeviceFile {
+  readonly name: string;
+  open(): AsyncIterable<Uint8Array>;
+}
+
 export interface ReadOptions {
-  readonly io: Io;
   /** Told what was ignored or skipped; the same every time a file is read. */
   readonly onNotice?: (notice: ReadNotice) => void;
-  /** Told the size of what was read, in bytes. */
+  /** Told every piece that was read. */
   readonly onBytes?: (bytes: Uint8Array) => void;
-  /** Where standard input was kept, so that it can be read again. */
-  readonly standardInputCopy?: string | undefined;
 }
 
 /**
- * The devices of files, one after another; `-` is standard input. Whether a file is CSV or JSON is seen from its first
- * character, not from its name. Throws a `CliError` for a file that cannot be read as a whole; a row that cannot be
- * sent carries its `problem` instead.
+ * The devices of files, one after another. Whether a file is CSV or JSON is seen from its first character, not from
+ * its name. Throws a `FileError` for a file that cannot be read as a whole; a row that cannot be sent carries its
+ * `problem` instead.
  */
 export async function* readDevices(
-  files: readonly string[],
-  options: ReadOptions,
+  files: readonly DeviceFile[],
+  options: ReadOptions = {},
 ): AsyncGenerator<DeviceRow> {
   for (const file of files) yield* readFile(file, options);
 }
 
-async function* readFile(file: string, options: ReadOptions): AsyncGenerator<DeviceRow> {
-  const { io, onNotice = ignore, onBytes = ignore } = options;
-  const text = decodeText(file, watch(openInput(file, options), onBytes));
+async function* readFile({ name, open }: DeviceFile, options: ReadOptions): AsyncGenerator<DeviceRow> {
+  const { onNotice = ignore, onBytes = ignore } = options;
+  const text = decodeText(name, watch(open(), onBytes));
   const { first, chunks } = await findFirstCharacter(text);
-  io.interruption.throwIfAborted();
-  yield* first === '[' || first === '{' ? readJson(file, chunks) : readCsv({ file, onNotice }, chunks);
-}
-
-function openInput(file: string, { io, standardInputCopy }: ReadOptions): AsyncIterable<Uint8Array> {
-  if (file !== '-') return openFile(file, io.workingDirectory);
-  return standardInputCopy === undefined ? io.stdin.bytes : openFile(standardInputCopy, io.workingDirectory);
+  yield* first === '[' || first === '{' ? readJson(name, chunks) : readCsv({ file: name, onNotice }, chunks);
 }
 
 async function* watch(

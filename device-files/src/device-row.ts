@@ -1,4 +1,4 @@
-import type { MessageKey, MessageValues } from '../messages/message.ts';
+import type { MessageKey, MessageValues } from './file-error.ts';
 
 /** A device as the API takes it. */
 export interface SubmittedDevice {

@@ -1,4 +1,4 @@
-import { CliError } from '../cli-error.ts';
+import { FileError } from './file-error.ts';
 import type { DeviceMember, DeviceRow, ReadNotice } from './device-row.ts';
 import { findProblem } from './find-problem.ts';
 import { isDeviceMember, recogniseColumn } from './recognise-header.ts';
@@ -44,13 +44,13 @@ function checkHeader(file: string, columns: readonly string[]): void {
   const known = new Set<DeviceMember>();
   members.forEach((member, at) => {
     if (!isDeviceMember(member)) return;
-    if (known.has(member)) throw new CliError('repeatedColumn', { file, column: columns[at] ?? '', found });
+    if (known.has(member)) throw new FileError('repeatedColumn', { file, column: columns[at] ?? '', found });
     known.add(member);
   });
-  if (known.size === 0) throw new CliError('unknownHeader', { file, found });
+  if (known.size === 0) throw new FileError('unknownHeader', { file, found });
   const isTuple = known.has('serialNumber') && known.has('oemManufacturerName') && known.has('modelName');
   if (!isTuple && !known.has('hardwareHash') && !known.has('productKey')) {
-    throw new CliError('unidentifiableHeader', { file, found });
+    throw new FileError('unidentifiableHeader', { file, found });
   }
 }
 

@@ -1,4 +1,4 @@
-import { CliError } from '../cli-error.ts';
+import { FileError } from './file-error.ts';
 import { createRowReader } from './csv-row.ts';
 import { detectDelimiter } from './detect-delimiter.ts';
 import type { DeviceRow, ReadNotice } from './device-row.ts';
@@ -34,7 +34,7 @@ export async function* readCsv(options: Options, text: AsyncIterable<string>): A
       yield readRow(record);
     }
   }
-  if (!readRow) throw new CliError('fileEmpty', { file });
+  if (!readRow) throw new FileError('fileEmpty', { file });
 }
 
 /** The first line with text in it, read ahead of the rest; the chunks still hold it. */
@@ -52,7 +52,7 @@ async function findHeaderLine(file: string, text: AsyncIterable<string>) {
     if (headerLine !== undefined || next.done) {
       return { headerLine: headerLine ?? '', separator, chunks: resume(start, rest) };
     }
-    if (start.length > lineLimit) throw new CliError('lineTooLong', { file, line: 1, limit: lineLimit });
+    if (start.length > lineLimit) throw new FileError('lineTooLong', { file, line: 1, limit: lineLimit });
   }
 }
 

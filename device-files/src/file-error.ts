@@ -1,0 +1,64 @@
+/** What can be said about a file or a row. Each program words it in its user's language. */
+export type MessageKey = FileFault | RowMessage | MemberName;
+
+/** Why a file cannot be read at all. */
+export type FileFault =
+  | 'fileEmpty'
+  | 'fileWithoutDevices'
+  | 'fileBinary'
+  | 'fileIsWorkbook'
+  | 'fileIsCompressed'
+  | 'badEncoding'
+  | 'lineTooLong'
+  | 'unknownHeader'
+  | 'repeatedColumn'
+  | 'unidentifiableHeader'
+  | 'badCsv'
+  | 'unclosedQuote'
+  | 'badJson'
+  | 'jsonNotDevices';
+
+type RowMessage =
+  | 'tooManyCells'
+  | 'valueTooLong'
+  | 'valueUnprintable'
+  | 'valueNotText'
+  | 'checkMissingKey'
+  | 'checkOpaqueHash'
+  | 'checkPlaceholder'
+  | 'checkDiffers'
+  | 'checkDuplicate'
+  | 'checkSpreadsheet'
+  | 'hashNotBase64'
+  | 'hashTooShort'
+  | 'hashTruncated'
+  | 'hashChecksum'
+  | 'hashNoSerialNumber'
+  | 'hashNoManufacturer';
+
+type MemberName =
+  | 'memberSerialNumber'
+  | 'memberProductKey'
+  | 'memberHardwareHash'
+  | 'memberManufacturer'
+  | 'memberModel';
+
+/** A value that is itself a word to be said in the user's language. */
+export interface Word {
+  readonly key: MessageKey;
+}
+
+export type MessageValues = Readonly<Record<string, string | number | Word>>;
+
+/** A file that cannot be read as a whole. `values` names the file and, where there is one, the line. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+  readonly key: FileFault;
+  readonly values: MessageValues;
+
+  constructor(key: FileFault, values: MessageValues) {
+    super(key);
+    this.key = key;
+    this.values = values;
+  }
+}
