@@ -1,4 +1,4 @@
-import type { Locale } from './fault-catalog.ts';
+import type { Locale } from './partner-center/fault-catalog.ts';
 
 /** A text in every language there is. */
 export type Phrase = Readonly<Record<Locale, string>>;

@@ -1,5 +1,5 @@
-import { BatchUploadDetails } from '../../../contract/src/batch-upload-details.ts';
-import { operations } from '../../../contract/src/operations.ts';
+import { BatchUploadDetails } from '../../../contract/src/partner-center/batch-upload-details.ts';
+import { operations } from '../../../contract/src/partner-center/operations.ts';
 
 const operation = operations.getBatchUploadStatus;
 

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { FaultName } from '../fault-catalog.ts';
+import type { FaultName } from '../partner-center/fault-catalog.ts';
 import { Administrator, AdministratorOnce, NewAdministrator } from './administrator.ts';
 import { ApplicationSecret, ApplicationSecretOnce, NewApplicationSecret } from './application-secret.ts';
 import { Application, ApplicationChanges, CreatedApplication, NewApplication } from './application.ts';

@@ -1,7 +1,7 @@
 import { mustBeGuid, phrase } from '../phrase.ts';
-import type { Fault } from '../fault.ts';
-import type { FaultName } from '../fault-catalog.ts';
-import { WireError, type FaultValues } from '../wire-error.ts';
+import type { Fault } from '../partner-center/fault.ts';
+import type { FaultName } from '../partner-center/fault-catalog.ts';
+import { WireError, type FaultValues } from '../partner-center/wire-error.ts';
 import { exampleValues } from './example-values.ts';
 
 const { customerId, batchId, deviceId, policyId, trackingId } = exampleValues;

@@ -1,9 +1,9 @@
 import { phrase } from '../phrase.ts';
-import { Fault } from '../fault.ts';
-import { faultCatalog, type FaultName } from '../fault-catalog.ts';
-import type { Operation, OperationId } from '../operations.ts';
-import type { FaultValues } from '../wire-error.ts';
-import { RateLimitExceeded } from '../rate-limit-exceeded.ts';
+import { Fault } from '../partner-center/fault.ts';
+import { faultCatalog, type FaultName } from '../partner-center/fault-catalog.ts';
+import type { Operation, OperationId } from '../partner-center/operations.ts';
+import type { FaultValues } from '../partner-center/wire-error.ts';
+import { RateLimitExceeded } from '../partner-center/rate-limit-exceeded.ts';
 import { faultExample } from './fault-examples.ts';
 import { responseHeaders } from './header-components.ts';
 import type { ApiResponse, Reference } from './open-api-types.ts';

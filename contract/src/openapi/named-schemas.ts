@@ -4,16 +4,20 @@ import {
   BatchJobStatus,
   BatchUploadDetails,
   DeviceUploadDetails,
-} from '../batch-upload-details.ts';
+} from '../partner-center/batch-upload-details.ts';
 import {
   ConfigurationPolicy,
   ConfigurationPolicyCollection,
   ConfigurationPolicyCreationRequest,
   ConfigurationPolicyUpdateRequest,
   PolicySettings,
-} from '../configuration-policy.ts';
-import { Customer, CustomerCollection } from '../customer.ts';
-import { DeviceBatch, DeviceBatchCollection, DeviceBatchCreationRequest } from '../device-batch.ts';
+} from '../partner-center/configuration-policy.ts';
+import { Customer, CustomerCollection } from '../partner-center/customer.ts';
+import {
+  DeviceBatch,
+  DeviceBatchCollection,
+  DeviceBatchCreationRequest,
+} from '../partner-center/device-batch.ts';
 import {
   Device,
   DeviceCollection,
@@ -23,11 +27,11 @@ import {
   PolicyCategory,
   PolicyReference,
   SubmittedDevice,
-} from '../device.ts';
-import { Fault } from '../fault.ts';
-import { OrganizationProfile } from '../organization-profile.ts';
-import { RateLimitExceeded } from '../rate-limit-exceeded.ts';
-import { Link, LinkHeader, Links } from '../resource-collection.ts';
+} from '../partner-center/device.ts';
+import { Fault } from '../partner-center/fault.ts';
+import { OrganizationProfile } from '../partner-center/organization-profile.ts';
+import { RateLimitExceeded } from '../partner-center/rate-limit-exceeded.ts';
+import { Link, LinkHeader, Links } from '../partner-center/resource-collection.ts';
 import { HealthReport } from './health-report.ts';
 import {
   DeviceCodeAnswer,

@@ -1,4 +1,4 @@
-import type { OperationId } from '../operations.ts';
+import type { OperationId } from '../partner-center/operations.ts';
 
 export const tags = {
   'Device batches': 'Named groups of devices of a customer, and the uploads that fill them.',

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { Operation } from '../operations.ts';
+import type { Operation } from '../partner-center/operations.ts';
 import { exampleValues } from './example-values.ts';
 import { headerParameters } from './header-components.ts';
 import type { Parameter, Reference } from './open-api-types.ts';

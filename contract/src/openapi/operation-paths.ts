@@ -1,4 +1,4 @@
-import { operations, type Operation, type OperationId } from '../operations.ts';
+import { operations, type Operation, type OperationId } from '../partner-center/operations.ts';
 import { faultResponsesOf } from './fault-responses.ts';
 import { responseHeaders } from './header-components.ts';
 import type { ApiResponse, OpenApiDocument, OpenApiOperation } from './open-api-types.ts';

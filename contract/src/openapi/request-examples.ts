@@ -1,4 +1,4 @@
-import type { operations, OperationId } from '../operations.ts';
+import type { operations, OperationId } from '../partner-center/operations.ts';
 import { exampleValues } from './example-values.ts';
 import type { Example } from './open-api-types.ts';
 

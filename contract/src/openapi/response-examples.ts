@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import type { operations, OperationId } from '../operations.ts';
+import type { operations, OperationId } from '../partner-center/operations.ts';
 import { exampleValues } from './example-values.ts';
 import type { Example } from './open-api-types.ts';
 

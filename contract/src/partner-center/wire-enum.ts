@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { markEmptyAbsent } from './text.ts';
+import { markEmptyAbsent } from '../text.ts';
 
 /** Marks on schemas. Symbols, because TypeBox copies a schema to make it optional, and no validator or document sees them. */
 const enumValues = Symbol('enumValues');

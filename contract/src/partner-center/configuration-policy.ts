@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { PolicyCategory } from './device.ts';
 import { ResourceCollection } from './resource-collection.ts';
-import { Text } from './text.ts';
+import { Text } from '../text.ts';
 import { WireFlags } from './wire-enum.ts';
 
 /** The settings of a policy, in the order of their bits: 1, 2, 4, 8, 16 (`domain.md` 5.1). */

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import type { Phrase } from './phrase.ts';
+import type { Phrase } from '../phrase.ts';
 import { faultCatalog, type FaultName, type Locale } from './fault-catalog.ts';
 
 /** The longest description clients are told to expect (`domain.md` 1.4). */

@@ -27,7 +27,7 @@ import {
 import type { FaultName } from './fault-catalog.ts';
 import { OrganizationProfile } from './organization-profile.ts';
 import { ContinuationHeaders } from './resource-collection.ts';
-import type { Role } from './roles.ts';
+import type { Role } from '../roles.ts';
 
 /** One operation of the wire. Routes, the published contract, the SDK's checks and the conformance suite read this. */
 export interface Operation {

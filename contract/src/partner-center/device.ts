@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { PagedCollection } from './resource-collection.ts';
-import { Identifier, markEmptyAbsent } from './text.ts';
+import { Identifier, markEmptyAbsent } from '../text.ts';
 import { WireEnum } from './wire-enum.ts';
 
 /** `none` is what Microsoft's own samples send when they set no category (`wire.md` 3). */

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { BatchJobStatus } from './batch-upload-details.ts';
 import { DeviceList } from './device.ts';
 import { Link, ResourceCollection } from './resource-collection.ts';
-import { Text } from './text.ts';
+import { Text } from '../text.ts';
 
 /** A batch id is a free text that the partner chooses; Microsoft publishes no rule for it (`domain.md` 5.3). */
 export const BatchId = Text({

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { isEmptyAbsent } from './text.ts';
+import { isEmptyAbsent } from '../text.ts';
 import { readWireEnum, readWireFlags, wireEnumValues, wireFlagsValues } from './wire-enum.ts';
 
 /** What the .NET clients send for a date they did not set (`wire.md` 3). */
