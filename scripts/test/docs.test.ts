@@ -11,7 +11,7 @@ import { readConfig, startServer } from '../../server/src/boot/start-service.ts'
 import { pino } from 'pino';
 import { openDatabase } from '../../server/src/store/database.ts';
 import { createTestDatabase } from '../../server/test/support/test-database.ts';
-import { withSettings } from '../generate-docs.ts';
+import { withPlaces, withSettings } from '../generate-docs.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -45,6 +45,12 @@ test("the operations guide's table of settings is the code's: `npm run generate`
   const guide = await readFile(join(root, 'docs/operations.md'), 'utf8');
   assert.equal(guide, withSettings(guide));
   assert.match(guide, /\| `MUSTER_PORT` \| `--port` \| `8080` \|/);
+});
+
+test('the architecture page lists the import rules as they are enforced', async () => {
+  const page = await readFile(join(root, 'ARCHITECTURE.md'), 'utf8');
+  assert.equal(page, withPlaces(page));
+  assert.match(page, /`server\/src\/registry\/`/);
 });
 
 test('the SQL of the operations guide runs, and tells the size of every table', async () => {

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { VerifyAccessToken } from '../../authority/tokens/verify-access-token.ts';
 import type { Context } from '../../registry/context.ts';
 import { authenticateAdministrator, type AdminCaller } from './operations/authenticate-administrator.ts';
-import { bearerTokenOf } from '../partner-center/admission.ts';
+import { bearerTokenOf } from '../../authority/authenticate.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,6 +1,6 @@
-import { mustBeGuid, phrase, WireError, operations, parseGuid, type OperationId } from '@muster/contract';
-import type { IncomingHttpHeaders } from 'node:http';
+import { mustBeGuid, WireError, operations, parseGuid, type OperationId } from '@muster/contract';
 import type { FastifyRequest } from 'fastify';
+import { authenticate } from '../../authority/authenticate.ts';
 import type { VerifyAccessToken } from '../../authority/tokens/verify-access-token.ts';
 import type { Caller } from '../../registry/caller.ts';
 import type { Context } from '../../registry/context.ts';
@@ -37,22 +37,6 @@ export async function admit(
   if (gate.isStrictAboutAppUser && caller.userId === undefined && appUserOperations.has(operationId))
     throw new WireError('AppUserRequired');
   await authorize(ctx, caller, request, operationId);
-}
-
-/** Who calls, from the bearer token. Throws Unauthorized. */
-export async function authenticate(request: FastifyRequest, verify: VerifyAccessToken): Promise<Caller> {
-  const token = bearerTokenOf(request);
-  if (token === undefined)
-    throw new WireError('Unauthorized', {
-      problem: phrase('the Authorization header has no bearer token', 'Authorization 標頭中沒有 bearer 權杖'),
-    });
-  return verify(token);
-}
-
-/** The bearer token of a request; undefined when it has none. */
-export function bearerTokenOf(request: { readonly headers: IncomingHttpHeaders }): string | undefined {
-  const header = request.headers.authorization;
-  return header === undefined ? undefined : /^Bearer +([\w.~+/-]+=*) *$/i.exec(header)?.[1];
 }
 
 /** Refuses a caller without the role, or without this customer. */

@@ -5,7 +5,8 @@ import type { Logger } from 'pino';
 import type { VerifiedToken } from '../../authority/tokens/verify-access-token.ts';
 import type { Caller } from '../../registry/caller.ts';
 import type { Context } from '../../registry/context.ts';
-import { bearerTokenOf, type Gate } from './admission.ts';
+import { bearerTokenOf } from '../../authority/authenticate.ts';
+import type { Gate } from './admission.ts';
 import { logOfCaller, type LogAnswered } from './caller-log.ts';
 import { readMsHeaders } from '../../http/ms-headers.ts';
 

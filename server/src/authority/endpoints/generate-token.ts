@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { TokenAuthority } from '../token-authority.ts';
 import { expiryOf, type VerifyAccessToken } from '../tokens/verify-access-token.ts';
 import type { Context } from '../../registry/context.ts';
-import { authenticate, bearerTokenOf } from '../../apis/partner-center/admission.ts';
+import { authenticate, bearerTokenOf } from '../authenticate.ts';
 import { exchangeToken } from '../grants/exchange-token.ts';
 import { neverStored, readForm } from './read-token-request.ts';
 

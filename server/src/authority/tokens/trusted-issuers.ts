@@ -1,7 +1,7 @@
 import { roles } from '@muster/contract';
 import { Ajv } from 'ajv';
 import { Type, type Static } from 'typebox';
-import { SettingError } from '../../boot/config.ts';
+import { SettingError } from '../setting-error.ts';
 
 const Url = Type.String({ pattern: '^https?://[^\\s#]+$' });
 const Name = Type.String({ minLength: 1, maxLength: 200 });

@@ -1,0 +1,134 @@
+/** A part of the repository and what its files may import. What is not listed is refused. */
+export interface Place {
+  /** A folder, or one file. A file belongs to the longest path that holds it. */
+  readonly path: string;
+  /** What it holds, in the words of ARCHITECTURE.md. */
+  readonly holds: string;
+  /** Other places whose files it may import. */
+  readonly imports: readonly string[];
+  /** Node's own modules it may import. Default: all. */
+  readonly node?: readonly string[];
+  /** Packages from the registry it may import. Default: all. */
+  readonly packages?: readonly string[];
+}
+
+/**
+ * The direction of every import. `npm run check:imports` enforces this list, and the table in ARCHITECTURE.md is
+ * generated from it.
+ */
+export const places: readonly Place[] = [
+  {
+    path: 'contract/src',
+    holds:
+      'The HTTP APIs and nothing else: resources, operations tables, codec, catalogs of faults and outcomes, hardware hash, identity. No I/O.',
+    imports: [],
+    node: ['crypto'],
+  },
+  {
+    path: 'server/src/postgres',
+    holds: 'A PostgreSQL of our own in a data directory: create, start, recover, stop.',
+    imports: [],
+  },
+  {
+    path: 'device-files/src',
+    holds: 'Files of devices to rows with findings. Runs in Node and in a browser.',
+    imports: ['contract/src'],
+    node: ['buffer', 'stream'],
+  },
+  {
+    path: 'sdk/src',
+    holds: 'The TypeScript SDK: `fetch` and no runtime dependency.',
+    imports: ['contract/src'],
+    node: [],
+    packages: [],
+  },
+  {
+    path: 'cli/src',
+    holds: 'The command `muster`, over the SDK.',
+    imports: ['contract/src', 'device-files/src', 'sdk/src'],
+  },
+  {
+    path: 'server/src/boot',
+    holds: 'Settings, log, composition, signals: what a process is made of.',
+    imports: [
+      'server/src/postgres',
+      'server/src/apis',
+      'server/src/authority',
+      'server/src/cache',
+      'server/src/http',
+      'server/src/intake',
+      'server/src/jobs',
+      'server/src/registrars',
+      'server/src/registry',
+      'server/src/store',
+    ],
+  },
+  {
+    path: 'server/src/apis',
+    holds: 'A folder per API: operations mounted, requests read, responses and faults in that API’s shapes.',
+    imports: [
+      'contract/src',
+      'server/src/authority',
+      'server/src/http',
+      'server/src/intake',
+      'server/src/registry',
+      'server/src/store',
+    ],
+  },
+  {
+    path: 'server/src/authority',
+    holds: 'From a token to its caller; Muster’s own token authority with its endpoints and pages.',
+    imports: ['contract/src', 'server/src/http', 'server/src/registry', 'server/src/store'],
+  },
+  {
+    path: 'server/src/intake',
+    holds: 'The bodies of uploads: bytes to devices, large ones on worker threads.',
+    imports: ['contract/src', 'server/src/http', 'server/src/registry'],
+  },
+  {
+    path: 'server/src/jobs',
+    holds: 'What runs after the response: registration, policy updates, the queue’s workers.',
+    imports: [
+      'contract/src',
+      'server/src/cache',
+      'server/src/registrars',
+      'server/src/registry',
+      'server/src/store',
+    ],
+  },
+  {
+    path: 'server/src/registry',
+    holds: 'The rules, a folder per noun, a verb per operation.',
+    imports: ['contract/src', 'server/src/cache', 'server/src/registrars', 'server/src/store'],
+  },
+  {
+    path: 'server/src/registrars',
+    holds: 'Where devices are registered, behind one port.',
+    imports: ['contract/src', 'server/src/store'],
+  },
+  {
+    path: 'server/src/http',
+    holds: 'What every API needs of HTTP: targets, headers, bodies, limits, health, the request log.',
+    imports: ['contract/src', 'server/src/store'],
+  },
+  {
+    path: 'server/src/cache',
+    holds: 'What a node remembers, and how it learns of changes.',
+    imports: ['server/src/store'],
+  },
+  {
+    path: 'server/src/store',
+    holds: 'SQL by aggregate, one statement per function.',
+    imports: ['contract/src'],
+  },
+  {
+    path: 'bench',
+    holds: 'Each measure beside the least program that does the same work.',
+    imports: ['contract/src', 'server/src/postgres'],
+  },
+  {
+    path: 'scripts',
+    holds: '`npm start`, `npm test`, generators, checks.',
+    imports: [],
+  },
+];
