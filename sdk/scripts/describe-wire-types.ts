@@ -1,7 +1,7 @@
 import * as contract from '@muster/contract';
 
 /** The parts of a JSON schema that a type is made of. */
-interface Shape {
+export interface Shape {
   readonly type?: string;
   readonly description?: string;
   readonly const?: unknown;
@@ -40,21 +40,30 @@ const notEverywhere = new Set([
  * package then needs neither the contract nor its schema library.
  */
 export function describeWireTypes(): string {
-  const names = namesBySchema();
-  const found = new Map<string, Shape>();
-  for (const [name, schema] of Object.entries(contract))
-    if (roots.some((root) => root === name)) collectNamed(schema as Shape, names, found);
-  const types = [...found]
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([name, schema]) => declare(name, schema, names));
-  const head =
-    '// Generated from the contract by scripts/generate-wire-types.ts; a test checks that it is up to date.';
-  return `${head}\n\n${types.join('\n\n')}\n`;
+  const names = namesBySchema(contract);
+  return `${generatedHead}\n\n${describeTypes(contract, roots, names).join('\n\n')}\n`;
 }
 
-/** Schemas lose their identity where they are optional, so they are known by their content. */
-function namesBySchema(): ReadonlyMap<string, string> {
-  const named = Object.entries(contract as Record<string, unknown>).filter(
+export const generatedHead =
+  '// Generated from the contract by scripts/generate-wire-types.ts; a test checks that it is up to date.';
+
+/** A declaration for each of the schemas named by `wanted`, and for what they are made of. */
+export function describeTypes(
+  schemas: object,
+  wanted: readonly string[],
+  names: ReadonlyMap<string, string>,
+): string[] {
+  const found = new Map<string, Shape>();
+  for (const [name, schema] of Object.entries(schemas))
+    if (wanted.includes(name)) collectNamed(schema as Shape, names, found);
+  return [...found]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([name, schema]) => declare(name, schema, names));
+}
+
+/** The names of schemas by their content: a schema that is made optional is another object. */
+export function namesBySchema(schemas: object): ReadonlyMap<string, string> {
+  const named = Object.entries(schemas as Record<string, unknown>).filter(
     ([name, value]) => /^[A-Z]/.test(name) && typeof value === 'object' && isNameable(value as Shape),
   );
   return new Map(named.map(([name, schema]) => [JSON.stringify(schema), name]));

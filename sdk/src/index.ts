@@ -1,3 +1,16 @@
+export {
+  connectAdministration,
+  type Administration,
+  type AdministrationOptions,
+} from './administration/administration.ts';
+export type { AdminList } from './administration/admin-client.ts';
+export type { Administrators } from './administration/administrators.ts';
+export type { AdminApplicationSecrets } from './administration/application-secrets.ts';
+export type { AdminApplications } from './administration/applications.ts';
+export type { AdminCustomerListOptions, AdminCustomers } from './administration/customers.ts';
+export type { AdminPartners } from './administration/partners.ts';
+export type { AdminSigningKeys } from './administration/signing-keys.ts';
+export type { AdminUsers } from './administration/users.ts';
 export type { AcceptedJob } from './batch-job.ts';
 export { clouds, type Cloud, type CloudName } from './clouds.ts';
 export { clientSecretCredential, type ClientSecretOptions } from './credentials/client-secret-credential.ts';
@@ -66,4 +79,27 @@ export type {
   UploadProgress,
   UploadTotals,
 } from './upload/upload-options.ts';
+export type {
+  AdminCustomer,
+  Administrator,
+  AdministratorOnce,
+  AdminPartner,
+  Application,
+  ApplicationChanges,
+  ApplicationSecret,
+  ApplicationSecretOnce,
+  CreatedApplication,
+  CustomerChanges,
+  NewAdministrator,
+  NewApplication,
+  NewApplicationSecret,
+  NewCustomer,
+  NewPartner,
+  NewUser,
+  PartnerChanges,
+  SigningKey,
+  User,
+  UserChanges,
+  UserWithPassword,
+} from './generated/admin-types.ts';
 export * from './generated/wire-types.ts';

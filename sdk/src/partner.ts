@@ -71,7 +71,8 @@ function scopesOf({ cloud, baseUrl }: PartnerOptions): readonly string[] {
   return ((cloud && clouds[cloud]) ?? addressed ?? clouds.global).scopes;
 }
 
-function checkBaseUrl(baseUrl: string): string {
+/** Throws a `TypeError` for anything but an http or https URL. */
+export function checkBaseUrl(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
     throw new TypeError(`The base URL must be an http or https address: "${baseUrl}" is none.`);

@@ -56,7 +56,9 @@ export interface CallResult {
 export interface TransportOptions {
   /** Without `/v1`, with or without a slash at its end. */
   readonly baseUrl: string;
-  readonly tokens: TokenSource;
+  /** What stands between the base URL and a call's path. Default: `/v1`. */
+  readonly apiPath?: string;
+  readonly tokens: Pick<TokenSource, 'get' | 'reject'>;
   readonly fetch: typeof globalThis.fetch;
   readonly retry: RetryPolicy;
   readonly runtime: Runtime;
@@ -92,10 +94,9 @@ export class Transport {
       const { answer, error } = await this.#try(call, requestId, token);
       const tried: Tried = { requestId, tries, isAfterLostAnswer };
       if (answer && isSuccess(answer)) return this.#toResult(answer, tried);
-      if (answer?.status === 401 && !isTokenRenewed) {
+      if (answer?.status === 401 && !isTokenRenewed && this.#options.tokens.reject(token)) {
         // The token was revoked or the service's keys changed: one new token, then the 401 stands.
         isTokenRenewed = true;
-        this.#options.tokens.reject(token);
         continue;
       }
       const fault: ResponseFault | undefined = answer && this.#toFault(answer, tried);
@@ -109,11 +110,11 @@ export class Transport {
   }
 
   async #try(call: Call, requestId: string, token: string): Promise<Attempt> {
-    const { fetch, timeoutMs } = this.#options;
+    const { fetch, timeoutMs, apiPath = '/v1' } = this.#options;
     const init: RequestInit = { method: call.method, headers: this.#headers(call, requestId, token) };
     if (call.body !== undefined) init.body = call.body;
     try {
-      const answer = await fetchOnce(`${this.baseUrl}/v1${call.path}`, init, {
+      const answer = await fetchOnce(`${this.baseUrl}${apiPath}${call.path}`, init, {
         fetch,
         timeoutMs: call.options?.timeoutMs ?? timeoutMs,
         signal: call.options?.signal,

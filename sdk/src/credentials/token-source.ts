@@ -28,9 +28,10 @@ export class TokenSource {
     return unlessAborted(this.#renewal, signal);
   }
 
-  /** Forgets a token that the service refused, so that the next call asks for a new one. */
-  reject(token: string): void {
+  /** Forgets a token that the service refused. Returns whether the next call can get another one. */
+  reject(token: string): boolean {
     if (this.#token?.token === token) this.#token = undefined;
+    return true;
   }
 
   async #renew(): Promise<string> {
