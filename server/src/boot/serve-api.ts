@@ -8,7 +8,7 @@ import { createAdminGate, createGate, openTokenAuthority } from './open-token-au
 import { foundRegistry, type Founding } from './bootstrap-registry.ts';
 import { explainListenError } from './explain-listen-error.ts';
 import { answerBeforeRoutes, answerFinishedStatus } from '../apis/partner-center/status-shortcut.ts';
-import { OwnJobs } from '../cache/local-jobs.ts';
+import { JobRunner } from '../jobs/job-runner.ts';
 import { CustomerOwners } from '../cache/customer-owners.ts';
 import { FinishedAnswers } from '../cache/finished-statuses.ts';
 import { followCustomerChanges } from '../cache/follow-customer-changes.ts';
@@ -20,6 +20,8 @@ import { createUploadReader } from '../intake/upload-reader.ts';
 /** An API that listens. */
 export interface ServedApi {
   readonly ctx: Context;
+  /** Not yet started. */
+  readonly jobs: JobRunner;
   readonly url: string;
   readonly publicUrl: string;
 }
@@ -42,6 +44,7 @@ export async function serveApi(
   options: ServeOptions,
 ): Promise<ServedApi> {
   await migrate(database);
+  const jobs = new JobRunner({ jobsAtOnce: config.jobsAtOnce, log: options.log });
   const ctx: Context = {
     db: database,
     registrar: localRegistrar,
@@ -50,7 +53,7 @@ export async function serveApi(
     claimCustomers: config.claimCustomers,
     owners: new CustomerOwners(),
     answers: new FinishedAnswers(config.answerCacheBytes),
-    ownJobs: new OwnJobs(),
+    localJobs: jobs,
   };
   const unfollow = followCustomerChanges(database, ctx.owners, options.log);
   options.release(async () => unfollow());
@@ -63,7 +66,7 @@ export async function serveApi(
     foundRegistry(database, { now: options.now(), hasher, isAdminSecretSet, keep }),
     openTokenAuthority(ctx, config, hasher),
   ]);
-  return { ctx, ...(await listen(ctx, config, { ...options, authority })) };
+  return { ctx, jobs, ...(await listen(ctx, config, { ...options, authority })) };
 }
 
 async function listen(

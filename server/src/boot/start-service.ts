@@ -45,7 +45,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       connect(config, { log, release, onFatal: options.onFatal }),
       import('./serve-api.ts'),
     ]);
-    const { ctx, url, publicUrl } = await api.serveApi(database, config, {
+    const { ctx, jobs, url, publicUrl } = await api.serveApi(database, config, {
       log,
       now,
       release: release.add,
@@ -54,9 +54,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const credentials = await keepAccess(config, publicUrl);
     const isNew = credentials !== undefined && !(await hasDeviceBatch(database, credentials.customerId));
     if (config.role !== 'api') {
-      const { startJobRunner } = await import('../jobs/job-runner.ts');
-      const runner = await startJobRunner(ctx, { jobsAtOnce: config.jobsAtOnce, log });
-      release.add(() => runner.stop());
+      jobs.start(ctx);
+      release.add(() => jobs.stop());
     }
     return { url, isNew, credentials, close: release.all };
   } catch (error) {

@@ -1,95 +1,297 @@
 import { randomUUID } from 'node:crypto';
-import { EventEmitter } from 'node:events';
-import { Logger, run, type WorkerEvents } from 'graphile-worker';
-import type { Context } from '../registry/context.ts';
+import type { Context, LocalJobs } from '../registry/context.ts';
 import { replayMs } from '../registry/call.ts';
 import { deleteReplaysBefore } from '../store/registry/idempotent-requests.ts';
-import { giveBackJobs, insertTask } from '../store/jobs/queued-jobs.ts';
-import { releaseJobsOfDeadPools } from '../store/jobs/worker-locks.ts';
-import { loggedJob } from './logged-job.ts';
-import { makePatient } from './reconnecting-pool.ts';
-import { prepareOwnJob } from './prepare-local-job.ts';
-import { abandonBatchJob, processBatchJob } from './process-batch-job.ts';
-import { holdWorkerLocks } from './worker-lock.ts';
+import { keepConnection, type KeptConnection } from '../store/kept-connection.ts';
+import { readDevices, type AcceptedJob, type NewBatchJob } from '../store/jobs/batch-jobs.ts';
+import {
+  claimJob,
+  deleteTurnsBefore,
+  jobQueuedChannel,
+  releaseJob,
+  renewLeases,
+  type ClaimedJob,
+} from '../store/jobs/job-leases.ts';
 import type { Log } from '../store/log.ts';
+import {
+  abandonBatchJob,
+  planBatchJob,
+  processBatchJob,
+  type AcceptedJobToProcess,
+} from './process-batch-job.ts';
+import { RunningJobs } from './running-jobs.ts';
 
-/** How often jobs that nobody is at are looked for. */
-const lostJobsEveryMs = 5000;
+/** How often a job is attempted before it is given up. */
+const attemptsMax = 8;
+/** How often leases are renewed and jobs are looked for whose announcement was missed, or whose holder is gone. */
+const tickMs = 1000;
+/** A job that gets no further for this long fails, and its place is free again. */
+const stalledAfterMs = 60_000;
+/** For how long a job may keep its place while others wait. */
+const turnMs = 1000;
+/** Jobs of at most this many devices never wait behind large ones. */
+const smallJobDevices = 50;
+/** Places for small jobs, beside those of `jobsAtOnce`. */
+const smallJobsAtOnce = 4;
+const housekeepingMs = 60 * 60 * 1000;
+const anyDevices = 2_147_483_647;
 
-/** A running set of workers. */
-export interface JobRunner {
-  /** Finishes the jobs at hand, then stops. */
-  stop(): Promise<void>;
+/** What a job is before anything was done. */
+const newlyQueued = { status: 'queued', startedAt: null, completedAt: null, outcomes: [] } as const;
+
+/** How a node runs jobs. */
+export interface JobRunnerOptions {
+  /** Places for jobs; small ones have a few more. */
+  readonly jobsAtOnce: number;
+  readonly log: Log;
 }
 
-/** Starts taking batch jobs from the queue. */
-export async function startJobRunner(
-  ctx: Context,
-  options: { jobsAtOnce: number; log: Log },
-): Promise<JobRunner> {
-  const { log } = options;
-  const events: WorkerEvents = new EventEmitter();
-  const holderId = `own-${randomUUID()}`;
-  const locks = holdWorkerLocks(ctx.db, log);
-  locks.add(holderId);
-  events.on('pool:create', ({ workerPool }) => locks.add(workerPool.id));
-  await releaseJobsOfDeadPools(ctx.db);
-  const patient = makePatient(ctx.db.pool);
-  const runner = await run({
-    pgPool: patient.pool,
-    events,
-    concurrency: options.jobsAtOnce,
-    noHandleSignals: true,
-    logger: new Logger(() => (level, message) => log.debug({ source: 'queue', level }, message)),
-    crontab: '17 * * * * forget_replays',
-    taskList: {
-      process_batch_job: (payload, helpers) => runBatchJob(ctx, log, { payload, job: helpers.job }),
-      forget_replays: () => deleteReplaysBefore(ctx.db, new Date(ctx.now().getTime() - replayMs)),
-    },
-  });
-  await insertTask(ctx.db);
-  ctx.ownJobs.open({
-    holderId,
-    jobsAtOnce: options.jobsAtOnce,
-    prepare: (job) => prepareOwnJob(ctx, log, job),
-    giveBackAllBut: (trackingIds) =>
-      giveBackJobs(ctx.db, holderId, trackingIds).catch((error: unknown) =>
-        log.warn({ err: error }, 'could not give jobs back to the queue'),
-      ),
-  });
-  const watch = watchForLostJobs(ctx, log);
-  return {
-    async stop() {
-      clearInterval(watch);
-      patient.giveUp();
-      await Promise.all([ctx.ownJobs.close(), runner.stop()]);
-      locks.release();
-    },
-  };
-}
+/**
+ * Runs batch jobs: those this node accepts, at once, while it has places and nobody waits for one; and those in the
+ * queue, in turn over partners and customers. Until `start`, accepted jobs are left to the queue.
+ */
+export class JobRunner implements LocalJobs {
+  readonly #jobsAtOnce: number;
+  readonly #log: Log;
+  readonly #running = new RunningJobs();
+  #ctx: Context | undefined;
+  #places = 0;
+  #smallPlaces = 0;
+  /** Whether jobs are known to wait in the queue: then every new one waits for its turn there, too. */
+  #hasBacklog = false;
+  /** Whether a small job may be waiting in the queue. */
+  #hasSmallWaiting = false;
+  /** Counts what may have put a job into the queue, so that a look that came too early is repeated. */
+  #wakes = 0;
+  #isDatabaseAway = false;
+  #stopListening: (() => void) | undefined;
 
-async function runBatchJob(
-  ctx: Context,
-  log: Log,
-  { payload, job }: { payload: unknown; job: { attempts: number; max_attempts: number } },
-): Promise<void> {
-  const { trackingId } = payload as { trackingId: string };
-  try {
-    const { attempts: attempt } = job;
-    await loggedJob(log, { trackingId, attempt }, () => processBatchJob(ctx, trackingId));
-  } catch (error) {
-    if (job.attempts < job.max_attempts) throw error;
-    await abandonBatchJob(ctx, trackingId);
+  constructor({ jobsAtOnce, log }: JobRunnerOptions) {
+    this.#jobsAtOnce = jobsAtOnce;
+    this.#log = log;
+  }
+
+  /** Starts taking jobs. */
+  start(ctx: Context): void {
+    this.#ctx = ctx;
+    const listener = this.#listen(ctx);
+    const ticks = setInterval(() => this.#tick(ctx), tickMs).unref();
+    const housekeeping = setInterval(() => void this.#keepHouse(ctx), housekeepingMs).unref();
+    this.#stopListening = () => {
+      clearInterval(ticks);
+      clearInterval(housekeeping);
+      listener.release();
+    };
+    this.#wake();
+  }
+
+  /** Takes no more jobs, and resolves when those it runs have ended or were put back. */
+  async stop(): Promise<void> {
+    const ctx = this.#ctx;
+    this.#ctx = undefined;
+    // Leases are renewed until the last job has ended.
+    await this.#running.allRemoved();
+    if (ctx) this.#stopListening?.();
+  }
+
+  untilEnd(trackingId: string, waitMs: number): Promise<void> | undefined {
+    return this.#running.untilEnd(trackingId, waitMs);
+  }
+
+  async accept<J extends NewBatchJob, R>(
+    job: J,
+    store: (job: J) => Promise<R | AcceptedJob>,
+  ): Promise<R | AcceptedJob> {
+    const ctx = this.#ctx;
+    const isSmall = job.devices.count <= smallJobDevices;
+    const leave = ctx && this.#enter(isSmall);
+    if (!leave) return store(job);
+    const lease = { trackingId: job.trackingId, leaseId: randomUUID(), attempt: 1 };
+    this.#running.add(lease);
+    let isStored = false;
+    try {
+      const storing = store({ ...job, leaseId: lease.leaseId });
+      // After the store's statement has gone out: looking at the job takes time of its own.
+      const begun = beginJob(ctx, job, lease);
+      const stored = await storing;
+      if (isAccepted(stored)) {
+        isStored = true;
+        const accepted = { ...begun, job: { ...begun.job, ...stored } };
+        // The first step is on its way to the database before the response to the upload is written.
+        void this.#run(ctx, lease, accepted).finally(leave);
+      }
+      return stored;
+    } finally {
+      // Whether a job was stored whose statement broke, nobody knows: if so, it is taken when its lease is over.
+      if (!isStored) {
+        this.#running.remove(lease);
+        leave();
+      }
+    }
+  }
+
+  /** Takes a place for a job of this node's own. Undefined when there is none, or others wait for it. */
+  #enter(isSmall: boolean): (() => void) | undefined {
+    if (!this.#hasBacklog && this.#places < this.#jobsAtOnce) {
+      this.#places += 1;
+      return () => {
+        this.#places -= 1;
+        if (this.#hasBacklog) this.#wake();
+      };
+    }
+    if (isSmall && this.#smallPlaces < smallJobsAtOnce) {
+      this.#smallPlaces += 1;
+      return () => void (this.#smallPlaces -= 1);
+    }
+    this.#hasBacklog = true;
+    return undefined;
+  }
+
+  /** Fills the free places with jobs from the queue. */
+  #wake(): void {
+    this.#wakes += 1;
+    while (this.#ctx && this.#places < this.#jobsAtOnce) void this.#takeTurns(this.#ctx);
+  }
+
+  /** Runs one job of the queue after another until none is due. */
+  async #takeTurns(ctx: Context): Promise<void> {
+    this.#places += 1;
+    try {
+      while (this.#ctx) {
+        const wakes = this.#wakes;
+        const claimed = await this.#claim(ctx, anyDevices);
+        if (claimed) {
+          this.#hasBacklog = true;
+          await this.#run(ctx, claimed);
+        } else if (wakes === this.#wakes || this.#isDatabaseAway) {
+          this.#hasBacklog = false;
+          return;
+        }
+      }
+    } finally {
+      this.#places -= 1;
+    }
+  }
+
+  async #claim(ctx: Context, devicesMax: number): Promise<ClaimedJob | undefined> {
+    try {
+      const claimed = await claimJob(ctx.db, { leaseId: randomUUID(), devicesMax });
+      this.#isDatabaseAway = false;
+      if (claimed) this.#running.add(claimed);
+      return claimed;
+    } catch (error) {
+      if (!this.#isDatabaseAway) this.#log.warn({ err: error }, 'could not look for jobs');
+      this.#isDatabaseAway = true;
+      return undefined;
+    }
+  }
+
+  /** Runs a job to its end, or to the end of its turn. Never rejects. */
+  async #run(ctx: Context, claimed: ClaimedJob, accepted?: AcceptedJobToProcess): Promise<void> {
+    const { trackingId, attempt } = claimed;
+    const started = performance.now();
+    const goesOn = async (): Promise<boolean> => {
+      this.#running.progressed(claimed);
+      await this.#letSmallOnesPass(ctx);
+      const isOver = performance.now() - started > turnMs;
+      return !isOver || (this.#ctx !== undefined && !this.#hasBacklog);
+    };
+    try {
+      // A job that was stored while the node stops is put back.
+      const result = this.#ctx
+        ? await this.#running.run(claimed, () =>
+            processBatchJob(ctx, claimed, { ...(accepted && { accepted }), goesOn }),
+          )
+        : ({ kind: 'yielded' } as const);
+      const ms = Math.round(performance.now() - started);
+      if (result.kind === 'yielded') await releaseJob(ctx.db, claimed, 0);
+      if (result.kind === 'ended') {
+        this.#log.info({ job: 'batch_job', trackingId, attempt, ms }, 'job done');
+        // Whoever uploaded here is likely to ask here.
+        if (accepted) ctx.answers.remember(trackingId, accepted.job.customerId, result.answer);
+      }
+    } catch (error) {
+      this.#log.error({ job: 'batch_job', trackingId, attempt, err: error }, 'job failed');
+      await this.#retry(ctx, claimed);
+    } finally {
+      this.#running.remove(claimed);
+    }
+  }
+
+  /** Puts a failed job back, to be tried later; the last attempt ends it. */
+  async #retry(ctx: Context, claimed: ClaimedJob): Promise<void> {
+    const { trackingId, attempt } = claimed;
+    try {
+      if (attempt < attemptsMax) await releaseJob(ctx.db, claimed, 2 ** (attempt - 1));
+      else await abandonBatchJob(ctx, claimed);
+    } catch (error) {
+      this.#log.warn(
+        { trackingId, err: error },
+        'could not put a job back; it is taken when its lease is over',
+      );
+    }
+  }
+
+  /** Between two steps of a large job: runs the small ones that wait. */
+  async #letSmallOnesPass(ctx: Context): Promise<void> {
+    for (let passed = 0; passed < smallJobsAtOnce && this.#hasSmallWaiting && this.#ctx; passed += 1) {
+      const claimed = await this.#claim(ctx, smallJobDevices);
+      if (!claimed) this.#hasSmallWaiting = false;
+      else await this.#run(ctx, claimed);
+    }
+  }
+
+  #listen(ctx: Context): KeptConnection {
+    return keepConnection(ctx.db, {
+      setUp: async (client) => {
+        client.on('notification', ({ payload }) => {
+          this.#hasBacklog = true;
+          if (Number(payload) <= smallJobDevices) this.#hasSmallWaiting = true;
+          this.#wake();
+        });
+        await client.query(`listen ${jobQueuedChannel}`);
+      },
+      onFailure: (error) => this.#log.warn({ err: error }, 'could not listen for queued jobs'),
+    });
+  }
+
+  #tick(ctx: Context): void {
+    this.#running.failStalled(stalledAfterMs);
+    const leaseIds = this.#running.leaseIds();
+    if (leaseIds.length > 0)
+      renewLeases(ctx.db, leaseIds).catch((error: unknown) =>
+        this.#log.warn({ err: error }, 'could not renew the leases of jobs'),
+      );
+    this.#wake();
+  }
+
+  async #keepHouse(ctx: Context): Promise<void> {
+    const before = new Date(ctx.now().getTime() - replayMs);
+    try {
+      await deleteReplaysBefore(ctx.db, before);
+      await deleteTurnsBefore(ctx.db, before);
+    } catch (error) {
+      this.#log.warn({ err: error }, 'could not delete old replays');
+    }
   }
 }
 
-/** Looks for jobs of workers that died, and for our own that failed. */
-function watchForLostJobs(ctx: Context, log: Log): NodeJS.Timeout {
-  const timer = setInterval(() => {
-    void ctx.ownJobs.giveBack();
-    releaseJobsOfDeadPools(ctx.db).catch((error: unknown) =>
-      log.warn({ err: error }, 'could not look for dead workers'),
-    );
-  }, lostJobsEveryMs);
-  return timer.unref();
+/** Begins to plan a job while it is being stored. */
+function beginJob(
+  ctx: Context,
+  accepted: NewBatchJob,
+  { trackingId, leaseId }: ClaimedJob,
+): Omit<AcceptedJobToProcess, 'job'> & { job: Omit<AcceptedJobToProcess['job'], 'deviceBatchId'> } {
+  const { customerId, kind, createdAt } = accepted;
+  const devices = readDevices(accepted.devices);
+  // Member by member: the hash bytes of the upload are not kept while the job runs.
+  const job = { ...newlyQueued, trackingId, leaseId, customerId, kind, devices, createdAt };
+  const planning = planBatchJob(ctx, job);
+  // What went wrong is reported when the job runs; it may never.
+  planning.catch(() => {});
+  return { job, planning };
+}
+
+function isAccepted(stored: unknown): stored is AcceptedJob {
+  return typeof stored === 'object' && stored !== null && 'deviceBatchId' in stored;
 }

@@ -1,89 +1,96 @@
 import type { Context } from '../registry/context.ts';
 import { describeBatchJob } from '../registry/batches/describe-batch-job.ts';
-import {
-  findUnfinishedBatchJob,
-  lockBatchJob,
-  type BatchJobToProcess,
-} from '../store/jobs/batch-job-progress.ts';
+import { findUnfinishedBatchJob, type BatchJobToProcess } from '../store/jobs/batch-job-progress.ts';
 import type { BatchJobKind } from '../store/jobs/batch-jobs.ts';
+import type { JobLease } from '../store/jobs/job-leases.ts';
+import { lockJobAt, recordJobStep, type JobEnd } from '../store/jobs/job-steps.ts';
 import { devicesPolicyExists } from '../store/registry/configuration-policies.ts';
 import { breaksConstraint, isLostRace } from '../store/database-faults.ts';
 import { deleteHardwareHashes } from '../store/registry/devices.ts';
-import { recordJobStep, type JobEnd } from '../store/jobs/job-steps.ts';
-import { DecisionOutdated, type JobToPrepare, type PrepareJob, type PreparedJob } from './prepared-job.ts';
-import { prepareRegistration } from './register-devices.ts';
-import { preparePolicyUpdate } from './update-policies.ts';
+import { PlanOutdated, type JobToPlan, type PlanJob, type PlannedJob } from './planned-job.ts';
+import { planRegistration } from './register-devices.ts';
+import { planPolicyUpdate } from './update-policies.ts';
 
-/** So many devices get their outcome in one transaction: the step in which progress moves. */
-const devicesPerStep = 250;
+/** How many devices get their outcome in one transaction: the steps in which progress moves. */
+export const devicesPerStep = 250;
 
-const prepare: Readonly<Record<BatchJobKind, PrepareJob>> = {
-  register_devices: prepareRegistration,
-  update_policies: preparePolicyUpdate,
+const planners: Readonly<Record<BatchJobKind, PlanJob>> = {
+  register_devices: planRegistration,
+  update_policies: planPolicyUpdate,
 };
 
-/** Looks at what a job needs to know, which can be done while it is being stored. */
-export function prepareBatchJob(ctx: Context, job: JobToPrepare): Promise<PreparedJob> {
-  return prepare[job.kind](ctx, job);
+/** Looks up what a job needs to know, which can be done while it is being stored. */
+export function planBatchJob(ctx: Context, job: JobToPlan): Promise<PlannedJob> {
+  return planners[job.kind](ctx, job);
 }
 
-/** A job that was just stored, for whoever has it at hand. */
+/** A job that this node has just stored, with its plan on the way. */
 export interface AcceptedJobToProcess {
   readonly job: BatchJobToProcess;
-  readonly preparing: Promise<PreparedJob>;
+  readonly planning: Promise<PlannedJob>;
 }
 
+/** How a run of a job is to go. */
+export interface RunOptions {
+  readonly accepted?: AcceptedJobToProcess;
+  /** Asked between two steps: false ends this run, and the job waits for its next turn. Default: always true. */
+  readonly goesOn?: () => Promise<boolean>;
+}
+
+/** How a run ended. `lost`: the job is finished already, or somebody else holds it. */
+export type RunResult =
+  | { readonly kind: 'ended'; readonly answer: Buffer }
+  | { readonly kind: 'yielded' | 'lost' };
+
 /**
- * Runs one batch job to its end, from wherever an earlier run left it. Does nothing for a job that is finished.
- * Every step commits what was done to devices and their outcomes together, so a crash loses at most the step it hit.
- * Returns the job's answer when this run
- * ended it.
+ * Runs one batch job from wherever an earlier run left it. Every step commits the changes to devices together with
+ * their outcomes, so a crash loses at most the step it hits.
  */
 export async function processBatchJob(
   ctx: Context,
-  trackingId: string,
-  accepted?: AcceptedJobToProcess,
-): Promise<Buffer | undefined> {
-  let job = accepted?.job ?? (await findUnfinishedBatchJob(ctx.db, trackingId));
-  let preparing = accepted?.preparing;
+  lease: JobLease,
+  options: RunOptions = {},
+): Promise<RunResult> {
+  let job = options.accepted?.job ?? (await findUnfinishedBatchJob(ctx.db, lease));
+  let planning = options.accepted?.planning;
   while (job) {
     try {
-      return await takeSteps(ctx, job, await (preparing ?? prepareBatchJob(ctx, job)));
+      return await takeSteps(ctx, job, await (planning ?? planBatchJob(ctx, job)), options.goesOn);
     } catch (error) {
       if (!isOutdated(error)) throw error;
     }
-    preparing = undefined;
-    job = await findUnfinishedBatchJob(ctx.db, trackingId);
+    planning = undefined;
+    job = await findUnfinishedBatchJob(ctx.db, lease);
   }
-  return undefined;
+  return { kind: 'lost' };
 }
 
-/** Something moved under the job: looking again and deciding again is all it takes. */
+/** Something changed under the job: planning again is all it takes. */
 function isOutdated(error: unknown): boolean {
-  return (
-    error instanceof DecisionOutdated || isLostRace(error) || breaksConstraint(error, devicesPolicyExists)
-  );
+  return error instanceof PlanOutdated || isLostRace(error) || breaksConstraint(error, devicesPolicyExists);
 }
 
 async function takeSteps(
   ctx: Context,
   job: BatchJobToProcess,
-  prepared: PreparedJob,
-): Promise<Buffer | undefined> {
-  const { trackingId, deviceBatchId } = job;
+  planned: PlannedJob,
+  goesOn: RunOptions['goesOn'],
+): Promise<RunResult> {
+  const { trackingId, leaseId, deviceBatchId } = job;
   const startedAt = job.startedAt ?? ctx.now();
   const outcomes = [...job.outcomes];
   for (;;) {
     const first = outcomes.length;
-    const next = Math.min(first + devicesPerStep, prepared.devices.length);
+    const next = Math.min(first + devicesPerStep, planned.devices.length);
     let end: JobEnd | undefined;
-    await prepared.take({ first, next }, (added) => {
+    await planned.take({ first, next }, (added) => {
       outcomes.push(...added);
-      if (next === prepared.devices.length)
-        end = endOf(ctx, { ...job, ...prepared, status: 'finished', startedAt, outcomes });
-      return { trackingId, deviceBatchId, first, outcomes: added, startedAt, end };
+      if (next === planned.devices.length)
+        end = endOf(ctx, { ...job, ...planned, status: 'finished', startedAt, outcomes });
+      return { trackingId, leaseId, deviceBatchId, first, outcomes: added, startedAt, end };
     });
-    if (end) return end.answer;
+    if (end) return { kind: 'ended', answer: end.answer };
+    if (goesOn && !(await goesOn())) return { kind: 'yielded' };
   }
 }
 
@@ -94,15 +101,15 @@ function endOf(ctx: Context, job: BatchJobToProcess & { status: JobEnd['status']
 }
 
 /**
- * Ends a job that keeps breaking: its devices without an outcome get `StorageError`, which is worth another upload.
- * What was done before stays done.
+ * Ends a job that keeps failing: its devices without an outcome get `StorageError`, which is worth another upload.
+ * Outcomes that were recorded before stay.
  */
-export async function abandonBatchJob(ctx: Context, trackingId: string): Promise<void> {
+export async function abandonBatchJob(ctx: Context, lease: JobLease): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    if ((await lockBatchJob(tx, trackingId)) === undefined) return;
-    const job = await findUnfinishedBatchJob(tx, trackingId);
+    const job = await findUnfinishedBatchJob(tx, lease);
     if (!job) return;
     const first = job.outcomes.length;
+    if (!(await lockJobAt(tx, { ...lease, first }))) return;
     const lost = job.devices.slice(first);
     // The devices of a policy update are registered ones: their hashes stay.
     if (job.kind === 'register_devices')
@@ -114,6 +121,6 @@ export async function abandonBatchJob(ctx: Context, trackingId: string): Promise
     const added = lost.map(() => 'StorageError');
     const outcomes = [...job.outcomes, ...added];
     const end = endOf(ctx, { ...job, startedAt, status: 'finished_with_errors', outcomes });
-    await recordJobStep(tx, { trackingId, first, outcomes: added, startedAt, end });
+    await recordJobStep(tx, { ...lease, first, outcomes: added, startedAt, end });
   });
 }

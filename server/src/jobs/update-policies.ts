@@ -2,22 +2,22 @@ import { parseGuid } from '@muster/contract';
 import type { Context } from '../registry/context.ts';
 import { resolvePolicies, type PolicyResolution } from '../registry/policies/resolve-policies.ts';
 import type { DeviceOutcome } from '../registrars/registrar.ts';
-import { lockBatchJob } from '../store/jobs/batch-job-progress.ts';
+
 import type { JobDevice } from '../store/jobs/batch-jobs.ts';
 import type { Db } from '../store/database.ts';
-import { recordJobStep } from '../store/jobs/job-steps.ts';
+import { lockJobAt, recordJobStep } from '../store/jobs/job-steps.ts';
 import {
   listDeviceNames,
   updateDevicePolicies,
   type PolicyAssignment,
 } from '../store/registry/registered-devices.ts';
-import { DecisionOutdated, type JobToPrepare, type PreparedJob } from './prepared-job.ts';
+import { PlanOutdated, type JobToPlan, type PlannedJob } from './planned-job.ts';
 
 /**
  * Looks up the policies that the devices shall have; a step gives them to its devices. A device that stands twice in
  * the job is done twice, in order: the last one counts.
  */
-export async function preparePolicyUpdate(ctx: Context, job: JobToPrepare): Promise<PreparedJob> {
+export async function planPolicyUpdate(ctx: Context, job: JobToPlan): Promise<PlannedJob> {
   const asked = job.devices.flatMap(({ policy }) => (policy ? [policy] : []));
   const resolve = await resolvePolicies(ctx.db, job.customerId, asked);
   const plans = job.devices.map((device) => plan(device, resolve));
@@ -25,7 +25,7 @@ export async function preparePolicyUpdate(ctx: Context, job: JobToPrepare): Prom
     devices: await withNames(ctx, job),
     take: ({ first, next }, toStep) =>
       ctx.db.transaction(async (tx) => {
-        if ((await lockBatchJob(tx, job.trackingId)) !== first) throw new DecisionOutdated();
+        if (!(await lockJobAt(tx, { ...job, first }))) throw new PlanOutdated();
         const outcomes = await updateDevices(tx, job.customerId, plans.slice(first, next));
         await recordJobStep(tx, toStep(outcomes));
       }),
@@ -70,7 +70,7 @@ function plan({ deviceId, policy }: JobDevice, resolve: (reference: string) => P
 }
 
 /** Clients name devices by their ids alone; people know them by their serial numbers. */
-async function withNames(ctx: Context, job: JobToPrepare): Promise<readonly JobDevice[]> {
+async function withNames(ctx: Context, job: JobToPlan): Promise<readonly JobDevice[]> {
   const ids = job.devices.map((device) => parseGuid(device.deviceId)).filter((id) => id !== undefined);
   const names = new Map(
     (await listDeviceNames(ctx.db, job.customerId, ids)).map((name) => [name.deviceId, name]),

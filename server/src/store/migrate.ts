@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import Postgrator from 'postgrator';
-import { runMigrations as migrateQueue } from 'graphile-worker';
 import type { Database } from './database.ts';
 
 const directory = fileURLToPath(new URL('../../migrations', import.meta.url));
@@ -10,7 +9,7 @@ const directory = fileURLToPath(new URL('../../migrations', import.meta.url));
 const migrationLock = 5_272_026_001;
 
 /**
- * Brings the schema to this version, and the queue's own. Safe when several nodes start at once; one that finds nothing
+ * Brings the schema to this version. Safe when several nodes start at once; one that finds nothing
  * to do costs two statements. Throws when the database is newer than this code: starting would risk its data.
  */
 export async function migrate(database: Database): Promise<void> {
@@ -22,8 +21,6 @@ export async function migrate(database: Database): Promise<void> {
       `The database has schema version ${version}, newer than this Muster knows (${newest}). Start the newer version.`,
     );
   }
-  // The queue first: its functions are there before any of our statements can name them.
-  await migrateQueue({ pgPool: database.pool });
   const client = await database.pool.connect();
   try {
     // One transaction, so that a start that is killed half-way leaves nothing behind.

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeHardwareHash } from '@muster/contract/hardware-hash/encode-hardware-hash';
+import { pino } from 'pino';
 import sql from 'sql-template-tag';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
-import { OwnJobs } from '../../src/cache/local-jobs.ts';
 import { FinishedAnswers } from '../../src/cache/finished-statuses.ts';
+import { JobRunner } from '../../src/jobs/job-runner.ts';
 import type { Context } from '../../src/registry/context.ts';
 import { abandonBatchJob, processBatchJob } from '../../src/jobs/process-batch-job.ts';
 import { localRegistrar } from '../../src/registrars/local/local-registrar.ts';
+import { leaseJob } from '../support/lease-job.ts';
 import { newCustomerId, startTestMuster, type BatchStatus } from '../support/muster.ts';
 
 // A node that serves only: the tests run the jobs themselves.
@@ -20,7 +22,7 @@ const ctx: Context = {
   claimCustomers: true,
   owners: new CustomerOwners(),
   answers: new FinishedAnswers(1_000_000),
-  ownJobs: new OwnJobs(),
+  localJobs: new JobRunner({ jobsAtOnce: 1, log: pino({ level: 'silent' }) }),
 };
 
 let serial = 0;
@@ -46,7 +48,7 @@ async function accept(method: string, path: string, body: object): Promise<strin
 }
 
 async function run(by: Context, customer: string, trackingId: string): Promise<BatchStatus> {
-  await processBatchJob(by, trackingId);
+  await processBatchJob(by, await leaseJob(ctx.db, trackingId));
   const response = await muster.call('GET', `/v1/customers/${customer}/batchJobStatus/${trackingId}`);
   return (await response.json()) as BatchStatus;
 }
@@ -106,7 +108,7 @@ test('a policy update that keeps breaking ends with errors, and its devices keep
   const update = await accept('PATCH', `/v1/customers/${customer}/DevicePolicyUpdates`, {
     devices: [{ id, policies: [] }],
   });
-  await abandonBatchJob(ctx, update);
+  await abandonBatchJob(ctx, await leaseJob(ctx.db, update));
   const abandoned = await run(ctx, customer, update);
   assert.equal(abandoned.status, 'finished_with_errors');
   assert.equal(abandoned.devicesStatus[0]?.errorCode, '640');

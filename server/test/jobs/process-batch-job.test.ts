@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pino } from 'pino';
 import sql from 'sql-template-tag';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
-import { OwnJobs } from '../../src/cache/local-jobs.ts';
 import { FinishedAnswers } from '../../src/cache/finished-statuses.ts';
+import { JobRunner } from '../../src/jobs/job-runner.ts';
 import type { Context } from '../../src/registry/context.ts';
 import { abandonBatchJob, processBatchJob } from '../../src/jobs/process-batch-job.ts';
 import { localRegistrar } from '../../src/registrars/local/local-registrar.ts';
+import { leaseJob } from '../support/lease-job.ts';
 import { newCustomerId, startTestMuster, type BatchStatus } from '../support/muster.ts';
 
 // A node that serves only: the tests run the jobs themselves.
@@ -19,7 +21,7 @@ const ctx: Context = {
   claimCustomers: true,
   owners: new CustomerOwners(),
   answers: new FinishedAnswers(1_000_000),
-  ownJobs: new OwnJobs(),
+  localJobs: new JobRunner({ jobsAtOnce: 1, log: pino({ level: 'silent' }) }),
 };
 
 let lot = 0;
@@ -63,7 +65,7 @@ test('a job moves from queued over processing to finished, and its progress with
       },
     },
   };
-  await processBatchJob(watching, trackingId);
+  await processBatchJob(watching, await leaseJob(ctx.db, trackingId));
   assert.deepEqual(
     seen.map((one) => [one.status, one.progress.processed]),
     [
@@ -86,10 +88,11 @@ test('a job moves from queued over processing to finished, and its progress with
 
 test('a job delivered twice, or after it finished, changes nothing', async () => {
   const { location, trackingId } = await accept(300);
-  await Promise.all([processBatchJob(ctx, trackingId), processBatchJob(ctx, trackingId)]);
+  const lease = await leaseJob(ctx.db, trackingId);
+  await Promise.all([processBatchJob(ctx, lease), processBatchJob(ctx, lease)]);
   const first = await status(location);
-  await processBatchJob(ctx, trackingId);
-  await abandonBatchJob(ctx, trackingId);
+  assert.deepEqual(await processBatchJob(ctx, lease), { kind: 'lost' });
+  await abandonBatchJob(ctx, lease);
   assert.deepEqual(await status(location), first);
   assert.equal(new Set(first.devicesStatus.map((device) => device.deviceId)).size, 300);
 });
@@ -108,8 +111,9 @@ test('a job that keeps breaking ends with errors: what was registered stays, the
       },
     },
   };
-  await assert.rejects(processBatchJob(breaking, trackingId), /disk is full/);
-  await abandonBatchJob(ctx, trackingId);
+  const lease = await leaseJob(ctx.db, trackingId);
+  await assert.rejects(processBatchJob(breaking, lease), /disk is full/);
+  await abandonBatchJob(ctx, lease);
   const job = await status(location);
   assert.equal(job.status, 'finished_with_errors');
   assert.deepEqual(job.progress, { total: 300, processed: 300, succeeded: 250, failed: 50 });
@@ -134,6 +138,51 @@ test('the hash of a refused device is erased when the job ends', async () => {
     return rows.length;
   };
   assert.equal(await stored(), 2);
-  await processBatchJob(ctx, response.headers.get('location')?.split('/')[4] ?? '');
+  const trackingId = response.headers.get('location')?.split('/')[4] ?? '';
+  await processBatchJob(ctx, await leaseJob(ctx.db, trackingId));
   assert.equal(await stored(), 1);
+});
+
+test('a worker that lost its lease, as a frozen node does, records nothing more; the new holder goes on from there', async () => {
+  const { location, trackingId } = await accept(600);
+  const frozen = await leaseJob(ctx.db, trackingId);
+  let steps = 0;
+  const freezing: Context = {
+    ...ctx,
+    registrar: {
+      ...localRegistrar,
+      record: async (db, upload, step) => {
+        steps += 1;
+        // Meanwhile the lease is over, and another node takes the job.
+        if (steps === 2) await leaseJob(ctx.db, trackingId);
+        return localRegistrar.record(db, upload, step);
+      },
+    },
+  };
+  assert.deepEqual(await processBatchJob(freezing, frozen), { kind: 'lost' });
+  assert.deepEqual((await status(location)).progress, {
+    total: 600,
+    processed: 250,
+    succeeded: 250,
+    failed: 0,
+  });
+  await abandonBatchJob(ctx, frozen);
+  assert.equal((await status(location)).status, 'processing');
+  assert.equal((await processBatchJob(ctx, await leaseJob(ctx.db, trackingId))).kind, 'ended');
+  assert.deepEqual((await status(location)).progress, {
+    total: 600,
+    processed: 600,
+    succeeded: 600,
+    failed: 0,
+  });
+});
+
+test('a job whose turn is over keeps what was done and goes on later', async () => {
+  const { location, trackingId } = await accept(600);
+  const lease = await leaseJob(ctx.db, trackingId);
+  const result = await processBatchJob(ctx, lease, { goesOn: async () => false });
+  assert.deepEqual(result, { kind: 'yielded' });
+  assert.equal((await status(location)).progress.processed, 250);
+  await processBatchJob(ctx, lease);
+  assert.equal((await status(location)).progress.succeeded, 600);
 });

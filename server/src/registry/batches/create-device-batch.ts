@@ -17,7 +17,7 @@ export async function createDeviceBatch(
 ): Promise<string> {
   checkBatchId(request.batchId);
   const job = newUpload(ctx, call, request);
-  const accepted = await ctx.ownJobs.accept(job, (held) => insertDeviceBatchWithJob(ctx.db, held));
+  const accepted = await ctx.localJobs.accept(job, (leased) => insertDeviceBatchWithJob(ctx.db, leased));
   if (accepted) return job.trackingId;
   const answer = await findAnswer(ctx, call);
   if (answer === undefined)

@@ -15,7 +15,7 @@ export async function getBatchUploadStatus(
   request: { customerId: string; trackingId: string },
 ): Promise<Buffer> {
   const trackingId = parseGuid(request.trackingId);
-  if (trackingId) await ctx.ownJobs.untilEnd(trackingId, endWaitMs);
+  if (trackingId) await ctx.localJobs.untilEnd(trackingId, endWaitMs);
   const remembered = trackingId && ctx.answers.find(trackingId, request.customerId);
   if (remembered) return typeof remembered === 'string' ? Buffer.from(remembered, 'latin1') : remembered;
   const found = trackingId && (await findBatchJobStatus(ctx.db, { ...request, trackingId }));

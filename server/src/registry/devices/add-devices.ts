@@ -15,7 +15,7 @@ export async function addDevices(
   request: { batchId: string; upload: PreparedUpload },
 ): Promise<string> {
   const job = newUpload(ctx, call, request);
-  const result = await ctx.ownJobs.accept(job, (held) => insertJobForBatch(ctx.db, held));
+  const result = await ctx.localJobs.accept(job, (leased) => insertJobForBatch(ctx.db, leased));
   if (result === 'no-batch') throw batchNotFound(request.batchId);
   return result === 'replay' ? getAnswer(ctx, call) : job.trackingId;
 }

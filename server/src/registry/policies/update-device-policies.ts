@@ -17,7 +17,7 @@ export async function updateDevicePolicies(
 ): Promise<string> {
   checkDeviceCount(devices, ctx.limits.devicesPerCall, 'devices');
   const job = newPolicyUpdate(ctx, call, devices.map(toJobDevice));
-  const accepted = await ctx.ownJobs.accept(job, (held) => insertPolicyUpdateJob(ctx.db, held));
+  const accepted = await ctx.localJobs.accept(job, (leased) => insertPolicyUpdateJob(ctx.db, leased));
   return accepted ? job.trackingId : getAnswer(ctx, call);
 }
 

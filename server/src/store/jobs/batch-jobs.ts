@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from '../database.ts';
 import { rememberAnswer, type IdempotentRequest } from '../registry/idempotent-requests.ts';
-import { queueJob } from './queued-jobs.ts';
+import { leaseSeconds, queueJob } from './job-leases.ts';
 
 /** A device of a job, as the worker needs it. The hardware hash is not here: see `hardware_hashes`. */
 export interface JobDevice {
@@ -49,8 +49,8 @@ export interface NewBatchJob extends IdempotentRequest {
   readonly kind: BatchJobKind;
   readonly createdBy: string;
   readonly devices: StoredDevices;
-  /** Who runs it without the way through the queue; absent: whoever takes it from there. */
-  readonly heldBy?: string;
+  /** The lease of the node that stores the job and runs it at once; absent: a worker takes it from the queue. */
+  readonly leaseId?: string;
 }
 
 /** A job that was stored. */
@@ -105,10 +105,10 @@ export async function insertDeviceBatchWithJob(db: Db, job: NewUpload): Promise<
       ${rememberAnswer(job, job.trackingId, sql`batch`)}
     ), job as (
       ${insertJob(job)}
-      returning batch_tracking_id
+      returning batch_tracking_id, devices_total
     ), hashes as (
       ${insertHashes(job)}
-    ), ${queueJob(job.heldBy)}
+    ), ${queueJob(job.leaseId)}
     ${tellAcceptance}`);
   return toAcceptedJob(rows[0]);
 }
@@ -132,10 +132,10 @@ export async function insertJobForBatch(
     ), job as (
       ${insertJob(job)}
       where ${job.requestKey ?? null}::uuid is null or exists (select from request)
-      returning batch_tracking_id
+      returning batch_tracking_id, devices_total
     ), hashes as (
       ${insertHashes(job)}
-    ), ${queueJob(job.heldBy)}
+    ), ${queueJob(job.leaseId)}
     ${tellAcceptance}`);
   const row = rows[0];
   return toAcceptedJob(row) ?? (row?.batch_found ? 'replay' : 'no-batch');
@@ -156,8 +156,8 @@ export async function insertPolicyUpdateJob(db: Db, job: NewBatchJob): Promise<A
     ), job as (
       ${insertJob(job)}
       where ${job.requestKey ?? null}::uuid is null or exists (select from request)
-      returning batch_tracking_id
-    ), ${queueJob(job.heldBy)}
+      returning batch_tracking_id, devices_total
+    ), ${queueJob(job.leaseId)}
     ${tellAcceptance}`);
   return toAcceptedJob(rows[0]);
 }
@@ -165,9 +165,11 @@ export async function insertPolicyUpdateJob(db: Db, job: NewBatchJob): Promise<A
 /** The job itself, as `queued`. */
 function insertJob(job: NewBatchJob): Sql {
   return sql`insert into batch_jobs
-        (batch_tracking_id, customer_id, kind, device_batch_id, devices_total, submission, created_by, created_at)
+        (batch_tracking_id, customer_id, kind, device_batch_id, devices_total, submission, created_by, created_at,
+        lease_id, due_at, attempts)
       select ${job.trackingId}::uuid, ${job.customerId}::uuid, ${job.kind}::text, device_batch_id,
-        ${job.devices.count}::int, ${job.devices.json}::json, ${job.createdBy}, ${job.createdAt}::timestamptz
+        ${job.devices.count}::int, ${job.devices.json}::json, ${job.createdBy}, ${job.createdAt}::timestamptz,
+        ${job.leaseId ?? null}::uuid, now() + make_interval(secs => ${job.leaseId ? leaseSeconds : 0}::int), ${job.leaseId ? 1 : 0}::int
       from batch`;
 }
 

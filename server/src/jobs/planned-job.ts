@@ -4,19 +4,20 @@ import type { BatchJobToProcess } from '../store/jobs/batch-job-progress.ts';
 import type { JobDevice } from '../store/jobs/batch-jobs.ts';
 import type { JobStep } from '../store/jobs/job-steps.ts';
 
-/** Looks at everything a kind of job needs to know, and changes nothing. */
-export type PrepareJob = (ctx: Context, job: JobToPrepare) => Promise<PreparedJob>;
+/** Looks up everything a kind of job needs to know, and changes nothing. */
+export type PlanJob = (ctx: Context, job: JobToPlan) => Promise<PlannedJob>;
 
 /** A job that need not be stored yet. */
-export type JobToPrepare = Omit<BatchJobToProcess, 'deviceBatchId'>;
+export type JobToPlan = Omit<BatchJobToProcess, 'deviceBatchId'>;
 
-/** A job, ready to do its devices step by step. */
-export interface PreparedJob {
-  /** The job's devices with all that is to be told of them. */
+/** A job, ready to process its devices step by step. */
+export interface PlannedJob {
+  /** The job's devices with everything its status shows of them. */
   readonly devices: readonly JobDevice[];
   /**
-   * Does the devices of a range and records it, all of it or nothing. `toStep` makes of their outcomes, in order, what
-   * is to be recorded. Throws DecisionOutdated when the job is not at this range any more, or the world has changed.
+   * Processes the devices of a range and records that, all of it or nothing. `toStep` makes of their outcomes, in
+   * order, what is to be recorded. Throws PlanOutdated when the job is no longer at this range or under this lease, or
+   * when something that was looked up has changed.
    */
   take(range: DeviceRange, toStep: (outcomes: readonly DeviceOutcome[]) => StepOfBatch): Promise<void>;
 }
@@ -32,5 +33,5 @@ export interface DeviceRange {
   readonly next: number;
 }
 
-/** What was looked at has changed since: prepare again. */
-export class DecisionOutdated extends Error {}
+/** Something that was looked up has changed since: plan again. */
+export class PlanOutdated extends Error {}
