@@ -88,13 +88,7 @@ export const places: readonly Place[] = [
   {
     path: 'server/src/jobs',
     holds: 'What runs after the response: registration, policy updates, the queue’s workers.',
-    imports: [
-      'contract/src',
-      'server/src/cache',
-      'server/src/registrars',
-      'server/src/registry',
-      'server/src/store',
-    ],
+    imports: ['contract/src', 'server/src/registrars', 'server/src/registry', 'server/src/store'],
   },
   {
     path: 'server/src/registry',

@@ -234,10 +234,14 @@ export class JobRunner implements LocalJobs {
 
   /** Between two steps of a large job: runs the small ones that wait. */
   async #letSmallOnesPass(ctx: Context): Promise<void> {
-    for (let passed = 0; passed < smallJobsAtOnce && this.#hasSmallWaiting && this.#ctx; passed += 1) {
+    if (!this.#hasSmallWaiting) return;
+    for (let passed = 0; passed < smallJobsAtOnce && this.#ctx; passed += 1) {
       const claimed = await this.#claim(ctx, smallJobDevices);
-      if (!claimed) this.#hasSmallWaiting = false;
-      else await this.#run(ctx, claimed);
+      if (!claimed) {
+        this.#hasSmallWaiting = false;
+        return;
+      }
+      await this.#run(ctx, claimed);
     }
   }
 

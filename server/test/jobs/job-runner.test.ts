@@ -72,10 +72,11 @@ function newGatedRegistrar() {
       return localRegistrar.record(db, upload, step);
     },
   };
-  const until = async (condition: () => boolean): Promise<void> => {
-    while (!condition()) await new Promise((resolve) => setImmediate(resolve));
-  };
-  return { registrar, order, waiting, until };
+  return { registrar, order, waiting };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 test('a node that runs no jobs stores its own without a lease', async () => {
@@ -107,7 +108,7 @@ test('a job whose statement broke is not run, and its place is free again', asyn
 });
 
 test('a small job does not wait for a place that large ones hold', async (t) => {
-  const { registrar, order, waiting, until } = newGatedRegistrar();
+  const { registrar, order, waiting } = newGatedRegistrar();
   const { muster, jobs, ctx } = await startRunner(t, registrar);
   const store = (leased: NewUpload) => insertDeviceBatchWithJob(ctx.db, leased);
   const large = await newUpload(muster, 100);
@@ -140,7 +141,7 @@ test('customers take turns: a customer with one job does not wait for all jobs o
   for (const job of backlog) await insertDeviceBatchWithJob(database, job);
   const late = await newUpload(muster, 100);
   await insertDeviceBatchWithJob(database, late);
-  const { registrar, order, waiting, until } = newGatedRegistrar();
+  const { registrar, order, waiting } = newGatedRegistrar();
   const jobs = new JobRunner({ jobsAtOnce: 1, log });
   jobs.start({ ...newContext(muster, registrar, jobs), db: database });
   t.after(async () => {
@@ -155,7 +156,7 @@ test('customers take turns: a customer with one job does not wait for all jobs o
 });
 
 test('a node that stops finishes the job it runs and leaves the others to the queue', async (t) => {
-  const { registrar, order, waiting, until } = newGatedRegistrar();
+  const { registrar, order, waiting } = newGatedRegistrar();
   const { muster, jobs, ctx } = await startRunner(t, registrar);
   const store = (leased: NewUpload) => insertDeviceBatchWithJob(ctx.db, leased);
   const running = await newUpload(muster, 100);
@@ -194,7 +195,7 @@ test('a job that is stored while the node stops is put back into the queue', asy
 });
 
 test('whoever waits for a job hears of its end, or that the time is over', async (t) => {
-  const { registrar, order, waiting, until } = newGatedRegistrar();
+  const { registrar, order, waiting } = newGatedRegistrar();
   const { muster, jobs, ctx } = await startRunner(t, registrar);
   const job = await newUpload(muster, 1);
   assert.equal(jobs.untilEnd(job.trackingId, 1), undefined);
