@@ -4,7 +4,6 @@ import type { VerifyAccessToken } from './tokens/verify-access-token.ts';
 import type { Context } from '../registry/context.ts';
 import { addAuthorizePage } from './pages/authorize-page.ts';
 import { addDeviceLoginPage } from './pages/device-login-page.ts';
-import { addDeviceCodes } from './endpoints/device-codes.ts';
 import { addDiscovery } from './endpoints/discovery.ts';
 import { addGenerateToken } from './endpoints/generate-token.ts';
 import { addTokenEndpoints } from './endpoints/token-endpoints.ts';
@@ -17,7 +16,6 @@ export function addTokenRoutes(
 ): void {
   const { authority } = parts;
   addTokenEndpoints(app, ctx, authority);
-  addDeviceCodes(app, ctx, authority);
   addDiscovery(app, ctx, authority);
   addGenerateToken(app, ctx, parts);
   addAuthorizePage(app, ctx, authority);

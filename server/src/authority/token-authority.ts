@@ -1,9 +1,8 @@
 import { SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
 import type { WindowCounters } from '../http/window-counters.ts';
-import type { ApplicationSecretCheck } from './application-secrets.ts';
 import type { SigningKeyRing } from './tokens/signing-key-ring.ts';
-import type { SlowHasher } from './slow-hash.ts';
+import type { ApplicationSecretCheck, SlowHasher } from './slow-hash.ts';
 
 /** Muster's own token authority: what it signs with, under which name, and what it allows. */
 export interface TokenAuthority {

@@ -1,6 +1,3 @@
-import { SettingError } from '../authority/setting-error.ts';
-
-export { SettingError };
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
@@ -42,6 +39,9 @@ export interface Config {
   /** As browsers write them in `Origin`. */
   readonly corsOrigins: readonly string[];
 }
+
+/** A setting that cannot be used: the message names it and says what it takes. */
+export class SettingError extends Error {}
 
 /** Where settings come from; relative paths start at `directory`. */
 export interface SettingSources {

@@ -1,6 +1,6 @@
-import { createApplicationSecretCheck } from '../authority/application-secrets.ts';
+import { createApplicationSecretCheck } from '../authority/slow-hash.ts';
 import { createExternalTokenReader } from '../authority/tokens/external-issuer.ts';
-import { readTrustedIssuers } from '../authority/tokens/trusted-issuers.ts';
+import { readTrustedIssuers } from './trusted-issuers.ts';
 import { openSigningKeyRing } from '../authority/tokens/signing-key-ring.ts';
 import type { SlowHasher } from '../authority/slow-hash.ts';
 import type { TokenAuthority } from '../authority/token-authority.ts';

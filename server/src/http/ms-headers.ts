@@ -85,6 +85,7 @@ function newVectorBase(): string {
   return randomPool.toString('base64', poolAt - vectorBytes, poolAt);
 }
 
-function readLocale(header: string | string[] | undefined): Locale {
-  return typeof header === 'string' && /^zh\b(?!-(hans|cn|sg))/i.test(header) ? 'zh-TW' : 'en-US';
+/** The language of a language tag, `X-Locale` or the first of `Accept-Language`. Default: English. */
+export function readLocale(tag: string | string[] | undefined): Locale {
+  return typeof tag === 'string' && /^\s*zh\b(?!-(hans|cn|sg))/i.test(tag) ? 'zh-TW' : 'en-US';
 }

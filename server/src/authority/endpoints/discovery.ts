@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { discoveryDocument, instanceDocument } from '../tokens/discovery-document.ts';
-import type { TokenAuthority } from '../token-authority.ts';
 import type { Context } from '../../registry/context.ts';
 import { partnerOfTenant } from '../grants/authenticate-application.ts';
+import { issuerAt, type TokenAuthority } from '../token-authority.ts';
+import { TokenError } from '../token-error.ts';
 import { readQuery, tenantOf } from './read-token-request.ts';
 
-/** The documents a verifier of our tokens reads. */
+/** The documents that clients and verifiers read: OpenID discovery, signing keys, instance discovery. */
 export function addDiscovery(app: FastifyInstance, ctx: Context, authority: TokenAuthority): void {
   const document = async (request: FastifyRequest, version: 'v1' | 'v2'): Promise<object> => {
     const path = tenantOf(request);
@@ -20,4 +20,67 @@ export function addDiscovery(app: FastifyInstance, ctx: Context, authority: Toke
   app.get('/:tenant/discovery/instance', async (request) =>
     instanceDocument(authority, readQuery(request).get('authorization_endpoint') ?? ''),
   );
+}
+
+/**
+ * The OpenID discovery document of a tenant's authority. `tenant` is the partner's id, or `{tenantid}` where the URL
+ * leaves the tenant open, as Azure AD writes it.
+ */
+function discoveryDocument(
+  authority: TokenAuthority,
+  { tenant, path, version }: { tenant: string; path: string; version: 'v1' | 'v2' },
+): object {
+  const base = `${authority.publicUrl}/${path}`;
+  const oauth = version === 'v1' ? `${base}/oauth2` : `${base}/oauth2/v2.0`;
+  return {
+    issuer: issuerAt(version, authority.publicUrl, tenant),
+    authorization_endpoint: `${oauth}/authorize`,
+    token_endpoint: `${oauth}/token`,
+    device_authorization_endpoint: `${oauth}/devicecode`,
+    jwks_uri: `${base}/discovery/keys`,
+    response_types_supported: ['code'],
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    subject_types_supported: ['public'],
+    scopes_supported: ['openid', 'profile', 'offline_access'],
+    claims_supported: [
+      'sub',
+      'iss',
+      'aud',
+      'exp',
+      'iat',
+      'nonce',
+      'tid',
+      'oid',
+      'upn',
+      'preferred_username',
+      'name',
+    ],
+    code_challenge_methods_supported: ['S256'],
+    grant_types_supported: [
+      'client_credentials',
+      'authorization_code',
+      'refresh_token',
+      'urn:ietf:params:oauth:grant-type:device_code',
+      ...(authority.allowsPasswordGrant ? ['password'] : []),
+    ],
+    id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'none'],
+  };
+}
+
+/**
+ * Instance discovery: MSAL asks the host of Azure AD whether an authority is one, before it sends anything there. Muster
+ * is asked when it answers under that host's name (a partner's proxy or name resolution), and knows itself alone.
+ * Throws TokenError.
+ */
+function instanceDocument(authority: TokenAuthority, authorizationEndpoint: string): object {
+  const { host } = new URL(authority.publicUrl);
+  const asked = URL.canParse(authorizationEndpoint) ? new URL(authorizationEndpoint) : undefined;
+  if (asked === undefined || asked.host !== host) throw new TokenError('unknownInstance');
+  const tenant = asked.pathname.split('/')[1] || 'common';
+  return {
+    tenant_discovery_endpoint: `${authority.publicUrl}/${tenant}/v2.0/.well-known/openid-configuration`,
+    'api-version': '1.1',
+    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+  };
 }

@@ -1,15 +1,16 @@
 import { phrase, WireError } from '@muster/contract';
 import type { FastifyInstance } from 'fastify';
-import type { TokenAuthority } from '../token-authority.ts';
-import { expiryOf, type VerifyAccessToken } from '../tokens/verify-access-token.ts';
+import type { Caller } from '../../registry/caller.ts';
 import type { Context } from '../../registry/context.ts';
 import { authenticate, bearerTokenOf } from '../authenticate.ts';
-import { exchangeToken } from '../grants/exchange-token.ts';
+import { defaultAudience } from '../grants/token-request.ts';
+import { issueAccessToken, type AccessToken, type TokenAuthority } from '../token-authority.ts';
+import { expiryOf, type VerifyAccessToken } from '../tokens/verify-access-token.ts';
 import { neverStored, readForm } from './read-token-request.ts';
 
 /**
  * POST /generatetoken: an Azure AD token for one of Partner Center's own, as SDK 1.x and old scripts ask for it. Some
- * send a wrong content type, or none (`wire.md` 7).
+ * send a wrong content type, or none.
  */
 export function addGenerateToken(
   app: FastifyInstance,
@@ -33,4 +34,25 @@ export function addGenerateToken(
       expires_in: issued.expiresAt - issued.notBefore,
     });
   });
+}
+
+/**
+ * A token of Partner Center's own for a verified one. It says the same of the caller and ends no later than the first, so
+ * that nobody stays signed in by exchanging over and over.
+ */
+function exchangeToken(
+  ctx: Context,
+  authority: TokenAuthority,
+  { caller, endsBy }: { caller: Caller; endsBy: number },
+): Promise<AccessToken> {
+  const { partnerId, clientId, userId, name, roles } = caller;
+  const subject = {
+    partnerId,
+    clientId,
+    applicationName: name,
+    isPublic: false,
+    roles,
+    ...(userId !== undefined && { user: { userId, userPrincipalName: name, displayName: name } }),
+  };
+  return issueAccessToken(authority, subject, { audience: defaultAudience, now: ctx.now(), endsBy });
 }

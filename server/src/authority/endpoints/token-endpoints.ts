@@ -1,24 +1,48 @@
 import type { FastifyInstance } from 'fastify';
-import type { TokenAuthority } from '../token-authority.ts';
 import type { Context } from '../../registry/context.ts';
-import type { IssuedToken } from '../grants/issue-user-token.ts';
+import {
+  deviceLoginSeconds,
+  devicePollSeconds,
+  startDeviceLogin,
+  type StartedDeviceLogin,
+} from '../grants/device-login.ts';
 import { issueToken } from '../grants/issue-token.ts';
+import type { IssuedToken } from '../grants/issue-user-token.ts';
+import { deviceLoginPath } from '../pages/device-login-page.ts';
+import type { TokenAuthority } from '../token-authority.ts';
 import { neverStored, readTokenRequest } from './read-token-request.ts';
 
-/** The token endpoints, at the paths of Azure AD (`wire.md` 7). */
+/** The endpoints that give out tokens and device codes, at Azure AD's paths. v1 writes its numbers as strings. */
 export function addTokenEndpoints(app: FastifyInstance, ctx: Context, authority: TokenAuthority): void {
   app.post('/:tenant/oauth2/token', async (request, reply) => {
     const issued = await issueToken(ctx, authority, readTokenRequest(request, 'v1'));
-    return reply.headers(neverStored).send(v1Answer(issued));
+    return reply.headers(neverStored).send(v1Token(issued));
   });
   app.post('/:tenant/oauth2/v2.0/token', async (request, reply) => {
     const issued = await issueToken(ctx, authority, readTokenRequest(request, 'v2'));
-    return reply.headers(neverStored).send(v2Answer(issued));
+    return reply.headers(neverStored).send(v2Token(issued));
+  });
+  app.post('/:tenant/oauth2/devicecode', async (request, reply) => {
+    const login = await startDeviceLogin(ctx, authority, readTokenRequest(request, 'v1'));
+    return reply.headers(neverStored).send({
+      ...describeLogin(authority, login),
+      verification_url: authority.publicUrl + deviceLoginPath,
+      expires_in: String(deviceLoginSeconds),
+      interval: String(devicePollSeconds),
+    });
+  });
+  app.post('/:tenant/oauth2/v2.0/devicecode', async (request, reply) => {
+    const login = await startDeviceLogin(ctx, authority, readTokenRequest(request, 'v2'));
+    return reply.headers(neverStored).send({
+      ...describeLogin(authority, login),
+      verification_uri: authority.publicUrl + deviceLoginPath,
+      expires_in: deviceLoginSeconds,
+      interval: devicePollSeconds,
+    });
   });
 }
 
-/** v1 gives its numbers as strings. */
-function v1Answer(issued: IssuedToken): object {
+function v1Token(issued: IssuedToken): object {
   const lifetime = String(issued.expiresAt - issued.notBefore);
   return {
     token_type: 'Bearer',
@@ -32,7 +56,7 @@ function v1Answer(issued: IssuedToken): object {
   };
 }
 
-function v2Answer(issued: IssuedToken): object {
+function v2Token(issued: IssuedToken): object {
   const lifetime = issued.expiresAt - issued.notBefore;
   return {
     token_type: 'Bearer',
@@ -49,5 +73,14 @@ function tokensOf({ token, refreshToken, idToken, clientInfo }: IssuedToken): ob
     ...(refreshToken !== undefined && { refresh_token: refreshToken }),
     ...(idToken !== undefined && { id_token: idToken }),
     ...(clientInfo !== undefined && { client_info: clientInfo }),
+  };
+}
+
+function describeLogin(authority: TokenAuthority, { deviceCode, userCode }: StartedDeviceLogin): object {
+  const page = authority.publicUrl + deviceLoginPath;
+  return {
+    device_code: deviceCode,
+    user_code: userCode,
+    message: `To sign in, use a web browser to open the page ${page} and enter the code ${userCode} to authenticate.`,
   };
 }

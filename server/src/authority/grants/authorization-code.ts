@@ -1,18 +1,50 @@
-import { isCodeVerifier } from '../code-challenge.ts';
-import { digestSecret } from '../random-secret.ts';
-import type { TokenAuthority } from '../token-authority.ts';
-import { TokenError } from '../token-error.ts';
+import { hash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Context } from '../../registry/context.ts';
-import type { Application } from '../../store/access/applications.ts';
-import { redeemAuthorizationCode, type AuthorizationCode } from '../../store/access/authorization-codes.ts';
+import { findApplication, type Application } from '../../store/access/applications.ts';
+import {
+  insertAuthorizationCode,
+  redeemAuthorizationCode,
+  type AuthorizationCode,
+} from '../../store/access/authorization-codes.ts';
 import { deleteRefreshTokenFamily } from '../../store/access/refresh-tokens.ts';
 import { findUser } from '../../store/access/users.ts';
-import { addRefreshToken } from './add-refresh-token.ts';
+import { digestSecret, newRandomSecret } from '../random-secret.ts';
+import type { TokenAuthority } from '../token-authority.ts';
+import { TokenError } from '../token-error.ts';
 import { authenticateApplication } from './authenticate-application.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
 import { issueUserToken, type IssuedToken } from './issue-user-token.ts';
+import { addRefreshToken } from './refresh-token.ts';
+import { signInUser } from './sign-in-user.ts';
 import { readWish, required, wantsRefreshToken, type TokenRequest } from './token-request.ts';
 
-/** The code a user came back from the sign-in page with. Good once. Throws TokenError. */
+/** A code is for a program that waits for it. */
+const codeSeconds = 300;
+
+/** Signs a user in at the sign-in page and gives the code that the application redeems. Throws TokenError. */
+export async function grantAuthorizationCode(
+  ctx: Context,
+  authority: TokenAuthority,
+  attempt: { request: AuthorizationRequest; userName: string; password: string; address: string },
+): Promise<string> {
+  const { request } = attempt;
+  const application = await findApplication(ctx.db, request.clientId);
+  if (!application) throw new TokenError('unknownApplication', request.clientId);
+  const user = await signInUser(ctx, authority, { ...attempt, partnerId: application.partnerId });
+  const code = newRandomSecret();
+  const now = ctx.now();
+  const row = {
+    ...request,
+    codeDigest: digestSecret(code),
+    familyId: randomUUID(),
+    userId: user.userId,
+    expiresAt: new Date(now.getTime() + codeSeconds * 1000),
+  };
+  await insertAuthorizationCode(ctx.db, row, now);
+  return code;
+}
+
+/** Redeems the code a user came back from the sign-in page with. Good once. Throws TokenError. */
 export async function grantByAuthorizationCode(
   ctx: Context,
   authority: TokenAuthority,
@@ -48,4 +80,12 @@ function checkCode(code: AuthorizationCode, application: Application, request: T
   } else if (!isCodeVerifier(required(request, 'code_verifier'), code.codeChallenge)) {
     throw new TokenError('wrongCodeVerifier');
   }
+}
+
+/** Whether a verifier is the one behind an S256 challenge (RFC 7636, 4.6), compared in constant time. */
+function isCodeVerifier(verifier: string, challenge: string): boolean {
+  if (!/^[\w.~-]{43,128}$/.test(verifier)) return false;
+  const actual = Buffer.from(hash('sha256', verifier, 'base64url'));
+  const expected = Buffer.from(challenge);
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
 }

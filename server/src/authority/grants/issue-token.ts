@@ -1,13 +1,19 @@
-import type { TokenAuthority } from '../token-authority.ts';
-import { TokenError } from '../token-error.ts';
 import type { Context } from '../../registry/context.ts';
+import { issueAccessToken, type TokenAuthority } from '../token-authority.ts';
+import { TokenError } from '../token-error.ts';
+import { authenticateApplication } from './authenticate-application.ts';
 import { grantByAuthorizationCode } from './authorization-code.ts';
-import { grantByClientCredentials } from './client-credentials.ts';
-import { grantByDeviceCode } from './device-code.ts';
-import { grantByPassword } from './password.ts';
-import { grantByRefreshToken } from './refresh-token.ts';
-import type { IssuedToken } from './issue-user-token.ts';
-import { required, type TokenRequest } from './token-request.ts';
+import { grantByDeviceCode } from './device-login.ts';
+import { issueUserToken, type IssuedToken } from './issue-user-token.ts';
+import { addRefreshToken, grantByRefreshToken } from './refresh-token.ts';
+import { signInUser } from './sign-in-user.ts';
+import {
+  defaultAudience,
+  readWish,
+  required,
+  wantsRefreshToken,
+  type TokenRequest,
+} from './token-request.ts';
 
 type Grant = (ctx: Context, authority: TokenAuthority, request: TokenRequest) => Promise<IssuedToken>;
 
@@ -33,4 +39,44 @@ export async function issueToken(
   const grant = grants.get(grantType);
   if (!grant) throw new TokenError('unsupportedGrant', grantType);
   return grant(ctx, authority, request);
+}
+
+/** Client credentials: an application acting as itself, with its own roles. Throws TokenError. */
+async function grantByClientCredentials(
+  ctx: Context,
+  authority: TokenAuthority,
+  request: TokenRequest,
+): Promise<IssuedToken> {
+  const application = await authenticateApplication(ctx, authority, request);
+  if (application.isPublic) throw new TokenError('publicApplication');
+  const { audience } = readWish(authority, request);
+  if (audience === undefined)
+    throw new TokenError('invalidRequest', request.version === 'v1' ? 'resource' : 'scope');
+  const subject = { ...application, applicationName: application.name };
+  const token = await issueAccessToken(authority, subject, { audience, now: ctx.now() });
+  return { ...token, audience };
+}
+
+/** A user's name and password, given to the application: only where the authority allows it. Throws TokenError. */
+async function grantByPassword(
+  ctx: Context,
+  authority: TokenAuthority,
+  request: TokenRequest,
+): Promise<IssuedToken> {
+  if (!authority.allowsPasswordGrant) throw new TokenError('passwordGrantOff');
+  const application = await authenticateApplication(ctx, authority, request);
+  const { audience = defaultAudience, scope } = readWish(authority, request);
+  const user = await signInUser(ctx, authority, {
+    userName: required(request, 'username'),
+    password: required(request, 'password'),
+    partnerId: application.partnerId,
+    address: request.address,
+  });
+  const refreshToken = wantsRefreshToken(request.version, scope)
+    ? await addRefreshToken({ ctx, db: ctx.db, authority }, { ...application, ...user, audience })
+    : undefined;
+  return issueUserToken(ctx, authority, {
+    grant: { application, user, audience, scope, refreshToken },
+    request,
+  });
 }

@@ -1,4 +1,5 @@
-import { digestSecret } from '../random-secret.ts';
+import { randomUUID } from 'node:crypto';
+import { digestSecret, newRandomSecret } from '../random-secret.ts';
 import type { TokenAuthority } from '../token-authority.ts';
 import { TokenError } from '../token-error.ts';
 import type { Context } from '../../registry/context.ts';
@@ -7,12 +8,12 @@ import type { Db } from '../../store/database.ts';
 import {
   deleteRefreshTokenFamily,
   extendRefreshToken,
+  insertRefreshToken,
   lockRefreshToken,
   replaceRefreshToken,
   type RefreshToken,
 } from '../../store/access/refresh-tokens.ts';
 import { findUser, type User } from '../../store/access/users.ts';
-import { addRefreshToken, refreshExpiry } from './add-refresh-token.ts';
 import { authenticateApplication } from './authenticate-application.ts';
 import { issueUserToken, type IssuedToken } from './issue-user-token.ts';
 import { readWish, required, type TokenRequest } from './token-request.ts';
@@ -79,4 +80,28 @@ async function use(
   if (expiresAt.getTime() - used.expiresAt.getTime() > extendMs)
     await extendRefreshToken(db, used.tokenDigest, expiresAt);
   return { used, user, refreshToken: token };
+}
+
+/** Adds a refresh token to a family, or begins one, and returns it: it exists nowhere else. */
+export async function addRefreshToken(
+  { ctx, db, authority }: { ctx: Context; db: Db; authority: TokenAuthority },
+  grant: { familyId?: string; clientId: string; userId: string; audience: string },
+): Promise<string> {
+  const token = newRandomSecret();
+  const now = ctx.now();
+  const row = {
+    tokenDigest: digestSecret(token),
+    familyId: grant.familyId ?? randomUUID(),
+    clientId: grant.clientId,
+    userId: grant.userId,
+    audience: grant.audience,
+    expiresAt: refreshExpiry(ctx, authority),
+  };
+  await insertRefreshToken(db, row, now);
+  return token;
+}
+
+/** When a refresh token given out or used now ends. */
+function refreshExpiry(ctx: Context, authority: TokenAuthority): Date {
+  return new Date(ctx.now().getTime() + authority.refreshLifetimeSeconds * 1000);
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { outOfBand } from '../redirect-uri.ts';
-import { readTicket, signTicket } from '../sign-in-ticket.ts';
+import { readTicket, signTicket } from './sign-in-ticket.ts';
 import type { TokenAuthority } from '../token-authority.ts';
 import type { Context } from '../../registry/context.ts';
 import { html } from '../../http/html.ts';
@@ -8,10 +8,10 @@ import {
   AuthorizationRefusal,
   checkAuthorizationRequest,
   type AuthorizationRequest,
-} from '../grants/check-authorization-request.ts';
-import { grantAuthorizationCode } from '../grants/grant-authorization-code.ts';
+} from '../grants/authorization-request.ts';
+import { grantAuthorizationCode } from '../grants/authorization-code.ts';
 import { readForm, readQuery, tenantOf } from '../endpoints/read-token-request.ts';
-import { ensureBrowserCookie, readBrowserCookie } from './browser-cookie.ts';
+import { ensureBrowserCookie, readBrowserCookie } from './sign-in-ticket.ts';
 import { pageLocale, pageWords } from './page-words.ts';
 import { sendBack } from './send-back.ts';
 import { problemText, sendPage, sendProblem } from './send-page.ts';

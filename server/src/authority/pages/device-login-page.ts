@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { readTicket, signTicket } from '../sign-in-ticket.ts';
+import { readTicket, signTicket } from './sign-in-ticket.ts';
 import type { TokenAuthority } from '../token-authority.ts';
 import type { Context } from '../../registry/context.ts';
 import { html } from '../../http/html.ts';
@@ -8,9 +8,9 @@ import {
   denyDeviceLogin,
   findWaitingLogin,
   type WaitingLogin,
-} from '../grants/answer-device-login.ts';
+} from '../grants/device-login.ts';
 import { readForm, readQuery } from '../endpoints/read-token-request.ts';
-import { ensureBrowserCookie, readBrowserCookie } from './browser-cookie.ts';
+import { ensureBrowserCookie, readBrowserCookie } from './sign-in-ticket.ts';
 import { pageLocale, pageWords } from './page-words.ts';
 import { problemText, sendPage, sendProblem } from './send-page.ts';
 import { signInForm } from './sign-in-form.ts';

@@ -1,5 +1,6 @@
 import type { Locale } from '@muster/contract';
 import type { FastifyRequest } from 'fastify';
+import { readLocale } from '../../http/ms-headers.ts';
 
 /** What the sign-in pages say. */
 interface PageWords {
@@ -89,6 +90,5 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
 
 /** The reader's language, as the browser says. */
 export function pageLocale(request: FastifyRequest): Locale {
-  const first = request.headers['accept-language']?.split(',')[0] ?? '';
-  return /^zh\b(?!-(hans|cn|sg))/i.test(first.trim()) ? 'zh-TW' : 'en-US';
+  return readLocale(request.headers['accept-language']);
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { html } from '../../http/html.ts';
-import type { WayBack } from '../grants/check-authorization-request.ts';
+import type { WayBack } from '../grants/authorization-request.ts';
 import { neverStored } from '../endpoints/read-token-request.ts';
 import { pageLocale, pageWords } from './page-words.ts';
 import { sendPage } from './send-page.ts';

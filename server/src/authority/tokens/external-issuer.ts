@@ -1,10 +1,37 @@
-import { phrase, WireError, parseGuid, type Role } from '@muster/contract';
-import { jwtVerify, type JWTPayload } from 'jose';
+import { parseGuid, roles, WireError, type Role } from '@muster/contract';
+import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { Type, type Static } from 'typebox';
 import type { Caller } from '../../registry/caller.ts';
 import { filterRoles, textClaim } from './claims.ts';
-import { createRemoteKeySet, type RemoteKeySet } from './remote-key-set.ts';
-import type { TrustedIssuer } from './trusted-issuers.ts';
-import { problemOfToken, unauthorized } from '../unauthorized.ts';
+import { createRemoteKeySet } from './remote-key-set.ts';
+import { problemOfToken, tokenProblems, unauthorized } from './token-problem.ts';
+
+const Url = Type.String({ pattern: '^https?://[^\\s#]+$' });
+const Name = Type.String({ minLength: 1, maxLength: 200 });
+const Guid = Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' });
+const RoleName = Type.Enum([...roles]);
+
+/** Another OpenID issuer whose tokens are taken, for example Microsoft Entra ID. */
+export const TrustedIssuer = Type.Object(
+  {
+    /** As tokens name it in `iss`, to the letter. `{tenantid}` in it stands for the token's tenant. */
+    issuer: Url,
+    /** The discovery document. Default: below the issuer, at `.well-known/openid-configuration`. */
+    discovery: Type.Optional(Url),
+    /** Tokens for these audiences are taken, no others. */
+    audiences: Type.Array(Name, { minItems: 1, maxItems: 20 }),
+    /** The claim that names the partner tenant. Default: `tid`. */
+    tenantClaim: Type.Optional(Name),
+    /** Partner ids by values of that claim, where it holds no partner id itself. */
+    partners: Type.Optional(Type.Record(Name, Guid)),
+    /** The claim that holds roles, a text or a list. Default: `roles`. */
+    rolesClaim: Type.Optional(Name),
+    /** Roles by values of that claim. Default: the values are the roles' names. */
+    roles: Type.Optional(Type.Record(Name, RoleName)),
+  },
+  { additionalProperties: false },
+);
+export type TrustedIssuer = Static<typeof TrustedIssuer>;
 
 /**
  * Reads a token that names this issuer. Undefined when nobody trusts it. Throws Unauthorized for a bad token, and
@@ -37,15 +64,14 @@ export function createExternalTokenReader(options: ExternalIssuersOptions): Exte
     if (!found) return undefined;
     const payload = await verify(found, token, now);
     if (found.issuer.issuer.replace(tenantPlace, String(payload.tid)) !== named)
-      throw unauthorized(phrase('its tenant and its issuer do not belong together', '租用戶與簽發者不符'));
+      throw unauthorized(tokenProblems.tenantOfOtherIssuer);
     const caller = toCaller(payload, found.issuer);
-    if (!(await options.isPartner(caller.partnerId)))
-      throw unauthorized(phrase('its tenant is no partner here', '其租用戶不是此處的合作夥伴'));
+    if (!(await options.isPartner(caller.partnerId))) throw unauthorized(tokenProblems.unknownPartner);
     return { caller, expiresAt: payload.exp ?? 0 };
   };
 }
 
-function openKeySet(issuer: TrustedIssuer, options: ExternalIssuersOptions): RemoteKeySet {
+function openKeySet(issuer: TrustedIssuer, options: ExternalIssuersOptions): JWTVerifyGetKey {
   return createRemoteKeySet({
     discovery: issuer.discovery ?? `${issuer.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
     issuer: issuer.issuer,
@@ -62,12 +88,12 @@ function isIssuer({ issuer }: TrustedIssuer, named: string): boolean {
 }
 
 async function verify(
-  { issuer, keys }: { issuer: TrustedIssuer; keys: RemoteKeySet },
+  { issuer, keys }: { issuer: TrustedIssuer; keys: JWTVerifyGetKey },
   token: string,
   now: Date,
 ): Promise<JWTPayload> {
   try {
-    const { payload } = await jwtVerify(token, keys.find, {
+    const { payload } = await jwtVerify(token, keys, {
       algorithms,
       audience: issuer.audiences,
       requiredClaims: ['exp', 'iss'],
@@ -89,9 +115,7 @@ function toCaller(payload: JWTPayload, issuer: TrustedIssuer): Caller {
   const partnerId = parseGuid(mapped);
   const clientId = textClaim(payload.appid) ?? textClaim(payload.azp) ?? textClaim(payload.client_id);
   if (partnerId === undefined || clientId === undefined)
-    throw unauthorized(
-      phrase('it names no partner tenant or no application', '沒有指明合作夥伴租用戶或應用程式'),
-    );
+    throw unauthorized(tokenProblems.noTenantOrApplication);
   // Only tokens for a user carry a scope or a user's name.
   const upn = textClaim(payload.upn) ?? textClaim(payload.preferred_username);
   const isUser = upn !== undefined || textClaim(payload.scp) !== undefined;

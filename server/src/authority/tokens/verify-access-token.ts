@@ -1,13 +1,13 @@
-import { phrase, WireError } from '@muster/contract';
-import { decodeJwt } from 'jose';
+import { parseGuid } from '@muster/contract';
+import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
 import type { Caller } from '../../registry/caller.ts';
+import { filterRoles, textClaim } from './claims.ts';
 import type { ExternalTokenReader } from './external-issuer.ts';
-import { readOwnToken } from './own-token.ts';
 import type { SigningKeys } from './signing-key-ring.ts';
-import type { TokenAuthority } from '../token-authority.ts';
-import { unauthorized } from '../unauthorized.ts';
+import { problemOfToken, tokenProblems, unauthorized } from './token-problem.ts';
+import { issuerOf, type TokenAuthority } from '../token-authority.ts';
 
 /** Tokens that are remembered after their signature was verified. */
 const rememberedTokensMax = 10_000;
@@ -67,13 +67,78 @@ export function createTokenVerifier(
 
   async function verify(token: string, now: Date): Promise<VerifiedToken> {
     const issuer = issuerNamedBy(token);
-    if (issuer === undefined) throw unauthorized(phrase('it cannot be read', '無法讀取'));
+    if (issuer === undefined) throw unauthorized(tokenProblems.unreadable);
     if (issuer.startsWith(`${authority.publicUrl}/`)) return readOwnToken(authority, token, now);
     const found = await options.external(issuer, token, now);
-    if (found === undefined) throw unauthorized(phrase('it is from another issuer', '由其他簽發者簽發'));
+    if (found === undefined) throw unauthorized(tokenProblems.unknownIssuer);
     const lookAgainAt = now.getTime() / 1000 + externalSecondsMax;
     return { caller: found.caller, expiresAt: Math.min(found.expiresAt, lookAgainAt), keys: undefined };
   }
+}
+
+/** Verifies a token of our own authority. Throws Unauthorized. */
+async function readOwnToken(
+  authority: TokenAuthority,
+  token: string,
+  now: Date,
+): Promise<{ caller: Caller; expiresAt: number; keys: SigningKeys }> {
+  const known = authority.keys.remembered();
+  try {
+    return await readWith(known, authority, { token, now });
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (!(cause instanceof errors.JWKSNoMatchingKey)) throw error;
+    // Another node may have made a new key since. A flood of such tokens causes one read at a time.
+    const newer = await authority.keys.read();
+    if (newer === known) throw error;
+    return readWith(newer, authority, { token, now });
+  }
+}
+
+async function readWith(
+  keys: SigningKeys,
+  authority: TokenAuthority,
+  { token, now }: { token: string; now: Date },
+): Promise<{ caller: Caller; expiresAt: number; keys: SigningKeys }> {
+  const payload = await verify(keys, authority, { token, now });
+  const caller = toCaller(payload);
+  if (payload.iss !== issuerOf(authority.publicUrl, caller.partnerId))
+    throw unauthorized(tokenProblems.unknownIssuer);
+  return { caller, expiresAt: payload.exp ?? 0, keys };
+}
+
+async function verify(
+  keys: SigningKeys,
+  authority: TokenAuthority,
+  { token, now }: { token: string; now: Date },
+): Promise<JWTPayload> {
+  try {
+    const { payload } = await jwtVerify(token, keys.keySet, {
+      algorithms: ['RS256'],
+      typ: 'JWT',
+      audience: authority.audiences.flatMap((audience) => [audience, `${audience}/`]),
+      requiredClaims: ['exp', 'iss', 'tid'],
+      currentDate: now,
+    });
+    return payload;
+  } catch (error) {
+    throw unauthorized(problemOfToken(error), error);
+  }
+}
+
+function toCaller(payload: JWTPayload): Caller {
+  const partnerId = parseGuid(textClaim(payload.tid));
+  const clientId = textClaim(payload.appid);
+  if (partnerId === undefined || clientId === undefined)
+    throw unauthorized(tokenProblems.noTenantOrApplication);
+  const userId = payload.idtyp === 'user' ? textClaim(payload.oid) : undefined;
+  return {
+    partnerId,
+    clientId,
+    ...(userId !== undefined && { userId }),
+    name: textClaim(payload.upn) ?? textClaim(payload.app_displayname) ?? clientId,
+    roles: filterRoles(payload.roles),
+  };
 }
 
 function digestOf(token: string): string {
@@ -93,7 +158,6 @@ function issuerNamedBy(token: string): string | undefined {
 /** When a token ends, in seconds since 1970. Only for a token that was verified. */
 export function expiryOf(verifiedToken: string): number {
   const { exp } = decodeJwt(verifiedToken);
-  if (exp === undefined)
-    throw new WireError('Unauthorized', { problem: phrase('it has no end', '沒有到期時間') });
+  if (exp === undefined) throw unauthorized(tokenProblems.noExpiry);
   return exp;
 }

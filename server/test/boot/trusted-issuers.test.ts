@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { readTrustedIssuers } from '../../src/authority/tokens/trusted-issuers.ts';
+import { readTrustedIssuers } from '../../src/boot/trusted-issuers.ts';
 import { readConfig, SettingError } from '../../src/boot/config.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'muster-test-'));

@@ -1,7 +1,8 @@
 import { SignJWT, jwtVerify } from 'jose';
 import { timingSafeEqual } from 'node:crypto';
-import { digestSecret } from './random-secret.ts';
-import type { TokenAuthority } from './token-authority.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { digestSecret, newRandomSecret } from '../random-secret.ts';
+import type { TokenAuthority } from '../token-authority.ts';
 
 /** How long a sign-in page can be left open. */
 export const ticketSeconds = 900;
@@ -49,4 +50,20 @@ export async function readTicket(
   } catch {
     return undefined;
   }
+}
+
+/** The random value that ties a form to this browser; undefined when the browser has none. */
+export function readBrowserCookie(request: FastifyRequest): string | undefined {
+  return /(?:^|; *)muster_sign_in=([\w-]{43})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1];
+}
+
+/** The browser's value; gives it one when it has none. */
+export function ensureBrowserCookie(request: FastifyRequest, reply: FastifyReply, publicUrl: string): string {
+  const value = readBrowserCookie(request) ?? newRandomSecret();
+  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
+  reply.header(
+    'Set-Cookie',
+    `muster_sign_in=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${ticketSeconds}${secure}`,
+  );
+  return value;
 }

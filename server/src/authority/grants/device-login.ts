@@ -1,0 +1,148 @@
+import { randomInt } from 'node:crypto';
+import type { Context } from '../../registry/context.ts';
+import { findApplication, type Application } from '../../store/access/applications.ts';
+import {
+  answerDeviceLogin,
+  claimDeviceLogin,
+  findDeviceLogin,
+  findPendingDeviceLogin,
+  insertDeviceLogin,
+} from '../../store/access/device-logins.ts';
+import { findUser } from '../../store/access/users.ts';
+import { digestSecret, newRandomSecret } from '../random-secret.ts';
+import type { TokenAuthority } from '../token-authority.ts';
+import { TokenError } from '../token-error.ts';
+import {
+  authenticateApplication,
+  identifyApplication,
+  refuseAfterFailures,
+} from './authenticate-application.ts';
+import { issueUserToken, type IssuedToken } from './issue-user-token.ts';
+import { addRefreshToken } from './refresh-token.ts';
+import { signInUser } from './sign-in-user.ts';
+import {
+  defaultAudience,
+  readWish,
+  required,
+  wantsRefreshToken,
+  type TokenRequest,
+} from './token-request.ts';
+
+/** How long a person has to sign in, and how often the program may ask. */
+export const deviceLoginSeconds = 900;
+export const devicePollSeconds = 5;
+
+/** No vowels, so that no words come out, and nothing that is mistaken for something else (RFC 8628, 6.1). */
+const userCodeLetters = 'BCDFGHJKLMNPQRSTVWXZ';
+const userCodeLength = 9;
+
+/** What a program needs to let a person sign in on another device. */
+export interface StartedDeviceLogin {
+  readonly deviceCode: string;
+  /** For the person, in two groups. */
+  readonly userCode: string;
+}
+
+/** Begins a sign-in on another device. Throws TokenError. */
+export async function startDeviceLogin(
+  ctx: Context,
+  authority: TokenAuthority,
+  request: TokenRequest,
+): Promise<StartedDeviceLogin> {
+  const { clientId } = await identifyApplication(ctx, request);
+  const { audience = defaultAudience, scope } = readWish(authority, request);
+  const deviceCode = newRandomSecret();
+  const now = ctx.now();
+  const expiresAt = new Date(now.getTime() + deviceLoginSeconds * 1000);
+  const login = { deviceCodeDigest: digestSecret(deviceCode), clientId, audience, scope, expiresAt };
+  let userCode = newUserCode();
+  // Two codes of the same letters at the same time are as good as impossible, and cost one more try.
+  while (!(await insertDeviceLogin(ctx.db, { ...login, userCode }, now))) userCode = newUserCode();
+  return { deviceCode, userCode };
+}
+
+function newUserCode(): string {
+  return Array.from(
+    { length: userCodeLength },
+    () => userCodeLetters[randomInt(userCodeLetters.length)],
+  ).join('');
+}
+
+/** A user code as it is stored, from what a person typed: any case, with or without hyphens and spaces. */
+function parseUserCode(typed: string): string | undefined {
+  const code = typed.toUpperCase().replace(/[\s-]/g, '');
+  return code.length === userCodeLength ? code : undefined;
+}
+
+/** A sign-in that waits for its person. */
+export interface WaitingLogin {
+  readonly userCode: string;
+  readonly application: Application;
+}
+
+/** The sign-in a typed code stands for. Throws TokenError when there is none, or after too many wrong codes. */
+export async function findWaitingLogin(
+  ctx: Context,
+  authority: TokenAuthority,
+  attempt: { typed: string; address: string },
+): Promise<WaitingLogin> {
+  const key = `user code ${attempt.address}`;
+  refuseAfterFailures(ctx, authority, key);
+  const userCode = parseUserCode(attempt.typed);
+  const login = userCode && (await findPendingDeviceLogin(ctx.db, userCode, ctx.now()));
+  const application = login && (await findApplication(ctx.db, login.clientId));
+  if (!application) {
+    authority.failures.count(key, ctx.now());
+    throw new TokenError('unknownDeviceCode');
+  }
+  return { userCode: login.userCode, application };
+}
+
+/** Signs the person in for the waiting program. Throws TokenError. */
+export async function approveDeviceLogin(
+  ctx: Context,
+  authority: TokenAuthority,
+  attempt: { login: WaitingLogin; userName: string; password: string; address: string },
+): Promise<void> {
+  const { userCode, application } = attempt.login;
+  const user = await signInUser(ctx, authority, { ...attempt, partnerId: application.partnerId });
+  const isAnswered = await answerDeviceLogin(ctx.db, { userCode, userId: user.userId, now: ctx.now() });
+  if (!isAnswered) throw new TokenError('unknownDeviceCode');
+}
+
+/** The person does not want this sign-in. */
+export async function denyDeviceLogin(ctx: Context, { userCode }: WaitingLogin): Promise<void> {
+  await answerDeviceLogin(ctx.db, { userCode, userId: undefined, now: ctx.now() });
+}
+
+/**
+ * Asks whether the person has signed in on the other device. Never says `slow_down`: MSAL does not know it. Throws
+ * TokenError, `authorization_pending` while there is no answer.
+ */
+export async function grantByDeviceCode(
+  ctx: Context,
+  authority: TokenAuthority,
+  request: TokenRequest,
+): Promise<IssuedToken> {
+  const application = await authenticateApplication(ctx, authority, request);
+  // The v1 endpoint calls it `code`.
+  const deviceCode = request.form.get('code') || required(request, 'device_code');
+  const digest = digestSecret(deviceCode);
+  const login = await findDeviceLogin(ctx.db, digest);
+  if (!login || login.clientId !== application.clientId) throw new TokenError('unknownDeviceCode');
+  if (login.expiresAt <= ctx.now()) throw new TokenError('expiredDeviceCode');
+  if (login.status === 'denied') throw new TokenError('authorizationDeclined');
+  if (login.status === 'pending') throw new TokenError('authorizationPending');
+  const userId = await claimDeviceLogin(ctx.db, digest);
+  if (userId === undefined) throw new TokenError('unknownDeviceCode');
+  const user = await findUser(ctx.db, userId);
+  if (!user?.isEnabled) throw new TokenError('userDisabled');
+  const { audience, scope } = login;
+  const refreshToken = wantsRefreshToken(request.version, scope)
+    ? await addRefreshToken({ ctx, db: ctx.db, authority }, { ...login, userId, audience })
+    : undefined;
+  return issueUserToken(ctx, authority, {
+    grant: { application, user, audience, scope, refreshToken },
+    request,
+  });
+}
