@@ -60,6 +60,27 @@ export class AuthenticationError extends PartnerCenterError {
   }
 }
 
+/**
+ * The authority could not say whether the credential is good, after all tries: a 5xx, or OAuth's
+ * `temporarily_unavailable`, which Muster returns while it cannot reach its database. The credential was not refused, so
+ * this is no `AuthenticationError`; try again later.
+ */
+export class AuthorityUnavailableError extends PartnerCenterError {
+  override name = 'AuthorityUnavailableError';
+  readonly origin: string;
+  readonly status: number;
+  /** In the authority's own words; undefined when it gave none. */
+  readonly description: string | undefined;
+
+  constructor(origin: string, status: number, description: string | undefined) {
+    const reason = description === undefined ? '' : `: ${description.replace(/\.$/, '')}`;
+    super(`The authority at ${origin} is unavailable (${status})${reason}. Try again later.`);
+    this.origin = origin;
+    this.status = status;
+    this.description = description;
+  }
+}
+
 /** What answers at the authority's address is no authority, such as a proxy's page of HTML. Nobody was refused. */
 export class UnreadableAuthorityError extends AuthenticationError {
   override name = 'UnreadableAuthorityError';

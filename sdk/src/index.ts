@@ -11,7 +11,6 @@ export type { AdminCustomerListOptions, AdminCustomers } from './administration/
 export type { AdminPartners } from './administration/partners.ts';
 export type { AdminSigningKeys } from './administration/signing-keys.ts';
 export type { AdminUsers } from './administration/users.ts';
-export type { AcceptedJob } from './batch-job.ts';
 export { clouds, type Cloud, type CloudName } from './clouds.ts';
 export { clientSecretCredential, type ClientSecretOptions } from './credentials/client-secret-credential.ts';
 export {
@@ -20,11 +19,12 @@ export {
   type DeviceCodePrompt,
 } from './credentials/device-code-credential.ts';
 export { refreshTokenCredential, type RefreshTokenOptions } from './credentials/refresh-token-credential.ts';
-export type { AccessToken, TokenCredential } from './credentials/token-credential.ts';
 export type { AuthorityOptions } from './credentials/token-request.ts';
+export type { AccessToken, TokenCredential } from './credentials/token-source.ts';
 export * from './device-failures.ts';
 export {
   AuthenticationError,
+  AuthorityUnavailableError,
   BadRequestError,
   CertificateError,
   ConflictError,
@@ -59,12 +59,14 @@ export type { CustomerListOptions, CustomerOperations, Customers } from './resou
 export type { DeviceBatches, DeviceBatchOperations } from './resources/device-batches.ts';
 export type { DevicePolicy } from './resources/device-policy.ts';
 export type { DeviceOperations, Devices } from './resources/devices.ts';
+export type { AcceptedJob } from './resources/endpoint.ts';
 export type { OrganizationProfileOperations, Profiles } from './resources/profiles.ts';
 export { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 export type { Runtime } from './runtime.ts';
 export type { Call, CallOptions, CallResult } from './transport.ts';
-export type { DeviceUpload } from './upload/device-upload.ts';
-export { UploadPartError } from './upload/part-sender.ts';
+export type { DeviceUpload, UploadOptions } from './upload/device-upload.ts';
+export type { AcceptedPart } from './upload/part-ledger.ts';
+export { UploadPartError, type ResentPart } from './upload/part-sender.ts';
 export type { DeviceSource } from './upload/split-devices.ts';
 export {
   memoryJournal,
@@ -72,13 +74,7 @@ export {
   type JournalFault,
   type UploadJournal,
 } from './upload/upload-journal.ts';
-export type {
-  DeviceOutcome,
-  ResentPart,
-  UploadOptions,
-  UploadProgress,
-  UploadTotals,
-} from './upload/upload-options.ts';
+export type { DeviceOutcome, UploadProgress, UploadTotals } from './upload/upload-progress.ts';
 export type {
   AdminCustomer,
   Administrator,

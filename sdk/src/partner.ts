@@ -1,7 +1,7 @@
 import { clouds, type CloudName } from './clouds.ts';
-import type { TokenCredential } from './credentials/token-credential.ts';
-import { TokenSource } from './credentials/token-source.ts';
+import { TokenSource, type TokenCredential } from './credentials/token-source.ts';
 import { Customers } from './resources/customers.ts';
+import { Endpoint } from './resources/endpoint.ts';
 import { Profiles } from './resources/profiles.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 import { systemRuntime, type Runtime } from './runtime.ts';
@@ -56,9 +56,10 @@ export function connectPartner(options: PartnerOptions): Partner {
     locale: options.locale ?? 'en-US',
     applicationName: options.applicationName,
   });
+  const root = new Endpoint(transport);
   return {
-    customers: new Customers(transport),
-    profiles: new Profiles(transport),
+    customers: new Customers(root),
+    profiles: new Profiles(root),
     correlationId,
     send: (call) => transport.send(call),
   };

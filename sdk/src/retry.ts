@@ -1,15 +1,16 @@
-import { CertificateError, ConnectionError, type TimeoutError } from './errors.ts';
+import { CertificateError, ConnectionError, TimeoutError } from './errors.ts';
+import { fetchOnce, type Answer, type FetchOptions } from './fetch-once.ts';
 import type { Runtime } from './runtime.ts';
 
-/** How a call that failed for a passing reason (429, 408, 5xx, no answer) is sent again. */
+/** How a call that failed for a transient reason (429, 408, 5xx, no response) is sent again. */
 export interface RetryPolicy {
-  /** How often a call is sent at most, the first time included. */
+  /** How many times a call is sent at most, including the first. */
   readonly triesMax: number;
-  /** The wait before the second try; doubled for each further one. Half of every wait is left to chance. */
+  /** The delay before the second try; it doubles with each further one. Half of every delay is random. */
   readonly delayMs: number;
-  /** No wait of our own is longer than this. */
+  /** The longest delay of the SDK's own. */
   readonly delayMsMax: number;
-  /** A `Retry-After` is obeyed up to this; when the service asks for more, the call fails at once instead. */
+  /** A `Retry-After` is honored up to this; when the service asks for more, the call fails at once instead. */
   readonly retryAfterMsMax: number;
 }
 
@@ -20,34 +21,72 @@ export const defaultRetryPolicy: RetryPolicy = {
   retryAfterMsMax: 300_000,
 };
 
-/** Whether a call without an answer may get one later: not from a host that no one can speak to as asked. */
-export function isPassingFailure(error: ConnectionError | TimeoutError): boolean {
-  if (error instanceof CertificateError) return false;
-  // Plain HTTP where https was asked for.
-  return !(error instanceof ConnectionError && error.code === 'ERR_SSL_WRONG_VERSION_NUMBER');
+/** The result of one try: a response, or why there was none. */
+export type Attempt = Answer | ConnectionError | TimeoutError;
+
+/** Like `fetchOnce`, but returns the errors that another try may be worth. */
+export async function attemptFetch(url: string, init: RequestInit, options: FetchOptions): Promise<Attempt> {
+  try {
+    return await fetchOnce(url, init, options);
+  } catch (error) {
+    if (error instanceof ConnectionError || error instanceof TimeoutError) return error;
+    throw error;
+  }
+}
+
+/** How to send something again. */
+export interface Retrying {
+  readonly send: () => Promise<Attempt>;
+  readonly policy: RetryPolicy;
+  readonly runtime: Runtime;
+  readonly signal?: AbortSignal | undefined;
+  /** Called after a try that is followed by another, before the delay. */
+  readonly onRetry?: ((attempt: Attempt, delayMs: number) => void) | undefined;
+}
+
+/** Sends until a response is worth having or no try is left, and returns the last result. Throws the signal's reason. */
+export async function sendWithRetries(retrying: Retrying): Promise<Attempt> {
+  const { policy, runtime } = retrying;
+  for (let tries = 1; ; tries++) {
+    const attempt = await retrying.send();
+    const delayMs = isTransient(attempt) ? retryDelayMs(policy, { attempt, tries }, runtime) : undefined;
+    if (delayMs === undefined) return attempt;
+    retrying.onRetry?.(attempt, delayMs);
+    await runtime.sleep(delayMs, retrying.signal);
+  }
 }
 
 /** Whether the same call may succeed later. */
-export function isRetryableStatus(status: number): boolean {
+function isTransient(attempt: Attempt): boolean {
+  if (attempt instanceof Error) return !isMisconnected(attempt);
+  const { status } = attempt;
   return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
 }
 
-/** How long to wait after try number `tried`; undefined when it was the last. */
-export function retryDelayMs(
+/** Whether the host will never be able to answer as asked: its certificate is bad, or it speaks no TLS. */
+function isMisconnected(error: ConnectionError | TimeoutError): boolean {
+  if (error instanceof CertificateError) return true;
+  return error instanceof ConnectionError && error.code === 'ERR_SSL_WRONG_VERSION_NUMBER';
+}
+
+/** The delay after a try; undefined when it was the last. */
+function retryDelayMs(
   policy: RetryPolicy,
-  failure: { readonly tried: number; readonly retryAfterMs?: number | undefined },
+  { attempt, tries }: { attempt: Attempt; tries: number },
   runtime: Runtime,
 ): number | undefined {
-  if (failure.tried >= policy.triesMax) return undefined;
-  const longest = Math.min(policy.delayMsMax, policy.delayMs * 2 ** (failure.tried - 1));
+  if (tries >= policy.triesMax) return undefined;
+  const longest = Math.min(policy.delayMsMax, policy.delayMs * 2 ** (tries - 1));
   const own = longest * (0.5 + runtime.random() / 2);
-  if (failure.retryAfterMs === undefined) return own;
-  return failure.retryAfterMs > policy.retryAfterMsMax ? undefined : Math.max(own, failure.retryAfterMs);
+  const asked = attempt instanceof Error ? undefined : readRetryAfterMs(attempt.headers, runtime.now());
+  if (asked === undefined) return own;
+  return asked > policy.retryAfterMsMax ? undefined : Math.max(own, asked);
 }
 
 /** `Retry-After` in milliseconds: seconds or an HTTP date. Undefined when absent or unreadable. */
-export function parseRetryAfterMs(header: string | null, now: number): number | undefined {
-  if (header === null || header.trim() === '') return undefined;
+export function readRetryAfterMs(headers: Headers, now: number): number | undefined {
+  const header = headers.get('Retry-After')?.trim();
+  if (!header) return undefined;
   const seconds = Number(header);
   if (Number.isFinite(seconds)) return seconds >= 0 ? seconds * 1000 : undefined;
   const date = Date.parse(header);

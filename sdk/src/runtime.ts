@@ -1,23 +1,35 @@
-import { unlessAborted } from './unless-aborted.ts';
-
-/** What the SDK takes from its surroundings: replaced in tests, so that no test waits for real time. */
+/** What the SDK takes from the platform: replaced in tests, so that no test waits for real time. */
 export interface Runtime {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Resolves after `ms`; rejects with the signal's reason when it is aborted first. */
+  /** Resolves after `ms`; rejects with the signal's reason if it is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** At least 0, below 1. */
   random(): number;
 }
 
-/** The clock and the chance of the machine. */
 export const systemRuntime: Runtime = { now: () => Date.now(), sleep, random: () => Math.random() };
 
-/** The longest time a timer knows, 24.8 days: it takes a longer one, or `Infinity`, for none at all. */
+/** The longest delay a timer takes, 24.8 days: with a longer one, or `Infinity`, it would fire at once. */
 export const timerMsMax = 2 ** 31 - 1;
 
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, Math.min(ms, timerMsMax));
-  return unlessAborted(promise, signal).finally(() => clearTimeout(timer));
+  let timer: ReturnType<typeof setTimeout>;
+  const elapsed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.min(ms, timerMsMax));
+  });
+  return unlessAborted(elapsed, signal).finally(() => clearTimeout(timer));
+}
+
+/** The promise's result, or the signal's reason as soon as it is aborted. The promise itself goes on. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  // A signal of its own: Node warns of a leak when many listeners are on one.
+  const own = AbortSignal.any([signal]);
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(own.reason);
+    own.addEventListener('abort', onAbort, { once: true });
+    if (own.aborted) onAbort();
+    promise.then(resolve, reject).finally(() => own.removeEventListener('abort', onAbort));
+  });
 }

@@ -1,20 +1,7 @@
 import type { TokenSource } from './credentials/token-source.ts';
-import {
-  contentTypeOf,
-  ConnectionError,
-  TimeoutError,
-  toResponseError,
-  toUnreadableError,
-} from './errors.ts';
-import type { ResponseFault } from './errors.ts';
-import { fetchOnce, type Answer } from './fetch-once.ts';
-import {
-  isPassingFailure,
-  isRetryableStatus,
-  parseRetryAfterMs,
-  retryDelayMs,
-  type RetryPolicy,
-} from './retry.ts';
+import { contentTypeOf, toResponseError, toUnreadableError, type ResponseFault } from './errors.ts';
+import type { Answer } from './fetch-once.ts';
+import { attemptFetch, readRetryAfterMs, sendWithRetries, type Attempt, type RetryPolicy } from './retry.ts';
 import type { Runtime } from './runtime.ts';
 
 /** What every call may be given. */
@@ -68,7 +55,7 @@ export interface TransportOptions {
   readonly applicationName: string | undefined;
 }
 
-/** Sends calls: headers, tokens, time-outs and retries are decided here and nowhere else. */
+/** Sends calls: headers, tokens, timeouts and retries are decided here and nowhere else. */
 export class Transport {
   readonly baseUrl: string;
   readonly runtime: Runtime;
@@ -81,49 +68,43 @@ export class Transport {
   }
 
   /**
-   * Sends a call until it succeeds, is refused, or its tries are used up. Every try carries the same MS-RequestId.
+   * Sends a call until it succeeds, is refused, or has no try left. Every try carries the same MS-RequestId.
    * Throws a `ResponseError`, `ConnectionError`, `TimeoutError`, `AuthenticationError`, or the signal's reason.
    */
   async send(call: Call): Promise<CallResult> {
-    const { retry, runtime } = this.#options;
-    const requestId = call.options?.requestId ?? crypto.randomUUID();
+    const { retry, runtime, tokens } = this.#options;
+    const signal = call.options?.signal;
+    const sent = {
+      requestId: call.options?.requestId ?? crypto.randomUUID(),
+      tries: 0,
+      isAfterLostAnswer: false,
+    };
     let isTokenRenewed = false;
-    let isAfterLostAnswer = false;
-    for (let tries = 1; ; tries++) {
-      const token = await this.#options.tokens.get(call.options?.signal);
-      const { answer, error } = await this.#try(call, requestId, token);
-      const tried: Tried = { requestId, tries, isAfterLostAnswer };
-      if (answer && isSuccess(answer)) return this.#toResult(answer, tried);
-      if (answer?.status === 401 && !isTokenRenewed && this.#options.tokens.reject(token)) {
-        // The token was revoked or the service's keys changed: one new token, then the 401 stands.
-        isTokenRenewed = true;
-        continue;
-      }
-      const fault: ResponseFault | undefined = answer && this.#toFault(answer, tried);
-      const isWorthwhile = answer ? isRetryableStatus(answer.status) : isPassingFailure(error);
-      const failure = { tried: tries, retryAfterMs: fault?.retryAfterMs };
-      const delayMs = isWorthwhile ? retryDelayMs(retry, failure, runtime) : undefined;
-      if (delayMs === undefined) throw fault ? toResponseError(fault) : error;
-      isAfterLostAnswer ||= !fault;
-      await runtime.sleep(delayMs, call.options?.signal);
-    }
+    const sendOnce = async (): Promise<Attempt> => {
+      const token = await tokens.get(signal);
+      sent.tries += 1;
+      const attempt = await this.#sendOnce(call, sent.requestId, token);
+      if (attempt instanceof Error || attempt.status !== 401 || isTokenRenewed) return attempt;
+      // The token was revoked or the service's keys changed: one new token, then the 401 stands.
+      isTokenRenewed = tokens.reject(token);
+      return isTokenRenewed ? sendOnce() : attempt;
+    };
+    const onRetry = (attempt: Attempt) => (sent.isAfterLostAnswer ||= attempt instanceof Error);
+    const attempt = await sendWithRetries({ send: sendOnce, policy: retry, runtime, signal, onRetry });
+    if (attempt instanceof Error) throw attempt;
+    if (attempt.status < 200 || attempt.status >= 300) throw toResponseError(this.#toFault(attempt, sent));
+    return this.#toResult(attempt, sent);
   }
 
-  async #try(call: Call, requestId: string, token: string): Promise<Attempt> {
+  #sendOnce(call: Call, requestId: string, token: string): Promise<Attempt> {
     const { fetch, timeoutMs, apiPath = '/v1' } = this.#options;
     const init: RequestInit = { method: call.method, headers: this.#headers(call, requestId, token) };
     if (call.body !== undefined) init.body = call.body;
-    try {
-      const answer = await fetchOnce(`${this.baseUrl}${apiPath}${call.path}`, init, {
-        fetch,
-        timeoutMs: call.options?.timeoutMs ?? timeoutMs,
-        signal: call.options?.signal,
-      });
-      return { answer };
-    } catch (error) {
-      if (error instanceof ConnectionError || error instanceof TimeoutError) return { error };
-      throw error;
-    }
+    return attemptFetch(`${this.baseUrl}${apiPath}${call.path}`, init, {
+      fetch,
+      timeoutMs: call.options?.timeoutMs ?? timeoutMs,
+      signal: call.options?.signal,
+    });
   }
 
   #headers(call: Call, requestId: string, token: string): Headers {
@@ -142,7 +123,7 @@ export class Transport {
     return headers;
   }
 
-  #toResult(answer: Answer, { requestId, tries }: Tried): CallResult {
+  #toResult(answer: Answer, { requestId, tries }: Sent): CallResult {
     const { status, headers } = answer;
     const { correlationId } = this.#options;
     const body = answer.text.trim() === '' ? undefined : parseJson(answer.text);
@@ -153,44 +134,31 @@ export class Transport {
     return { status, headers, body, requestId, correlationId, tries };
   }
 
-  #toFault(answer: Answer, tried: Tried): ResponseFault {
+  #toFault(answer: Answer, sent: Sent): ResponseFault {
     const { correlationId, runtime } = this.#options;
     const body = parseJson(answer.text);
     const fault = isRecord(body) ? body : {};
     // Throttling answers of Partner Center are no faults: they say `message`.
     const description = fault.description ?? fault.message;
+    const hasCode = typeof fault.code === 'string' || typeof fault.code === 'number';
     const isExplained = typeof description === 'string' && description !== '';
     return {
       status: answer.status,
-      code:
-        typeof fault.code === 'string' || typeof fault.code === 'number'
-          ? `${fault.code}`
-          : `${answer.status}`,
+      code: hasCode ? `${fault.code}` : `${answer.status}`,
       description: isExplained
         ? description
         : `${this.baseUrl} answered ${nameContent(answer)} without a reason.`,
       isExplained,
       data: Array.isArray(fault.data) ? fault.data.filter((item) => typeof item === 'string') : [],
-      ...tried,
+      ...sent,
       correlationId,
-      retryAfterMs: parseRetryAfterMs(answer.headers.get('Retry-After'), runtime.now()),
+      retryAfterMs: readRetryAfterMs(answer.headers, runtime.now()),
     };
   }
 }
 
-interface Tried {
-  readonly requestId: string;
-  readonly tries: number;
-  readonly isAfterLostAnswer: boolean;
-}
-
-type Attempt =
-  | { readonly answer: Answer; readonly error?: undefined }
-  | { readonly answer?: undefined; readonly error: ConnectionError | TimeoutError };
-
-function isSuccess(answer: Answer): boolean {
-  return answer.status >= 200 && answer.status < 300;
-}
+/** What is known of a call's tries. */
+type Sent = Pick<ResponseFault, 'requestId' | 'tries' | 'isAfterLostAnswer'>;
 
 const unreadable = Symbol('unreadable');
 

@@ -1,5 +1,5 @@
 import { postForm, toAccessToken, type AuthorityOptions } from './token-request.ts';
-import type { TokenCredential } from './token-credential.ts';
+import type { TokenCredential } from './token-source.ts';
 
 export interface ClientSecretOptions extends AuthorityOptions {
   readonly clientSecret: string;

@@ -1,7 +1,7 @@
 import { AuthenticationError } from '../errors.ts';
 import { systemRuntime } from '../runtime.ts';
 import { refreshTokenCredential } from './refresh-token-credential.ts';
-import type { AccessToken, TokenCredential } from './token-credential.ts';
+import type { AccessToken, TokenCredential } from './token-source.ts';
 import {
   postForm,
   toAccessToken,

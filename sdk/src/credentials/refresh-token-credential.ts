@@ -1,4 +1,4 @@
-import type { TokenCredential } from './token-credential.ts';
+import type { TokenCredential } from './token-source.ts';
 import { postForm, toAccessToken, type AuthorityOptions } from './token-request.ts';
 
 export interface RefreshTokenOptions extends AuthorityOptions {

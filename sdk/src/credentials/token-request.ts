@@ -1,14 +1,8 @@
-import { AuthenticationError, ConnectionError, TimeoutError, UnreadableAuthorityError } from '../errors.ts';
-import { fetchOnce, type Answer } from '../fetch-once.ts';
-import {
-  defaultRetryPolicy,
-  isPassingFailure,
-  isRetryableStatus,
-  parseRetryAfterMs,
-  retryDelayMs,
-} from '../retry.ts';
+import { AuthenticationError, AuthorityUnavailableError, UnreadableAuthorityError } from '../errors.ts';
+import type { Answer } from '../fetch-once.ts';
+import { attemptFetch, defaultRetryPolicy, sendWithRetries } from '../retry.ts';
 import { systemRuntime, type Runtime } from '../runtime.ts';
-import type { AccessToken } from './token-credential.ts';
+import type { AccessToken } from './token-source.ts';
 
 /** Where a credential asks for tokens, and how. */
 export interface AuthorityOptions {
@@ -28,32 +22,31 @@ export interface AuthorityOptions {
 /** The answer of a token endpoint or a device code endpoint: any JSON object. */
 export type TokenAnswer = Readonly<Record<string, unknown>>;
 
-/** Posts a form to an endpoint of the authority, with retries. Gives the answer's JSON, also of a refusal. */
+interface Form {
+  readonly fields: Record<string, string>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Posts a form to an endpoint of the authority, with retries, and returns the JSON of its response, even of a refusal.
+ * Throws an `AuthorityUnavailableError` when the authority cannot answer, a `ConnectionError`, or a `TimeoutError`.
+ */
 export async function postForm(
   options: AuthorityOptions,
   endpoint: 'token' | 'devicecode',
-  form: { readonly fields: Record<string, string>; readonly signal?: AbortSignal | undefined },
+  { fields, signal }: Form,
 ): Promise<TokenAnswer> {
+  const { fetch = globalThis.fetch, timeoutMs = 30_000, runtime = systemRuntime } = options;
   const url = endpointUrl(options, endpoint);
-  const runtime = options.runtime ?? systemRuntime;
-  for (let tried = 1; ; tried++) {
-    const answer = await post(url, options, form).catch((error: unknown) => {
-      if (error instanceof ConnectionError || error instanceof TimeoutError) return error;
-      throw error;
-    });
-    const isFailed = answer instanceof Error;
-    if (!isFailed && !isRetryableStatus(answer.status)) return readAnswer(answer, url);
-    const retryAfterMs = isFailed
-      ? undefined
-      : parseRetryAfterMs(answer.headers.get('Retry-After'), runtime.now());
-    if (isFailed && !isPassingFailure(answer)) throw answer;
-    const delayMs = retryDelayMs(defaultRetryPolicy, { tried, retryAfterMs }, runtime);
-    if (delayMs === undefined) {
-      if (isFailed) throw answer;
-      return readAnswer(answer, url);
-    }
-    await runtime.sleep(delayMs, form.signal);
-  }
+  const init: RequestInit = {
+    method: 'POST',
+    headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields).toString(),
+  };
+  const send = () => attemptFetch(url, init, { fetch, timeoutMs, signal });
+  const attempt = await sendWithRetries({ send, policy: defaultRetryPolicy, runtime, signal });
+  if (attempt instanceof Error) throw attempt;
+  return readAnswer(attempt, new URL(url).origin);
 }
 
 /** The access token of a token endpoint's answer. Throws an `AuthenticationError` for a refusal. */
@@ -67,8 +60,8 @@ export function toAccessToken(answer: TokenAnswer, runtime: Runtime = systemRunt
 }
 
 export function toAuthenticationError(answer: TokenAnswer): AuthenticationError {
-  const code = typeof answer.error === 'string' ? answer.error : undefined;
-  const description = typeof answer.error_description === 'string' ? answer.error_description : undefined;
+  const code = textOf(answer.error);
+  const description = textOf(answer.error_description);
   return new AuthenticationError(code, description ?? code ?? 'the authority gave no reason.');
 }
 
@@ -77,26 +70,22 @@ function endpointUrl(options: AuthorityOptions, endpoint: string): string {
   return `${authority}/${encodeURIComponent(options.tenantId)}/oauth2/v2.0/${endpoint}`;
 }
 
-function post(
-  url: string,
-  options: AuthorityOptions,
-  form: { readonly fields: Record<string, string>; readonly signal?: AbortSignal | undefined },
-): Promise<Answer> {
-  const init: RequestInit = {
-    method: 'POST',
-    headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(form.fields).toString(),
-  };
-  const { fetch = globalThis.fetch, timeoutMs = 30_000 } = options;
-  return fetchOnce(url, init, { fetch, timeoutMs, signal: form.signal });
+function readAnswer({ status, text }: Answer, origin: string): TokenAnswer {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // Not the authority's own: an error below.
+  }
+  const answer = typeof body === 'object' && body !== null ? (body as TokenAnswer) : undefined;
+  if (answer?.error === 'temporarily_unavailable' || status >= 500) {
+    const reason = textOf(answer?.error_description) ?? textOf(answer?.error);
+    throw new AuthorityUnavailableError(origin, status, reason);
+  }
+  if (!answer) throw new UnreadableAuthorityError(origin, status);
+  return answer;
 }
 
-function readAnswer(answer: Answer, url: string): TokenAnswer {
-  try {
-    const body: unknown = JSON.parse(answer.text);
-    if (typeof body === 'object' && body !== null) return body as TokenAnswer;
-  } catch {
-    // Told below.
-  }
-  throw new UnreadableAuthorityError(new URL(url).origin, answer.status);
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

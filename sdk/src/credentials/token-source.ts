@@ -1,7 +1,20 @@
 import { AuthenticationError } from '../errors.ts';
-import type { Runtime } from '../runtime.ts';
-import { unlessAborted } from '../unless-aborted.ts';
-import type { AccessToken, TokenCredential } from './token-credential.ts';
+import { unlessAborted, type Runtime } from '../runtime.ts';
+
+/** An access token and when it ends. */
+export interface AccessToken {
+  readonly token: string;
+  /** Milliseconds since 1970. */
+  readonly expiresOnTimestamp: number;
+}
+
+/**
+ * Anything that gives access tokens. A `TokenCredential` of `@azure/identity` fits as it is.
+ * The SDK keeps a token until shortly before it ends, so an implementation need not.
+ */
+export interface TokenCredential {
+  getToken(scopes: string | string[], options?: { abortSignal?: AbortSignal }): Promise<AccessToken | null>;
+}
 
 /** A token is renewed this long before it ends, or at a fifth of its life if that is shorter. */
 const renewalMarginMsMax = 120_000;

@@ -1,33 +1,29 @@
-import { toUnreadableError } from '../errors.ts';
-import { path } from '../path.ts';
-import { waitFor, type WaitOptions } from '../polling.ts';
-import type { CallOptions, Transport } from '../transport.ts';
 import type { BatchUploadDetails } from '../generated/wire-types.ts';
+import { waitFor, type WaitOptions } from '../polling.ts';
+import type { CallOptions } from '../transport.ts';
+import { toUnreadableError } from '../errors.ts';
+import type { Endpoint } from './endpoint.ts';
 
 /** The batch jobs of one customer. */
 export class BatchUploadStatusCollection {
-  readonly #transport: Transport;
-  readonly #customerId: string;
+  readonly #endpoint: Endpoint;
 
-  constructor(transport: Transport, customerId: string) {
-    this.#transport = transport;
-    this.#customerId = customerId;
+  constructor(customer: Endpoint) {
+    this.#endpoint = customer.at('batchJobStatus');
   }
 
-  /** The job that a call's `trackingId` names. */
+  /** The job with this `trackingId`. */
   byId(trackingId: string): BatchUploadStatusOperations {
-    return new BatchUploadStatusOperations(this.#transport, this.#customerId, trackingId);
+    return new BatchUploadStatusOperations(this.#endpoint.at(trackingId));
   }
 }
 
 /** One batch job. */
 export class BatchUploadStatusOperations {
-  readonly #transport: Transport;
-  readonly #path: string;
+  readonly #endpoint: Endpoint;
 
-  constructor(transport: Transport, customerId: string, trackingId: string) {
-    this.#transport = transport;
-    this.#path = path`/customers/${customerId}/batchJobStatus/${trackingId}`;
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint;
   }
 
   /**
@@ -35,30 +31,30 @@ export class BatchUploadStatusOperations {
    * https://learn.microsoft.com/partner-center/developer/get-the-status-of-a-device-batch-upload
    */
   async get(options?: CallOptions): Promise<BatchUploadDetails> {
-    const result = await this.#transport.send({ method: 'GET', path: this.#path, options });
-    const { body } = result;
-    if (typeof body !== 'object' || body === null)
-      throw toUnreadableError(result, 'The answer is not the status of a job.');
-    // The wire's shape, promised by the contract; a service may leave the rows out of a job it has not begun.
-    const details = body as BatchUploadDetails;
+    const { transport, path } = this.#endpoint;
+    const result = await transport.send({ method: 'GET', path, options });
+    if (typeof result.body !== 'object' || result.body === null)
+      throw toUnreadableError(result, 'The response is not the status of a job.');
+    const details = result.body as BatchUploadDetails;
+    // A service may leave the devices out until the job has started.
     return { ...details, devicesStatus: details.devicesStatus ?? [] };
   }
 
   /**
-   * Asks until the job is finished. A job whose devices failed is finished too: look at `devicesStatus`.
-   * Any status that is not known counts as "not yet". Throws a `WaitTimeoutError` when the time is up.
+   * Polls until the job is finished. A job whose devices failed is finished too: look at `devicesStatus`.
+   * An unknown status counts as not finished. Throws a `WaitTimeoutError` when the time is up.
    */
   wait(options?: WaitOptions<BatchUploadDetails>): Promise<BatchUploadDetails> {
     const watched = {
       look: (signal: AbortSignal) => this.get({ signal }),
       isFinished: isJobFinished,
-      runtime: this.#transport.runtime,
+      runtime: this.#endpoint.transport.runtime,
     };
     return waitFor(watched, options);
   }
 }
 
-/** Whether the job is over. Any status that is not known counts as "not yet". */
+/** Whether the job is over. An unknown status counts as not finished. */
 export function isJobFinished({ status }: BatchUploadDetails): boolean {
   return status === 'finished' || status === 'finished_with_errors';
 }

@@ -1,13 +1,13 @@
-import { Pages } from '../pages.ts';
-import { path } from '../path.ts';
-import type { CallOptions, Transport } from '../transport.ts';
 import type { Customer } from '../generated/wire-types.ts';
+import { Pages } from '../pages.ts';
+import type { CallOptions } from '../transport.ts';
 import { BatchUploadStatusCollection } from './batch-upload-status.ts';
 import { ConfigurationPolicies } from './configuration-policies.ts';
 import { DeviceBatches } from './device-batches.ts';
 import { DevicePolicy } from './device-policy.ts';
+import type { Endpoint } from './endpoint.ts';
 
-/** How to list customers. */
+/** Options of a list of customers. */
 export interface CustomerListOptions extends CallOptions {
   /** Customers on a page. Default: the service's own choice. */
   readonly pageSize?: number | undefined;
@@ -15,15 +15,15 @@ export interface CustomerListOptions extends CallOptions {
 
 /** The customers of the partner. */
 export class Customers {
-  readonly #transport: Transport;
+  readonly #endpoint: Endpoint;
 
-  constructor(transport: Transport) {
-    this.#transport = transport;
+  constructor(root: Endpoint) {
+    this.#endpoint = root.at('customers');
   }
 
   /** One customer, by the id of its tenant. */
   byId(customerId: string): CustomerOperations {
-    return new CustomerOperations(this.#transport, customerId);
+    return new CustomerOperations(this.#endpoint.at(customerId), customerId);
   }
 
   /**
@@ -33,7 +33,8 @@ export class Customers {
   list({ pageSize, ...options }: CustomerListOptions = {}): Pages<Customer> {
     const query: Record<string, string> = pageSize === undefined ? {} : { size: `${pageSize}` };
     const nextQuery = { seekOperation: 'Next' };
-    return new Pages({ transport: this.#transport, path: '/customers', query, nextQuery, options });
+    const { transport, path } = this.#endpoint;
+    return new Pages({ transport, path, query, nextQuery, options });
   }
 }
 
@@ -43,21 +44,18 @@ export class CustomerOperations {
   readonly batchUploadStatus: BatchUploadStatusCollection;
   readonly configurationPolicies: ConfigurationPolicies;
   readonly devicePolicy: DevicePolicy;
-  readonly #transport: Transport;
-  readonly #path: string;
+  readonly #endpoint: Endpoint;
 
-  constructor(transport: Transport, customerId: string) {
-    this.#transport = transport;
-    this.#path = path`/customers/${customerId}`;
-    this.deviceBatches = new DeviceBatches(transport, customerId);
-    this.batchUploadStatus = new BatchUploadStatusCollection(transport, customerId);
-    this.configurationPolicies = new ConfigurationPolicies(transport, customerId);
-    this.devicePolicy = new DevicePolicy(transport, customerId);
+  constructor(endpoint: Endpoint, customerId: string) {
+    this.#endpoint = endpoint;
+    this.deviceBatches = new DeviceBatches(endpoint, customerId);
+    this.batchUploadStatus = new BatchUploadStatusCollection(endpoint);
+    this.configurationPolicies = new ConfigurationPolicies(endpoint);
+    this.devicePolicy = new DevicePolicy(endpoint);
   }
 
   /** https://learn.microsoft.com/partner-center/developer/get-a-customer-by-id */
-  async get(options?: CallOptions): Promise<Customer> {
-    const { body } = await this.#transport.send({ method: 'GET', path: this.#path, options });
-    return body as Customer;
+  get(options?: CallOptions): Promise<Customer> {
+    return this.#endpoint.get(options);
   }
 }

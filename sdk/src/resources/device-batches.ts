@@ -1,40 +1,34 @@
-import { toAcceptedJob, type AcceptedJob } from '../batch-job.ts';
-import { Pages } from '../pages.ts';
-import { path } from '../path.ts';
-import type { CallOptions, Transport } from '../transport.ts';
-import { DeviceUpload } from '../upload/device-upload.ts';
-import type { DeviceSource } from '../upload/split-devices.ts';
-import type { UploadOptions } from '../upload/upload-options.ts';
 import type { DeviceBatch, DeviceBatchCreationRequest } from '../generated/wire-types.ts';
+import type { Pages } from '../pages.ts';
+import type { CallOptions } from '../transport.ts';
+import { DeviceUpload, type UploadOptions } from '../upload/device-upload.ts';
+import type { UploadTarget } from '../upload/part-sender.ts';
+import type { DeviceSource } from '../upload/split-devices.ts';
 import { Devices } from './devices.ts';
+import type { AcceptedJob, Endpoint } from './endpoint.ts';
 
 /** The device batches of one customer. */
 export class DeviceBatches {
-  readonly #transport: Transport;
-  readonly #customerId: string;
+  readonly #endpoint: Endpoint;
+  readonly #customer: Pick<UploadTarget, 'customer' | 'customerId'>;
 
-  constructor(transport: Transport, customerId: string) {
-    this.#transport = transport;
-    this.#customerId = customerId;
+  constructor(customer: Endpoint, customerId: string) {
+    this.#endpoint = customer.at('deviceBatches');
+    this.#customer = { customer, customerId };
   }
 
-  /** One batch. Letter case in its id does not matter. */
+  /** One batch. Batch ids are not case-sensitive. */
   byId(batchId: string): DeviceBatchOperations {
-    return { devices: new Devices(this.#transport, this.#customerId, batchId) };
+    return { devices: new Devices(this.#endpoint.at(batchId)) };
   }
 
   /**
-   * Creates a batch with its first devices. The job tells what became of each. A `ConflictError` when the batch exists.
+   * Creates a batch with its first devices. The job has an outcome for each device. Throws a `ConflictError` if the
+   * batch exists.
    * https://learn.microsoft.com/partner-center/developer/upload-a-list-of-devices-for-the-specified-customer
    */
-  async create(request: DeviceBatchCreationRequest, options?: CallOptions): Promise<AcceptedJob> {
-    const call = {
-      method: 'POST',
-      path: path`/customers/${this.#customerId}/deviceBatches`,
-      body: JSON.stringify(request),
-      options,
-    } as const;
-    return toAcceptedJob(await this.#transport.send(call));
+  create(request: DeviceBatchCreationRequest, options?: CallOptions): Promise<AcceptedJob> {
+    return this.#endpoint.submit('POST', request, options);
   }
 
   /**
@@ -42,28 +36,20 @@ export class DeviceBatches {
    * https://learn.microsoft.com/partner-center/developer/get-a-list-of-device-batches-for-the-specified-customer
    */
   list(options?: CallOptions): Pages<DeviceBatch> {
-    return new Pages({
-      transport: this.#transport,
-      path: path`/customers/${this.#customerId}/deviceBatches`,
-      options,
-    });
+    return this.#endpoint.list(options);
   }
 
   /**
-   * Registers any number of devices in a batch that is made when it does not exist: in as many calls as it takes, a
-   * few at a time, in flat memory. Starts when the result is read. With a journal that is kept, the same upload
-   * started again after a crash goes on where it stopped, and registers nothing twice.
+   * Registers any number of devices in a batch, which is created if it does not exist: in as many calls as it takes, a
+   * few at a time, in constant memory. Starts when the result is read. With a journal that is kept, the same upload
+   * started again after a crash continues where it stopped and registers nothing twice.
    */
   upload(devices: DeviceSource, options: UploadOptions): DeviceUpload {
-    return new DeviceUpload(devices, {
-      ...options,
-      transport: this.#transport,
-      customerId: this.#customerId,
-    });
+    return new DeviceUpload(devices, { ...options, ...this.#customer });
   }
 }
 
-/** What can be asked of one batch. */
+/** The operations of one batch. */
 export interface DeviceBatchOperations {
   readonly devices: Devices;
 }

@@ -1,24 +1,20 @@
-import { toAcceptedJob, type AcceptedJob } from '../batch-job.ts';
-import { path } from '../path.ts';
-import type { CallOptions, Transport } from '../transport.ts';
 import type { DevicePolicyUpdateRequest } from '../generated/wire-types.ts';
+import type { CallOptions } from '../transport.ts';
+import type { AcceptedJob, Endpoint } from './endpoint.ts';
 
-/** Which configuration policies the devices of one customer have. */
+/** The assignment of configuration policies to the devices of one customer. */
 export class DevicePolicy {
-  readonly #transport: Transport;
-  readonly #path: string;
+  readonly #endpoint: Endpoint;
 
-  constructor(transport: Transport, customerId: string) {
-    this.#transport = transport;
-    this.#path = path`/customers/${customerId}/DevicePolicyUpdates`;
+  constructor(customer: Endpoint) {
+    this.#endpoint = customer.at('DevicePolicyUpdates');
   }
 
   /**
-   * Assigns policies to devices. The job tells what became of each.
+   * Assigns policies to devices. The job has an outcome for each device.
    * https://learn.microsoft.com/partner-center/developer/update-a-list-of-devices-with-a-policy
    */
-  async update(request: DevicePolicyUpdateRequest, options?: CallOptions): Promise<AcceptedJob> {
-    const call = { method: 'PATCH', path: this.#path, body: JSON.stringify(request), options } as const;
-    return toAcceptedJob(await this.#transport.send(call));
+  update(request: DevicePolicyUpdateRequest, options?: CallOptions): Promise<AcceptedJob> {
+    return this.#endpoint.submit('PATCH', request, options);
   }
 }

@@ -1,29 +1,29 @@
 import type { OrganizationProfile } from '../generated/wire-types.ts';
-import type { CallOptions, Transport } from '../transport.ts';
+import type { CallOptions } from '../transport.ts';
+import type { Endpoint } from './endpoint.ts';
 
 /** The profiles of the partner. */
 export class Profiles {
   readonly organizationProfile: OrganizationProfileOperations;
 
-  constructor(transport: Transport) {
-    this.organizationProfile = new OrganizationProfileOperations(transport);
+  constructor(root: Endpoint) {
+    this.organizationProfile = new OrganizationProfileOperations(root.at('profiles', 'organization'));
   }
 }
 
-/** The profile of the partner's organisation. */
+/** The profile of the partner's organization. */
 export class OrganizationProfileOperations {
-  readonly #transport: Transport;
+  readonly #endpoint: Endpoint;
 
-  constructor(transport: Transport) {
-    this.#transport = transport;
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint;
   }
 
   /**
    * Who the credential acts for: the cheapest call that shows whether it is accepted.
    * https://learn.microsoft.com/partner-center/developer/get-an-organization-profile
    */
-  async get(options?: CallOptions): Promise<OrganizationProfile> {
-    const { body } = await this.#transport.send({ method: 'GET', path: '/profiles/organization', options });
-    return body as OrganizationProfile;
+  get(options?: CallOptions): Promise<OrganizationProfile> {
+    return this.#endpoint.get(options);
   }
 }

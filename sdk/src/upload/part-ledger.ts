@@ -1,18 +1,35 @@
 import type { Runtime } from '../runtime.ts';
-import { readJournal, type JournalHeader, type PartRecord } from './journal-record.ts';
 import type { DevicePart } from './split-devices.ts';
-import { UploadJournalError, type UploadJournal } from './upload-journal.ts';
+import {
+  readJournal,
+  UploadJournalError,
+  type JournalHeader,
+  type PartRecord,
+  type UploadJournal,
+} from './upload-journal.ts';
 
-/** The service repeats its answer for 24 hours; half an hour is left for clocks that differ and for the call itself. */
+/** The service repeats its response for 24 hours; half an hour is left for clock differences and the call itself. */
 const replayMs = 23.5 * 3_600_000;
 
-/** Says for each part what was done and what is to be done, and notes it before it is. */
+/** Devices that the service has accepted in one call: consecutive devices of the input. */
+export interface AcceptedPart {
+  /** The position of the first device in the input, from 0. */
+  readonly firstIndex: number;
+  readonly count: number;
+  /** The job that registers them. */
+  readonly trackingId: string;
+  /** See `onResend`. */
+  readonly isResent: boolean;
+}
+
+/** Knows for each part what was done and what is to be done, and records it in the journal before it is done. */
 export class PartLedger {
   readonly header: JournalHeader;
   readonly #journal: UploadJournal;
   readonly #runtime: Runtime;
   readonly #parts: Map<number, PartRecord>;
   #isBatchKnown: boolean;
+  #prepared: Promise<unknown> = Promise.resolve();
   #appended: Promise<void> = Promise.resolve();
 
   private constructor(open: OpenedJournal, journal: UploadJournal, runtime: Runtime) {
@@ -23,11 +40,11 @@ export class PartLedger {
     this.#runtime = runtime;
   }
 
-  /** Throws an `UploadJournalError` when the journal is of another upload. */
+  /** Throws an `UploadJournalError` when the journal belongs to another upload. */
   static async open(journal: UploadJournal, wanted: JournalHeader, runtime: Runtime): Promise<PartLedger> {
     const text = (await journal.read()) ?? '';
     const record = readJournal(text);
-    // Nothing of it is registered or in doubt: whatever it was, it need not be gone on with.
+    // Nothing of it is registered or in doubt, so there is nothing to continue.
     const isBlank = [...record.parts.values()].every((part) => part.isRejected);
     if (record.header && !isBlank) {
       checkSameUpload(record.header, wanted);
@@ -45,11 +62,28 @@ export class PartLedger {
     return this.#isBatchKnown || [...this.#parts.values()].some((part) => part.trackingId !== undefined);
   }
 
+  /** The parts accepted so far, also in earlier runs, in the order of the input. */
+  get accepted(): AcceptedPart[] {
+    const accepted: AcceptedPart[] = [];
+    let firstIndex = 0;
+    for (const { count, trackingId, isResent = false } of this.#parts.values()) {
+      if (trackingId !== undefined) accepted.push({ firstIndex, count, trackingId, isResent });
+      firstIndex += count;
+    }
+    return accepted;
+  }
+
   /**
-   * The part's record, on file before this resolves, so that the part may be sent under its ids.
-   * Throws an `UploadJournalError` when the journal knows other devices at this place.
+   * The part's record, stored before this resolves, so that the part may be sent under its ids. Parts are recorded in
+   * the order of the calls. Throws an `UploadJournalError` when the journal has other devices at this position.
    */
-  async prepare(part: DevicePart): Promise<PartRecord> {
+  prepare(part: DevicePart): Promise<PartRecord> {
+    const prepared = this.#prepared.then(() => this.#prepareNext(part));
+    this.#prepared = prepared.catch(() => undefined);
+    return prepared;
+  }
+
+  async #prepareNext(part: DevicePart): Promise<PartRecord> {
     const digest = await digestOf(part.json);
     const known = this.#parts.get(part.index);
     if (known && !known.isRejected) {
@@ -69,12 +103,12 @@ export class PartLedger {
     return record;
   }
 
-  /** The record before the last `prepare`; undefined for a part the journal does not know. */
+  /** The record before the last `prepare`; undefined for a part that is not in the journal. */
   find(index: number): PartRecord | undefined {
     return this.#parts.get(index);
   }
 
-  /** The call was accepted: from now on the job is followed, and the part never sent again. */
+  /** The call was accepted: from now on the job is polled, and the part is never sent again. */
   async accept(index: number, trackingId: string): Promise<void> {
     await this.#note(index, { part: index, trackingId });
   }
@@ -84,13 +118,13 @@ export class PartLedger {
     await this.#note(index, { part: index, isRejected: true });
   }
 
-  /** Creating the batch was answered with "exists already". */
+  /** The service refused to create the batch because it exists. */
   async noteBatchExists(): Promise<void> {
     this.#isBatchKnown = true;
     await this.#append({ isBatchKnown: true });
   }
 
-  /** Throws an `UploadJournalError` when the journal knows more parts than the input had. */
+  /** Throws an `UploadJournalError` when the journal has more parts than the input. */
   checkEnd(partsCount: number, devicesCount: number): void {
     for (const { part, count, isRejected } of this.#parts.values())
       if (part >= partsCount && !isRejected) throw inputDiffers(devicesCount, count);
@@ -106,7 +140,7 @@ export class PartLedger {
     await this.#append(change);
   }
 
-  /** One line after another, in the order of the calls. */
+  /** Appends one line after another, in the order of the calls. */
   #append(line: object): Promise<void> {
     const appended = this.#appended.then(() => this.#journal.append(`${JSON.stringify(line)}\n`));
     this.#appended = appended.catch(() => undefined);
@@ -123,14 +157,14 @@ interface OpenedJournal {
 function checkSameUpload(found: JournalHeader, wanted: JournalHeader): void {
   for (const key of ['baseUrl', 'customerId', 'batchId'] as const) {
     if (found[key].toLowerCase() === wanted[key].toLowerCase()) continue;
-    const message = `The journal is of another upload: its ${key} is "${found[key]}", not "${wanted[key]}".`;
+    const message = `The journal belongs to another upload: its ${key} is "${found[key]}", not "${wanted[key]}".`;
     throw new UploadJournalError('other-upload', message);
   }
 }
 
 function inputDiffers(firstIndex: number, count: number): UploadJournalError {
   const places = `${firstIndex + 1} to ${firstIndex + count}`;
-  const message = `The devices differ from those the journal tells of, at ${places}. Give the same input as before, or start a new upload without this journal.`;
+  const message = `Devices ${places} differ from those recorded in the journal. Give the same input as before, or start a new upload without this journal.`;
   return new UploadJournalError('input-differs', message);
 }
 

@@ -1,34 +1,36 @@
-import { toAcceptedJob } from '../batch-job.ts';
 import { BadRequestError, ConflictError, PartnerCenterError } from '../errors.ts';
-import { path } from '../path.ts';
-import type { CallResult, Transport } from '../transport.ts';
-import { unlessAborted } from '../unless-aborted.ts';
-import type { PartRecord } from './journal-record.ts';
-import type { PartLedger } from './part-ledger.ts';
+import { toAcceptedJob, type Endpoint } from '../resources/endpoint.ts';
+import { unlessAborted } from '../runtime.ts';
+import type { CallResult } from '../transport.ts';
+import type { AcceptedPart, PartLedger } from './part-ledger.ts';
 import type { DevicePart } from './split-devices.ts';
-import type { ResentPart } from './upload-options.ts';
+import type { PartRecord } from './upload-journal.ts';
 
 /** Where the devices go. */
 export interface UploadTarget {
-  readonly transport: Transport;
+  readonly customer: Endpoint;
   readonly customerId: string;
   readonly batchId: string;
 }
 
-/** A part whose job runs. It holds no devices. */
-export interface AcceptedPart {
+/** A part that is sent anew. */
+export interface ResentPart {
   readonly firstIndex: number;
   readonly count: number;
-  readonly trackingId: string;
-  readonly isResent: boolean;
-  /** Accepted just now, and not in an earlier run: its job has hardly begun. */
+  /** When it was first sent, possibly. ISO 8601. */
+  readonly preparedAt: string;
+}
+
+/** A part whose job runs. It holds no devices. */
+export interface SentPart extends AcceptedPart {
+  /** Accepted just now, not in an earlier run: its job has hardly begun. */
   readonly isNew: boolean;
 }
 
-/** A part failed as a whole: the service refused it (400), or does not know its job (404). `cause` is its answer. */
+/** A part failed as a whole: the service refused it (400), or does not know its job (404). `cause` is that error. */
 export class UploadPartError extends PartnerCenterError {
   override name = 'UploadPartError';
-  /** The place of the part's first device in the input, from 0. Places in `cause.data` count from here. */
+  /** The position of the part's first device in the input, from 0. Positions in `cause.data` count from here. */
   readonly firstIndex: number;
   readonly count: number;
 
@@ -39,22 +41,29 @@ export class UploadPartError extends PartnerCenterError {
   }
 }
 
-/** Sends parts: the first one creates the batch, if need be; the others wait until it exists and add to it. */
+/** Sends parts: the first one creates the batch if necessary; the others wait until it exists and add to it. */
 export class PartSender {
-  readonly #target: UploadTarget;
+  readonly #batches: Endpoint;
+  readonly #batchId: string;
   readonly #ledger: PartLedger;
   readonly #onResend: ((part: ResentPart) => void) | undefined;
-  readonly #batch = Promise.withResolvers<void>();
+  readonly #batchExists: Promise<void>;
+  #noteBatchExists = () => {};
 
-  constructor(target: UploadTarget, ledger: PartLedger, onResend: ((part: ResentPart) => void) | undefined) {
-    this.#target = target;
+  constructor(
+    { customer, batchId, onResend }: UploadTarget & { onResend?: ((part: ResentPart) => void) | undefined },
+    ledger: PartLedger,
+  ) {
+    this.#batches = customer.at('deviceBatches');
+    this.#batchId = batchId;
     this.#ledger = ledger;
     this.#onResend = onResend;
-    if (ledger.isBatchKnown) this.#batch.resolve();
+    this.#batchExists = new Promise((resolve) => (this.#noteBatchExists = resolve));
+    if (ledger.isBatchKnown) this.#noteBatchExists();
   }
 
-  /** Sees to it that the part is accepted once. A part that was accepted before is not sent. */
-  async send(part: DevicePart, signal: AbortSignal): Promise<AcceptedPart> {
+  /** Makes sure that the part is accepted once. A part that was accepted before is not sent. */
+  async send(part: DevicePart, signal: AbortSignal): Promise<SentPart> {
     const { firstIndex, count } = part;
     const before = this.#ledger.find(part.index);
     const record = await this.#ledger.prepare(part);
@@ -65,7 +74,7 @@ export class PartSender {
       this.#onResend?.({ firstIndex, count, preparedAt: before.preparedAt });
     const { trackingId } = toAcceptedJob(await this.#post(part, record, signal));
     await this.#ledger.accept(part.index, trackingId);
-    this.#batch.resolve();
+    this.#noteBatchExists();
     return { firstIndex, count, trackingId, isResent, isNew: true };
   }
 
@@ -75,7 +84,7 @@ export class PartSender {
         const created = await this.#create(part, record.createRequestId, signal);
         if (created) return created;
       }
-      await unlessAborted(this.#batch.promise, signal);
+      await unlessAborted(this.#batchExists, signal);
       return await this.#add(part, record.requestId, signal);
     } catch (error) {
       if (!(error instanceof BadRequestError)) throw error;
@@ -84,31 +93,22 @@ export class PartSender {
     }
   }
 
-  /** Undefined when the batch exists already. A creation that was done but not heard of is answered as it was, not so. */
+  /** Undefined when the batch exists. A repeated creation whose first response was lost gets that response again. */
   async #create(part: DevicePart, requestId: string, signal: AbortSignal): Promise<CallResult | undefined> {
-    const { transport, customerId, batchId } = this.#target;
+    const { transport, path } = this.#batches;
+    const body = new Blob([`{"batchId":${JSON.stringify(this.#batchId)},"devices":`, part.json, '}']);
     try {
-      return await transport.send({
-        method: 'POST',
-        path: path`/customers/${customerId}/deviceBatches`,
-        body: new Blob([`{"batchId":${JSON.stringify(batchId)},"devices":`, part.json, '}']),
-        options: { requestId, signal },
-      });
+      return await transport.send({ method: 'POST', path, body, options: { requestId, signal } });
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
       await this.#ledger.noteBatchExists();
-      this.#batch.resolve();
+      this.#noteBatchExists();
       return undefined;
     }
   }
 
   #add(part: DevicePart, requestId: string, signal: AbortSignal): Promise<CallResult> {
-    const { transport, customerId, batchId } = this.#target;
-    return transport.send({
-      method: 'POST',
-      path: path`/customers/${customerId}/deviceBatches/${batchId}/devices`,
-      body: part.json,
-      options: { requestId, signal },
-    });
+    const { transport, path } = this.#batches.at(this.#batchId, 'devices');
+    return transport.send({ method: 'POST', path, body: part.json, options: { requestId, signal } });
   }
 }

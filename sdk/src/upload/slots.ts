@@ -1,6 +1,6 @@
-import { unlessAborted } from '../unless-aborted.ts';
+import { unlessAborted } from '../runtime.ts';
 
-/** Lets a fixed number in at a time; the others wait in line. */
+/** Lets a fixed number in at a time; the others wait in order. */
 export class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -9,17 +9,17 @@ export class Slots {
     this.#free = count;
   }
 
-  /** Resolves when a slot is the caller's, who gives it back with `release`. Rejects with the signal's reason. */
+  /** Resolves when the caller has a slot, to give back with `release`. Rejects with the signal's reason. */
   async acquire(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     if (this.#free > 0) {
       this.#free -= 1;
       return;
     }
-    const { promise, resolve: enter } = Promise.withResolvers<void>();
-    this.#waiting.push(enter);
-    await unlessAborted(promise, signal).catch((reason: unknown) => {
-      const place = this.#waiting.indexOf(enter);
+    const entered = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    const enter = this.#waiting.at(-1);
+    await unlessAborted(entered, signal).catch((reason: unknown) => {
+      const place = this.#waiting.findIndex((waiting) => waiting === enter);
       // Already let in when the signal came: the slot goes to the next.
       if (place === -1) this.release();
       else this.#waiting.splice(place, 1);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import { startTestMuster } from '../../../server/test/support/muster.ts';
 import {
   connectPartner,
@@ -177,4 +179,83 @@ test('an upload can be read once only', async (t) => {
   const upload = connect().deviceBatches.upload([], { batchId: 'b' });
   await upload.finish();
   await assert.rejects(upload.finish(), /only once/);
+});
+
+test('an upload that nobody reads or awaits runs to its end all the same', async (t) => {
+  const { connect, customerId } = await seeThroughFaults(t, muster);
+  const finished = Promise.withResolvers<void>();
+  const onProgress = ({ devicesFinished }: UploadProgress) => devicesFinished === 45 && finished.resolve();
+  const options = { batchId: 'b', devicesPerCall: 1, partsAhead: 2, onProgress };
+  const upload = connect().deviceBatches.upload(newDevices(45), options);
+  await finished.promise;
+  assert.deepEqual(await countStored(muster, customerId), { devices: 45, jobs: 45, batches: 1 });
+  // One who comes late still gets every outcome, in order.
+  assert.deepEqual(
+    (await collect(upload)).map(({ index }) => index),
+    Array.from({ length: 45 }, (_, index) => index),
+  );
+});
+
+test('awaiting an upload waits for its end and gives the totals, more than once and beside a reader', async (t) => {
+  const { connect } = await seeThroughFaults(t, muster);
+  const awaited = connect().deviceBatches.upload(newDevices(7), { batchId: 'b', devicesPerCall: 3 });
+  assert.equal((await awaited).succeeded, 7);
+  assert.equal((await awaited).succeeded, 7);
+  const read = connect().deviceBatches.upload(newDevices(5), { batchId: 'b' });
+  const [outcomes, totals] = await Promise.all([collect(read), read]);
+  assert.deepEqual([outcomes.length, totals.succeeded], [5, 5]);
+});
+
+test('awaiting an upload that fails, or whose reader stopped early, is an error', async (t) => {
+  const { connect } = await seeThroughFaults(t, muster);
+  const tooLong = [{ serialNumber: 'x'.repeat(300) }];
+  await assert.rejects(
+    async () => connect().deviceBatches.upload(tooLong, { batchId: 'b' }),
+    UploadPartError,
+  );
+  const upload = connect().deviceBatches.upload(newDevices(5), { batchId: 'b', devicesPerCall: 1 });
+  for await (const _ of upload) break;
+  await assert.rejects(async () => upload, /not read to the end/);
+});
+
+test('the failure of an upload that nobody reads or awaits is an unhandled rejection, not silence', async () => {
+  const program = `
+    import { connectPartner } from '${new URL('../../src/index.ts', import.meta.url)}';
+    const credentials = { getToken: () => Promise.reject(new Error('no token today')) };
+    const { customers } = connectPartner({ baseUrl: 'http://127.0.0.1:1', credentials });
+    customers.byId('c').deviceBatches.upload([{ serialNumber: '1' }], { batchId: 'b' });`;
+  const args = ['--input-type=module', '--eval', program];
+  await assert.rejects(promisify(execFile)(process.execPath, args), /no token today/);
+});
+
+test('what was accepted stays readable after an abort, also what an earlier run accepted', async (t) => {
+  const { connect } = await seeThroughFaults(t, muster);
+  const [devices, journal] = [newDevices(12), memoryJournal()];
+  const options = { batchId: 'b', devicesPerCall: 3, concurrency: 1, journal };
+  const runUntil = async (accepted: number, offset: number) => {
+    const stop = new AbortController();
+    const onProgress = ({ devicesAccepted }: UploadProgress) => {
+      if (devicesAccepted === accepted) stop.abort(new Error('enough'));
+    };
+    const upload = connect().deviceBatches.upload(devices, { ...options, onProgress, signal: stop.signal });
+    await assert.rejects(upload.finish(), /enough/);
+    const { length } = upload.accepted;
+    assert.deepEqual(
+      upload.accepted.map(({ firstIndex, count }) => [firstIndex, count]),
+      Array.from({ length }, (_, part) => [part * 3, 3]),
+    );
+    assert.ok(length >= offset, `${length} parts`);
+    return upload.accepted;
+  };
+  const first = await runUntil(6, 2);
+  const second = await runUntil(3, first.length);
+  assert.deepEqual(second.slice(0, first.length), first);
+  const { trackingId } = first[1] ?? {};
+  const details = await connect()
+    .batchUploadStatus.byId(trackingId ?? '')
+    .wait();
+  assert.deepEqual(
+    details.devicesStatus.map(({ serialNumber }) => serialNumber),
+    devices.slice(3, 6).map(({ serialNumber }) => serialNumber),
+  );
 });

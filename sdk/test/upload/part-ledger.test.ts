@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { memoryJournal, UploadJournalError } from '../../src/index.ts';
-import { readJournal, type JournalHeader } from '../../src/upload/journal-record.ts';
+import { readJournal, type JournalHeader } from '../../src/upload/upload-journal.ts';
 import { PartLedger } from '../../src/upload/part-ledger.ts';
 import { splitDevices, type DevicePart } from '../../src/upload/split-devices.ts';
 import { instantRuntime } from '../support/instant-runtime.ts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemRuntime } from '../src/runtime.ts';
-import { unlessAborted } from '../src/unless-aborted.ts';
+import { systemRuntime, unlessAborted } from '../src/runtime.ts';
 
 const reason = new Error('enough');
 
