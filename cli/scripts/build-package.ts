@@ -13,7 +13,7 @@ const parser = join(root, '../node_modules/csv-parse');
 export async function buildPackage(directory: string): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
   await build({
-    entryPoints: [join(root, 'src/main.ts')],
+    entryPoints: [join(root, 'bin/muster.js')],
     outdir: join(directory, 'lib'),
     bundle: true,
     splitting: true,
@@ -38,5 +38,5 @@ export async function buildPackage(directory: string): Promise<void> {
 function describePackage(): object {
   const source = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
   const { name, version, description, license, engines } = source;
-  return { name, version, description, license, type: 'module', bin: { muster: 'lib/main.js' }, engines };
+  return { name, version, description, license, type: 'module', bin: { muster: 'lib/muster.js' }, engines };
 }

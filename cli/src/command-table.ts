@@ -30,27 +30,27 @@ export const commandTable: CommandTable = {
   },
   'batches list': {
     summary: { 'en-US': 'List the device batches of a customer', 'zh-TW': '列出客戶的裝置批次' },
-    load: async () => (await import('./commands/batches/list.ts')).listBatchesCommand,
+    load: async () => (await import('./commands/batches.ts')).listBatchesCommand,
   },
   'policies list': {
     summary: { 'en-US': 'List the configuration policies of a customer', 'zh-TW': '列出客戶的設定原則' },
-    load: async () => (await import('./commands/policies/list.ts')).listPoliciesCommand,
+    load: async () => (await import('./commands/policies.ts')).listPoliciesCommand,
   },
   'policies create': {
     summary: { 'en-US': 'Create a configuration policy', 'zh-TW': '建立設定原則' },
-    load: async () => (await import('./commands/policies/create.ts')).createPolicyCommand,
+    load: async () => (await import('./commands/policies.ts')).createPolicyCommand,
   },
   'policies update': {
     summary: { 'en-US': 'Change a configuration policy', 'zh-TW': '更新設定原則' },
-    load: async () => (await import('./commands/policies/update.ts')).updatePolicyCommand,
+    load: async () => (await import('./commands/policies.ts')).updatePolicyCommand,
   },
   'policies delete': {
     summary: { 'en-US': 'Delete a configuration policy', 'zh-TW': '刪除設定原則' },
-    load: async () => (await import('./commands/policies/delete.ts')).deletePolicyCommand,
+    load: async () => (await import('./commands/policies.ts')).deletePolicyCommand,
   },
   'customers list': {
     summary: { 'en-US': 'List the customers of the partner', 'zh-TW': '列出合作夥伴的客戶' },
-    load: async () => (await import('./commands/customers/list.ts')).listCustomersCommand,
+    load: async () => (await import('./commands/customers.ts')).listCustomersCommand,
   },
   'admin partners': {
     summary: { 'en-US': 'Add, list, change and delete partners', 'zh-TW': '新增、列出、變更及刪除合作夥伴' },

@@ -7,9 +7,13 @@ export interface Option {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
   readonly multiple?: boolean;
-  /** What stands for the value in help, e.g. `ID`. */
+  /** The command line must have it. Checked before the command runs, and shown in its usage line. */
+  readonly isRequired?: boolean;
+  /** The value is a whole number. */
+  readonly isCount?: boolean;
+  /** The placeholder for the value in help, such as `ID`. */
   readonly value?: string;
-  /** The only values there are. */
+  /** The only values it accepts. */
   readonly choices?: readonly string[];
   readonly description: Localized;
 }
@@ -24,8 +28,21 @@ type ValueOf<O extends Option> = O extends { type: 'boolean' }
     ? readonly TextOf<O>[]
     : TextOf<O>;
 
-/** What was given for options: absent when the option was not. */
-export type Values<O extends Options> = { readonly [Name in keyof O]?: ValueOf<O[Name]> | undefined };
+type RequiredName<O extends Options> = {
+  [Name in keyof O]: O[Name] extends { isRequired: true } ? Name : never;
+}[keyof O];
+
+/** The values given for options: undefined where an option was not given. */
+export type Values<O extends Options> = {
+  readonly [Name in RequiredName<O>]: ValueOf<O[Name]>;
+} & {
+  readonly [Name in Exclude<keyof O, RequiredName<O>>]?: ValueOf<O[Name]> | undefined;
+};
+
+/** The same option, for a command that cannot do without it. */
+export function required<const O extends Option>(option: O): O & { readonly isRequired: true } {
+  return { ...option, isRequired: true };
+}
 
 /** What was given for the options that commands share: the general ones and those of the connection. */
 export interface SharedValues {
@@ -69,6 +86,8 @@ export interface CommandDefinition<O extends Options> {
   readonly argumentCount: readonly [from: number, to: number];
   /** Whether the connection options belong to it. */
   readonly isConnected: boolean;
+  /** The ways to call it, where their options differ: the words after its name, and the options of each. */
+  readonly forms?: readonly { readonly words: readonly string[]; readonly options: Options }[];
   readonly example: string;
   readonly options: O;
   /** The shape that `--json` prints. */

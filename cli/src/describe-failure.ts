@@ -1,11 +1,10 @@
-import type { ConnectionError } from '@muster/sdk';
+import type { AuthenticationError, ConnectionError } from '@muster/sdk';
 import { FileError } from '@muster/device-files/file-error';
 import { CliError } from './cli-error.ts';
-import { describeTokenFailure } from './describe-token-failure.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
-import type { Say } from './messages/message.ts';
-import { plainText } from './terminal/text-width.ts';
+import type { MessageKey, Say, Word } from './messages/message.ts';
+import { plainText } from './terminal/text-layout.ts';
 
 /** How a failure is shown and how the program ends for it. */
 export interface Failure {
@@ -120,4 +119,46 @@ function sentence(text: string): string {
 /** What a service says is shown as it is, on one line, without what a terminal would act on. */
 function oneLine(text: string): string {
   return plainText(text.replaceAll(/\s+/g, ' ').trim()).slice(0, 1_000);
+}
+
+/** Azure AD's numbers, which say more than the OAuth 2.0 code: its texts exist in English only. */
+const byNumber: Readonly<Record<string, MessageKey>> = {
+  AADSTS7000215: 'tokenWrongSecret',
+  AADSTS7000222: 'tokenSecretExpired',
+  AADSTS700016: 'tokenUnknownApplication',
+  AADSTS90002: 'tokenUnknownTenant',
+  AADSTS700025: 'tokenPublicApplication',
+  AADSTS700027: 'tokenPublicApplication',
+  AADSTS50053: 'tokenTooMany',
+  AADSTS90033: 'tokenTooMany',
+};
+
+/** Two of them are asked only where there is no number: with one that is not known, they may mean something else. */
+const byCode: Readonly<Record<string, MessageKey>> = {
+  invalid_client: 'tokenWrongSecret',
+  unauthorized_client: 'tokenUnknownApplication',
+  invalid_grant: 'tokenSignInAgain',
+  expired_token: 'tokenCodeExpired',
+  authorization_declined: 'tokenDeclined',
+  access_denied: 'tokenDeclined',
+};
+
+/** Why there is no token: in the words of the catalogue where it has some, otherwise in the authority's own. */
+function describeTokenFailure({ code, description }: AuthenticationError): {
+  readonly reason: string | Word;
+  readonly id: string;
+} {
+  const number = /^AADSTS\d+/.exec(description)?.[0];
+  const isVague = number !== undefined && (code === 'invalid_client' || code === 'unauthorized_client');
+  const key = byNumber[number ?? ''] ?? (isVague ? undefined : byCode[code ?? '']);
+  if (key === undefined) return { reason: withoutTrace(description), id: number ?? code ?? '?' };
+  return { reason: { key }, id: number ?? code ?? '?' };
+}
+
+/** Without what Azure AD puts behind its texts for its own support. */
+function withoutTrace(description: string): string {
+  return description
+    .replace(/^AADSTS\d+: /, '')
+    .replace(/\s*Trace ID: .*$/s, '')
+    .replace(/\.$/, '');
 }

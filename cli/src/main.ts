@@ -1,20 +1,8 @@
-#!/usr/bin/env node
-import { realpathSync } from 'node:fs';
-import { createProcessIo } from './terminal/process-io.ts';
-import { keepYoungHeapSmall } from './terminal/keep-young-heap-small.ts';
+import { setFlagsFromString } from 'node:v8';
 import { runMuster } from './run-muster.ts';
+import { createProcessIo } from './terminal/process-io.ts';
 
-export { runMuster } from './run-muster.ts';
-export { createProcessIo } from './terminal/process-io.ts';
-export type { Io } from './io.ts';
-
-/** Whether this file is the program itself, through whatever link it was called, and not imported by another. */
-function isProgram(): boolean {
-  const [, called] = process.argv;
-  return called !== undefined && realpathSync(called) === import.meta.filename;
-}
-
-if (isProgram()) {
-  keepYoungHeapSmall();
-  process.exitCode = await runMuster(process.argv.slice(2), createProcessIo());
-}
+// Keeps V8's young generation small. An upload allocates hundreds of megabytes a second, and V8 would rather use 100 MB
+// more than collect more often: on 100,000 devices, a third of the program's memory for a tenth of its time.
+setFlagsFromString('--semi-space-growth-factor=1');
+process.exitCode = await runMuster(process.argv.slice(2), createProcessIo());

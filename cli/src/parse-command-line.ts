@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { usageError } from './cli-error.ts';
-import type { Command, CommandTable, Invocation, Options } from './command.ts';
-import { generalOptions } from './general-options.ts';
-import { optionsOf } from './options-of.ts';
+import type { Command, CommandTable, Invocation, Options, Values } from './command.ts';
+import { generalOptions, optionsOf } from './shared-options.ts';
 
 /** Which command a command line calls, and what is left of it. */
 export interface CommandWords {
@@ -71,6 +70,15 @@ function checkOption(options: Options, { name, rawName, value }: OptionToken): v
   if (option.choices && !option.choices.includes(value)) {
     throw usageError('badChoice', { option: rawName, value, choices: option.choices.join(', ') });
   }
+  if (option.isCount && !/^\d{1,6}$/.test(value)) throw usageError('badCount', { option: rawName, value });
+}
+
+/** Throws a usage error for a required option that was not given. */
+export function checkRequired(options: Options, values: Values<Options>): void {
+  const missing = Object.entries(options).find(
+    ([name, { isRequired }]) => isRequired && values[name] === undefined,
+  );
+  if (missing) throw usageError('missingOption', { option: `--${missing[0]}` });
 }
 
 /** Checks how many arguments there are. */
@@ -83,4 +91,28 @@ export function checkArguments(command: Command, given: readonly string[]): void
     });
   }
   if (given.length > to) throw usageError('tooManyArguments', { argument: given[to] ?? '' });
+}
+
+/** The known name that is nearest to what was typed, if it is near at all. */
+export function suggestName(typed: string, known: readonly string[]): string | undefined {
+  const ranked = known
+    .map((name) => ({ name, distance: editDistance(typed, name) }))
+    .sort((left, right) => left.distance - right.distance);
+  const [best] = ranked;
+  if (!best) return undefined;
+  return best.distance <= Math.max(2, best.name.length / 4) ? best.name : undefined;
+}
+
+/** How many letters must be put in, taken out or changed. */
+function editDistance(left: string, right: string): number {
+  let previous = Array.from({ length: right.length + 1 }, (_, at) => at);
+  for (let row = 1; row <= left.length; row += 1) {
+    const current = [row];
+    for (let at = 1; at <= right.length; at += 1) {
+      const replaced = (previous[at - 1] ?? 0) + (left[row - 1] === right[at - 1] ? 0 : 1);
+      current.push(Math.min(replaced, (previous[at] ?? 0) + 1, (current[at - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[right.length] ?? 0;
 }

@@ -1,10 +1,9 @@
 import type { Command, Language, Option, Options } from './command.ts';
 import { commandTable } from './command-table.ts';
-import { connectionOptions } from './connection/connection-options.ts';
 import { exitCode } from './exit-code.ts';
-import { generalOptions } from './general-options.ts';
 import type { Say } from './messages/message.ts';
-import { fitText, textWidth } from './terminal/text-width.ts';
+import { connectionOptions, generalOptions } from './shared-options.ts';
+import { fitText, textWidth } from './terminal/text-layout.ts';
 
 /** The page of `muster --help`, or with a noun, of `muster NOUN --help`: the commands that begin with it. */
 export function renderOverview({ locale, say }: Language, noun?: string): string {
@@ -13,7 +12,7 @@ export function renderOverview({ locale, say }: Language, noun?: string): string
     .map(([name, { summary }]) => [name, summary[locale]] as const);
   return [
     `${say('helpTitle')}\n`,
-    `${title('helpUsage', say)} muster ${noun === undefined ? '' : `${noun} `}COMMAND [...]\n`,
+    `${title('helpUsage', say)} muster ${noun === undefined ? '' : `${noun} `}COMMAND [OPTIONS]\n`,
     title('helpCommands', say),
     renderRows(rows),
     '',
@@ -37,7 +36,8 @@ export function renderCommandHelp(name: string, command: Command, { locale, say 
   return [
     commandTable[name]?.summary[locale] ?? name,
     '',
-    `${title('helpUsage', say)} ${['muster', name, command.usage, '[...]'].filter((part) => part !== '').join(' ')}`,
+    `${title('helpUsage', say)} ${renderUsage(name, command)}`,
+    ...(command.forms ? ['', title('helpActions', say), ...command.forms.map(renderForm)] : []),
     ...(Object.keys(command.options).length > 0 ? section(title('helpOptions', say), command.options) : []),
     ...(command.isConnected ? section(title('helpConnection', say), connectionOptions) : []),
     ...section(title('helpGeneral', say), generalOptions),
@@ -53,12 +53,30 @@ export function renderCommandHelp(name: string, command: Command, { locale, say 
 
 type Title =
   | 'helpUsage'
+  | 'helpActions'
   | 'helpCommands'
   | 'helpOptions'
   | 'helpConnection'
   | 'helpGeneral'
   | 'helpExample'
   | 'helpOutput';
+
+function renderUsage(name: string, command: Command): string {
+  const needed = Object.entries(command.options).filter(([, { isRequired }]) => isRequired);
+  const parts = ['muster', name, command.usage, ...needed.map(renderInUsage), '[OPTIONS]'];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function renderForm({ words, options }: NonNullable<Command['forms']>[number]): string {
+  return `  ${[...words, ...Object.entries(options).map(renderInUsage)].join(' ')}`;
+}
+
+/** An option in a usage line: in brackets when it can be left out, with an ellipsis when it can be repeated. */
+function renderInUsage([name, option]: [name: string, option: Option]): string {
+  const value = option.type === 'string' ? ` ${option.value ?? 'VALUE'}` : '';
+  const repeated = option.multiple ? '...' : '';
+  return option.isRequired ? `--${name}${value}${repeated}` : `[--${name}${value}]${repeated}`;
+}
 
 /** A title with the colon of its language. */
 function title(key: Title, say: Say): string {

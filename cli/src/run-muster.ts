@@ -1,13 +1,20 @@
+import { readFile } from 'node:fs/promises';
 import { usageError } from './cli-error.ts';
 import { commandTable } from './command-table.ts';
-import type { Invocation } from './command.ts';
+import type { Invocation, Options, Values } from './command.ts';
 import { describeFailure } from './describe-failure.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { chooseLocale } from './messages/choose-locale.ts';
+import { chooseLocale } from '@muster/contract/locale';
 import { createSay, type Locale, type Say } from './messages/message.ts';
-import { checkArguments, findCommand, findUnknownOption, parseInvocation } from './parse-command-line.ts';
-import { suggestName } from './suggest-name.ts';
+import {
+  checkArguments,
+  checkRequired,
+  findCommand,
+  findUnknownOption,
+  parseInvocation,
+  suggestName,
+} from './parse-command-line.ts';
 
 /**
  * Runs a command line, without the program's own name: `['status', id, '--json']`. Resolves with the exit code and
@@ -54,6 +61,7 @@ async function dispatch({ name, rest, argv, language }: Call, io: Io): Promise<E
     return exitCode.finished;
   }
   checkArguments(command, given);
+  checkRequired(command.options, values as Values<Options>);
   const invocation: Invocation = {
     values,
     arguments: given,
@@ -77,7 +85,6 @@ async function showGeneral(
   { argv, language, io }: Surroundings,
 ): Promise<ExitCode> {
   if (argv.includes('--version')) {
-    const { readVersion } = await import('./read-version.ts');
     await io.stdout.write(`muster ${await readVersion()}\n`);
     return exitCode.finished;
   }
@@ -124,4 +131,10 @@ function findLocale(argv: readonly string[]): string | undefined {
   if (joined) return joined.slice('--locale='.length);
   const at = argv.indexOf('--locale');
   return at < 0 ? undefined : argv[at + 1];
+}
+
+/** The version in this package's package.json, which is one folder above both the sources and the built files. */
+async function readVersion(): Promise<string> {
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }

@@ -23,7 +23,7 @@ function muster(...words: string[]) {
 test('the tarball holds the program and the documents, and nothing else', () => {
   const documents = files.filter((file) => !file.startsWith('lib/'));
   assert.deepEqual(documents.sort(), ['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', 'package.json']);
-  assert.ok(files.includes('lib/main.js'));
+  assert.ok(files.includes('lib/muster.js'));
   for (const file of files) assert.ok(!file.startsWith('lib/') || file.endsWith('.js'), file);
 });
 

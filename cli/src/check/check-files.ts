@@ -6,7 +6,7 @@ import type { DeviceRow, ReadNotice } from '@muster/device-files/device-row';
 import { expandFiles } from '../upload/expand-files.ts';
 import { readDevices } from '@muster/device-files/read-devices';
 import { createPaint } from '../terminal/paint.ts';
-import { plainText } from '../terminal/text-width.ts';
+import { plainText } from '../terminal/text-layout.ts';
 import { toDeviceFiles } from '../upload/input-files.ts';
 import { tellNotices } from '../upload/tell-survey.ts';
 import { checkRow, type Finding } from '@muster/device-files/check-row';

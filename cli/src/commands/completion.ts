@@ -1,11 +1,15 @@
 import { usageError } from '../cli-error.ts';
-import { defineCommand } from '../command.ts';
-import { describeCommands } from '../completion/describe-commands.ts';
-import { renderBash } from '../completion/bash.ts';
-import { renderFish } from '../completion/fish.ts';
-import { renderPowershell } from '../completion/powershell.ts';
-import { renderZsh } from '../completion/zsh.ts';
+import { defineCommand, type CommandTable } from '../command.ts';
+import {
+  renderBash,
+  renderFish,
+  renderPowershell,
+  renderZsh,
+  type DescribedCommand,
+} from '../completion-scripts.ts';
 import { exitCode } from '../exit-code.ts';
+import type { Locale } from '../messages/message.ts';
+import { optionsOf } from '../shared-options.ts';
 
 const renderers = {
   bash: renderBash,
@@ -38,4 +42,26 @@ muster completion powershell | Out-String | Invoke-Expression`,
 
 function isShell(text: string): text is keyof typeof renderers {
   return Object.hasOwn(renderers, text);
+}
+
+/** All commands and their options, from the declarations that also make the help. */
+async function describeCommands(commands: CommandTable, locale: Locale): Promise<DescribedCommand[]> {
+  return Promise.all(
+    Object.entries(commands).map(async ([name, entry]) => {
+      const command = await entry.load();
+      return {
+        words: name.split(' '),
+        summary: entry.summary[locale],
+        takesFiles: command.usage.includes('FILE'),
+        options: Object.entries(optionsOf(command)).map(([option, about]) => ({
+          name: option,
+          short: about.short,
+          takesValue: about.type === 'string',
+          takesFile: about.value === 'FILE',
+          choices: about.choices ?? [],
+          description: about.description[locale],
+        })),
+      };
+    }),
+  );
 }

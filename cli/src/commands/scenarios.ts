@@ -2,15 +2,14 @@ import { ResponseError } from '@muster/sdk';
 import { usageError } from '../cli-error.ts';
 import { defineCommand, type Language, type SharedInvocation, type SharedValues } from '../command.ts';
 import { chooseCustomer, connect } from '../connection/connect.ts';
-import { customerOption } from '../connection/connection-options.ts';
-import type { Exchange } from '../connection/tracing-fetch.ts';
+import { customerOption } from '../shared-options.ts';
+import type { Exchange } from '../connection/observed-fetch.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { renderExchange } from '../scenarios/render-exchange.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
-import { findScenario, scenarios } from '../scenarios/scenario-table.ts';
-import { createPaint } from '../terminal/paint.ts';
+import { findScenario, scenarios, type Scenario } from '../scenarios/scenario-table.ts';
+import type { Say } from '../messages/message.ts';
+import { createPaint, type Paint } from '../terminal/paint.ts';
 
 export const scenariosCommand = defineCommand({
   usage: '[NAME]',
@@ -162,4 +161,29 @@ async function printExchanges(
       : renderExchange(exchange, say, paint);
     await io.stdout.write(text);
   }
+}
+
+/** A request and its answer as they are written in documentation. */
+function renderExchange({ request, answer, durationMs }: Exchange, say: Say, paint: Paint): string {
+  return [
+    paint('bold', say('scenarioRequest')),
+    `${request.method} ${request.url} HTTP/1.1`,
+    ...renderHeaders(request.headers),
+    ...renderBody(request.body),
+    '',
+    paint('bold', `${say('scenarioAnswer')} (${durationMs} ms)`),
+    `HTTP/1.1 ${answer.status}`,
+    ...renderHeaders(answer.headers),
+    ...renderBody(answer.body),
+    '',
+    '',
+  ].join('\n');
+}
+
+function renderHeaders(headers: Readonly<Record<string, string>>): string[] {
+  return Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+}
+
+function renderBody(body: unknown): string[] {
+  return body === undefined ? [] : ['', JSON.stringify(body, null, 2)];
 }

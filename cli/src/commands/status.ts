@@ -3,15 +3,15 @@ import { parseGuid } from '@muster/contract/guid';
 import { usageError } from '../cli-error.ts';
 import { defineCommand, type Invocation, type Language, type SharedValues } from '../command.ts';
 import { chooseCustomer, connect, type Connection } from '../connection/connect.ts';
-import { customerOption } from '../connection/connection-options.ts';
+import { customerOption } from '../shared-options.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { parseDuration } from '../parse-duration.ts';
-import { chooseProgress, progressOption } from '../progress/choose-progress.ts';
+import { parseDuration } from '../duration.ts';
+import { chooseProgress, progressOption } from '../terminal/progress.ts';
 import { isFailed } from '../report/describe-outcome.ts';
 import { outcomeColumns } from '../report/outcome-table.ts';
 import { renderTable } from '../terminal/render-table.ts';
-import { tableOptions } from '../terminal/table-options.ts';
+import { tableOptions } from '../terminal/print-list.ts';
 
 export const statusCommand = defineCommand({
   usage: 'TRACKING_ID',

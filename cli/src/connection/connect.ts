@@ -1,15 +1,19 @@
 import { parseGuid } from '@muster/contract/guid';
-import type { Partner } from '@muster/sdk';
+import type { Administration, Partner, TokenCredential } from '@muster/sdk';
 import { authenticationError, usageError } from '../cli-error.ts';
 import type { SharedInvocation, Values } from '../command.ts';
 import type { Io } from '../io.ts';
-import { createCredential } from './create-credential.ts';
-import type { customerOption } from './connection-options.ts';
-import { createPatientFetch } from './patient-fetch.ts';
-import { readSettings, type ConnectionSettings } from './read-settings.ts';
-import { createTracingFetch, type Exchange } from './tracing-fetch.ts';
+import type { adminConnectionOptions, customerOption } from '../shared-options.ts';
+import { createPatientFetch, createTracingFetch, type Exchange } from './observed-fetch.ts';
+import {
+  checkUrl,
+  keepRefreshToken,
+  readAdminCredentialsFile,
+  readSettings,
+  type ConnectionSettings,
+} from './settings.ts';
 
-/** A service and who calls it. */
+/** A service and the identity that calls it. */
 export interface Connection {
   readonly partner: Partner;
   readonly settings: ConnectionSettings;
@@ -17,11 +21,13 @@ export interface Connection {
 }
 
 interface ConnectRequest extends SharedInvocation {
-  /** Told each exchange with the service. */
+  /** Called after each exchange with the service. */
   readonly onExchange?: (exchange: Exchange) => void;
 }
 
-/** Makes the connection a command line asks for. Sends nothing yet. */
+const applicationName = 'Muster CLI';
+
+/** Makes the connection that a command line asks for. Sends nothing yet. */
 export async function connect(request: ConnectRequest, io: Io): Promise<Connection> {
   const settings = await readSettings(request.values, io);
   const sdk = await import('@muster/sdk');
@@ -29,26 +35,54 @@ export async function connect(request: ConnectRequest, io: Io): Promise<Connecti
   const baseUrl = cloud?.baseUrl ?? settings.baseUrl;
   if (baseUrl === undefined) throw authenticationError('noConnection');
   const authority = cloud?.authority ?? settings.authority ?? baseUrl;
-  const fetch = chooseFetch(request, io);
+  const patient = request.values.quiet ? io.fetch : createPatientFetch(io, request.say);
+  const fetch = observe(patient, request, io);
   const partner = sdk.connectPartner({
     credentials: await createCredential({ ...settings, authority }, io, fetch),
     baseUrl,
     cloud: settings.cloud,
     locale: request.locale,
-    applicationName: 'Muster CLI',
+    applicationName,
     fetch,
   });
   return { partner, settings, baseUrl };
 }
 
-function chooseFetch({ values, say, onExchange }: ConnectRequest, io: Io): typeof fetch {
-  const fetch = values.quiet ? io.fetch : createPatientFetch(io, say);
+interface AdminRequest extends SharedInvocation {
+  readonly values: SharedInvocation['values'] & Values<typeof adminConnectionOptions>;
+}
+
+/** Connects as an administrator. Sends nothing yet. Each call is sent once: somebody is waiting for it. */
+export async function connectAdmin(request: AdminRequest, io: Io): Promise<Administration> {
+  const { values, locale } = request;
+  const { environment } = io;
+  const file = values['admin-credentials'] ?? environment.adminCredentialsFile;
+  const stored = file === undefined ? undefined : await readAdminCredentialsFile(file, io);
+  const baseUrl = values.url ?? environment.url ?? stored?.baseUrl;
+  const secret = environment.adminSecret ?? stored?.secret;
+  if (baseUrl === undefined || secret === undefined) throw authenticationError('noAdminConnection');
+  checkUrl('--url', baseUrl);
+  const sdk = await import('@muster/sdk');
+  const interruptible: typeof fetch = (input, init) => {
+    const signal = init?.signal ? AbortSignal.any([init.signal, io.interruption]) : io.interruption;
+    return io.fetch(input, { ...init, signal });
+  };
+  const options = { baseUrl, secret, locale, applicationName, fetch: observe(interruptible, request, io) };
+  return sdk.connectAdministration({ ...options, retry: { triesMax: 1 } });
+}
+
+/** A `fetch` that reports each exchange to whoever asked for it; `--debug` prints a line for each. */
+function observe(
+  fetch: typeof globalThis.fetch,
+  { values, onExchange }: ConnectRequest,
+  io: Io,
+): typeof fetch {
   if (!values.debug && !onExchange) return fetch;
-  const tell = (exchange: Exchange) => {
+  const report = (exchange: Exchange) => {
     if (values.debug) void io.stderr.write(`${describeExchange(exchange)}\n`);
     onExchange?.(exchange);
   };
-  return createTracingFetch(fetch, tell, io.now);
+  return createTracingFetch(fetch, report, io.now);
 }
 
 function describeExchange({ request, answer, durationMs }: Exchange): string {
@@ -57,7 +91,43 @@ function describeExchange({ request, answer, durationMs }: Exchange): string {
   return `${request.method} ${request.url} -> ${answer.status} in ${durationMs} ms${id}`;
 }
 
-/** The customer of the command line, else of the environment or the credentials. Throws when there is none. */
+interface CredentialSettings extends ConnectionSettings {
+  readonly authority: string;
+}
+
+const credentialMembers = {
+  tenantId: { flag: '--tenant-id', variable: 'MUSTER_TENANT_ID' },
+  clientId: { flag: '--client-id', variable: 'MUSTER_CLIENT_ID' },
+  clientSecret: { flag: '--client-secret', variable: 'MUSTER_CLIENT_SECRET' },
+} as const;
+
+/** The identity that calls: a user who has logged in, by refresh token, or the application, by its secret. */
+async function createCredential(
+  settings: CredentialSettings,
+  io: Io,
+  fetch: typeof globalThis.fetch,
+): Promise<TokenCredential> {
+  const sdk = await import('@muster/sdk');
+  const { authority, tenantId, clientId, clientSecret, refreshToken, isLogin = false } = settings;
+  if (tenantId !== undefined && clientId !== undefined) {
+    const application = { authority, tenantId, clientId, fetch };
+    if (refreshToken !== undefined) {
+      const onRefreshToken = (token: string) => keepRefreshToken(isLogin, token, io);
+      return sdk.refreshTokenCredential({ ...application, clientSecret, refreshToken, onRefreshToken });
+    }
+    if (clientSecret !== undefined) return sdk.clientSecretCredential({ ...application, clientSecret });
+  }
+  const missing = Object.entries(credentialMembers).filter(
+    ([member]) => settings[member as keyof typeof credentialMembers] === undefined,
+  );
+  throw authenticationError('connectionIncomplete', {
+    names: missing.map(([member]) => member).join(', '),
+    flags: missing.map(([, { flag }]) => flag).join(', '),
+    variables: missing.map(([, { variable }]) => variable).join(', '),
+  });
+}
+
+/** The customer named by the command line, the environment or the credentials, in this order. Throws when there is none. */
 export function chooseCustomer(values: Values<typeof customerOption>, settings: ConnectionSettings): string {
   const customerId = values.customer ?? settings.customerId;
   if (customerId === undefined) throw usageError('missingCustomer');

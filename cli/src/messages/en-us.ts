@@ -12,6 +12,7 @@ export const enUs = {
   optionsExclude: 'These cannot go together: {options}.',
   optionTakesNoValue: 'Option {option} takes no value.',
   missingOption: 'Option {option} is missing.',
+  nothingToChange: 'Give what to change: {options}.',
   badDuration: '{option}: "{value}" is no duration. Write it as 30s, 10m or 2h.',
   badChoice: '{option}: "{value}" is none of {choices}.',
   badGuid: '{name}: "{value}" is no GUID such as 0127ed8e-ff72-4983-a3d8-e8d8bd378932.',
@@ -206,7 +207,6 @@ export const enUs = {
   deviceRemoved: 'Device {id} removed.',
   assignStarting: 'Assigning to {count} {count:device|devices}',
   noDevicesGiven: 'Which devices? Give their ids, or --all for every device of the batch.',
-  needsPolicyChange: 'Give what to change: --name, --description or --setting.',
   assignNeedsPolicy: 'Give --policy ID, or --unassign.',
 
   // Login
@@ -225,6 +225,7 @@ export const enUs = {
   noAdminConnection:
     'Not connected as an administrator. Give --admin-credentials FILE (the service writes admin-credentials.json into its data directory), or set MUSTER_URL and MUSTER_ADMIN_SECRET.',
   adminRefused: 'The service does not know this administrator: {description}',
+  askRoles: 'Roles ({choices}): ',
   badCount: '{option}: "{value}" is no whole number.',
   confirmAdmin: 'This cannot be undone: {command}. Go on?',
   adminDone: 'Done.',
@@ -260,6 +261,7 @@ export const enUs = {
   helpHeading: '{title}:',
   helpUsage: 'Usage',
   helpCommands: 'Commands',
+  helpActions: 'Actions',
   helpOptions: 'Options',
   helpConnection: 'Connection',
   helpGeneral: 'General',

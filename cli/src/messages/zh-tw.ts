@@ -14,6 +14,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   optionsExclude: '這些選項不能同時使用：{options}。',
   optionTakesNoValue: '選項 {option} 不接受值。',
   missingOption: '缺少選項 {option}。',
+  nothingToChange: '請指定要變更的項目：{options}。',
   badDuration: '{option}：「{value}」不是時間長度。請寫成 30s、10m 或 2h。',
   badChoice: '{option}：「{value}」不在 {choices} 之中。',
   badGuid: '{name}：「{value}」不是 GUID（例如 0127ed8e-ff72-4983-a3d8-e8d8bd378932）。',
@@ -189,7 +190,6 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   deviceRemoved: '已移除裝置 {id}。',
   assignStarting: '正在指派給 {count} 部裝置',
   noDevicesGiven: '要用哪些裝置？請指定裝置識別碼，或以 --all 指定批次中的所有裝置。',
-  needsPolicyChange: '請指定要變更的項目：--name、--description 或 --setting。',
   assignNeedsPolicy: '請指定 --policy 識別碼，或 --unassign。',
 
   // Login
@@ -208,6 +208,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   noAdminConnection:
     '尚未以系統管理員身分連線。請指定 --admin-credentials 檔案（服務會將 admin-credentials.json 寫入其資料目錄），或設定 MUSTER_URL 與 MUSTER_ADMIN_SECRET。',
   adminRefused: '服務不認得此系統管理員：{description}',
+  askRoles: '角色（{choices}）：',
   badCount: '{option}：「{value}」不是整數。',
   confirmAdmin: '此動作無法復原：{command}。要繼續嗎？',
   adminDone: '完成。',
@@ -242,6 +243,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   helpHeading: '{title}：',
   helpUsage: '用法',
   helpCommands: '命令',
+  helpActions: '動作',
   helpOptions: '選項',
   helpConnection: '連線',
   helpGeneral: '一般',

@@ -2,7 +2,7 @@ import { explainDeviceFailure } from '@muster/sdk';
 import type { Language } from '../command.ts';
 import type { Locale, Say } from '../messages/message.ts';
 import type { Paint } from '../terminal/paint.ts';
-import { fitText, textWidth } from '../terminal/text-width.ts';
+import { fitText, textWidth } from '../terminal/text-layout.ts';
 
 export interface Totals {
   readonly devices: number;

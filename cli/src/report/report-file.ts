@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { constants, createWriteStream } from 'node:fs';
-import { access, open, rename, rm, stat } from 'node:fs/promises';
+import { access, open, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Io } from '../io.ts';
 import { translateWriteFault } from '../open-file.ts';
+import { writePrivateFile } from '../write-private-file.ts';
 
 /**
  * Throws when a report could not be written here. Asked before anything is uploaded: what failed is known only once,
@@ -15,9 +16,9 @@ export async function checkReportPlace(file: string, io: Io): Promise<void> {
   const path = resolve(io.workingDirectory, file);
   try {
     if (await isDevice(path)) return await access(path, constants.W_OK);
-    const fresh = freshName(path);
-    await (await open(fresh, 'wx', 0o600)).close();
-    await rm(fresh);
+    const probe = `${path}.${randomUUID()}`;
+    await (await open(probe, 'wx', 0o600)).close();
+    await rm(probe);
   } catch (fault) {
     throw translateWriteFault(fault, file);
   }
@@ -31,20 +32,10 @@ export async function writeReportFile(file: string, lines: AsyncIterable<string>
   const path = resolve(io.workingDirectory, file);
   try {
     if (await isDevice(path)) return await pipeline(Readable.from(lines), createWriteStream(path));
-    const fresh = freshName(path);
-    try {
-      await pipeline(Readable.from(lines), createWriteStream(fresh, { mode: 0o600, flags: 'wx' }));
-      await rename(fresh, path);
-    } finally {
-      await rm(fresh, { force: true });
-    }
+    await writePrivateFile(path, lines);
   } catch (fault) {
     throw translateWriteFault(fault, file);
   }
-}
-
-function freshName(path: string): string {
-  return `${path}.${randomUUID()}`;
 }
 
 /** Whether something stands there that must not be replaced, such as `/dev/stdout`. Throws for a directory. */

@@ -1,7 +1,7 @@
 import type { SharedInvocation } from '../command.ts';
 import type { Io } from '../io.ts';
-import { renderTable, type Column } from './render-table.ts';
-import { tableOptions } from './table-options.ts';
+import { createPaint } from './paint.ts';
+import { renderTable, type Column, type TableOptions } from './render-table.ts';
 
 interface Listed<Row> {
   readonly rows: AsyncIterable<Row>;
@@ -28,4 +28,9 @@ export async function printList<Row>(
   }
   if (kept.length > 0) await io.stdout.write(renderTable(columns, kept, options));
   else if (options.isTable && !values.json) await io.stderr.write(`${say('nothingFound')}\n`);
+}
+
+/** A table on a terminal, lines for programs elsewhere. */
+export function tableOptions(io: Io): TableOptions {
+  return { isTable: io.stdout.isTTY, width: io.stdout.columns, paint: createPaint(io.stdout, io) };
 }

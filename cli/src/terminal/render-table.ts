@@ -1,6 +1,6 @@
 import type { Paint } from './paint.ts';
-import { fitText, plainText, textWidth } from './text-width.ts';
-import { wrapText } from './wrap-text.ts';
+import { fitText, plainText, textWidth } from './text-layout.ts';
+import { wrapText } from './text-layout.ts';
 
 type Style = Parameters<Paint>[0];
 

@@ -1,6 +1,6 @@
 import type { Partner, UploadProgress, UploadTotals } from '@muster/sdk';
 import type { Io } from '../io.ts';
-import type { Progress, ProgressState } from '../progress/progress.ts';
+import type { Progress, ProgressState } from '../terminal/progress.ts';
 import type { DeviceRow, SubmittedDevice } from '@muster/device-files/device-row';
 import { FailureLedger } from '../report/failure-ledger.ts';
 import { createFileJournal } from './file-journal.ts';

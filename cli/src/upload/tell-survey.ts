@@ -2,7 +2,7 @@ import { exitCode, type ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import type { Say } from '../messages/message.ts';
 import type { ReadNotice } from '@muster/device-files/device-row';
-import { plainText } from '../terminal/text-width.ts';
+import { plainText } from '../terminal/text-layout.ts';
 import type { InputSurvey } from './survey-input.ts';
 
 interface Context {

@@ -36,7 +36,7 @@ for (const name of (await readdir(scripts)).sort()) {
     for (const step of steps) {
       if (step.isTerminal && !hasTerminal) continue;
       const outcome = await runProgram(
-        join(built, 'lib/main.js'),
+        join(built, 'lib/muster.js'),
         { ...step, words: step.words.map((word) => fill(word, kept)) },
         directory,
       );

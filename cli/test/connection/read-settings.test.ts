@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readEnvironment } from '../../src/environment.ts';
-import { readSettings } from '../../src/connection/read-settings.ts';
+import { readSettings } from '../../src/connection/settings.ts';
 import { createFakeIo } from '../support/fake-io.ts';
 import { createScratch } from '../support/scratch.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseLocale } from '../../src/messages/choose-locale.ts';
+import { chooseLocale } from '@muster/contract/locale';
 import { enUs } from '../../src/messages/en-us.ts';
 import { createSay } from '../../src/messages/message.ts';
 import { zhTw } from '../../src/messages/zh-tw.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { createSay } from '../../src/messages/message.ts';
-import { chooseProgress } from '../../src/progress/choose-progress.ts';
-import type { ProgressState } from '../../src/progress/progress.ts';
+import { chooseProgress } from '../../src/terminal/progress.ts';
+import type { ProgressState } from '../../src/terminal/progress.ts';
 import { createFakeIo } from '../support/fake-io.ts';
 
 const say = createSay('en-US');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { renderTable, type Column } from '../../src/terminal/render-table.ts';
-import { plainText, textWidth } from '../../src/terminal/text-width.ts';
-import { wrapText } from '../../src/terminal/wrap-text.ts';
+import { plainText, textWidth } from '../../src/terminal/text-layout.ts';
+import { wrapText } from '../../src/terminal/text-layout.ts';
 
 interface Row {
   readonly name: string;

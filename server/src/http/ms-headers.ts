@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { hostname } from 'node:os';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Locale } from '@muster/contract';
+import { chooseLocale } from '@muster/contract/locale';
 
 /** The ids that tie a request to its answer and to the logs. */
 export interface MsHeaders {
@@ -49,7 +50,7 @@ export function readMsHeaders(headers: IncomingHttpHeaders, askedId?: string): M
   const requestId = readId(headers['ms-requestid']) ?? randomUUID();
   const correlationId =
     readId(headers['ms-correlationid']) ?? readId(headers['client-request-id'] ?? askedId) ?? randomUUID();
-  const locale = readLocale(headers['x-locale']);
+  const locale = chooseLocale(headers['x-locale']?.toString());
   const answer = ['MS-CorrelationId', correlationId, 'MS-RequestId', requestId];
   answer.push('MS-CV', continueVector(headers['ms-cv']), 'MS-ServerId', serverId);
   if (headers['x-locale'] !== undefined) answer.push('X-Locale', locale);
@@ -83,9 +84,4 @@ function newVectorBase(): string {
   }
   poolAt += vectorBytes;
   return randomPool.toString('base64', poolAt - vectorBytes, poolAt);
-}
-
-/** The language of a language tag, `X-Locale` or the first of `Accept-Language`. Default: English. */
-export function readLocale(tag: string | string[] | undefined): Locale {
-  return typeof tag === 'string' && /^\s*zh\b(?!-(hans|cn|sg))/i.test(tag) ? 'zh-TW' : 'en-US';
 }

@@ -1,34 +1,35 @@
 import { usageError } from '../../cli-error.ts';
-import type { Options } from '../../command.ts';
+import type { Language, Options } from '../../command.ts';
+import type { Io } from '../../io.ts';
 
 /** Options that several nouns of `muster admin` have. */
 export const adminOptions = {
   partner: {
     type: 'string',
     value: 'ID',
-    description: { 'en-US': 'The partner, a GUID', 'zh-TW': '合作夥伴，GUID' },
+    description: { 'en-US': 'Partner ID, a GUID', 'zh-TW': '合作夥伴識別碼，GUID' },
   },
   application: {
     type: 'string',
     value: 'ID',
-    description: { 'en-US': 'The application, its client id', 'zh-TW': '應用程式的用戶端識別碼' },
+    description: { 'en-US': "The application's client ID", 'zh-TW': '應用程式的用戶端識別碼' },
   },
   name: {
     type: 'string',
     value: 'NAME',
-    description: { 'en-US': 'The name', 'zh-TW': '名稱' },
+    description: { 'en-US': 'Name', 'zh-TW': '名稱' },
   },
   domain: {
     type: 'string',
     value: 'DOMAIN',
-    description: { 'en-US': 'The domain', 'zh-TW': '網域' },
+    description: { 'en-US': 'Domain name', 'zh-TW': '網域名稱' },
   },
   id: {
     type: 'string',
     value: 'ID',
     description: {
-      'en-US': 'The id to give it, a GUID (default: a new one)',
-      'zh-TW': '指定識別碼，GUID（預設：新的）',
+      'en-US': 'ID to assign, a GUID (default: a new one)',
+      'zh-TW': '要指派的識別碼，GUID（預設：自動產生）',
     },
   },
   role: {
@@ -37,31 +38,45 @@ export const adminOptions = {
     value: 'ROLE',
     choices: ['AdminAgents', 'SalesAgents', 'GlobalAdmin', 'none'],
     description: {
-      'en-US': 'A role, as often as needed: AdminAgents, SalesAgents, GlobalAdmin; none takes all away',
-      'zh-TW': '角色，可重複：AdminAgents、SalesAgents、GlobalAdmin；none 表示移除全部',
+      'en-US': 'Role: AdminAgents, SalesAgents, GlobalAdmin, or none for no role. Can be repeated',
+      'zh-TW': '角色：AdminAgents、SalesAgents、GlobalAdmin；none 表示沒有角色。可重複指定',
     },
   },
   days: {
     type: 'string',
+    isCount: true,
     value: 'N',
     description: {
-      'en-US': 'The secret expires after so many days (default: it does not)',
-      'zh-TW': '密碼在此天數後過期（預設：不過期）',
+      'en-US': 'Days until the secret expires (default: never)',
+      'zh-TW': '密碼在多少天後過期（預設：永不過期）',
     },
   },
 } as const satisfies Options;
 
-/** Reads the roles of a repeated `--role`. */
-export function readRoles(value: unknown): readonly string[] {
-  return [value]
-    .flat()
-    .map(String)
-    .filter((role) => role !== 'none');
+type Choice = (typeof adminOptions.role.choices)[number];
+type Role = Exclude<Choice, 'none'>;
+
+/** The roles of repeated `--role` options; `none` stands for an empty list. */
+export function toRoles(given: readonly Choice[]): readonly Role[] {
+  return given.filter((role) => role !== 'none');
 }
 
-/** Reads a whole number. Throws a usage error for anything else. */
-export function readCount(value: unknown, option: string): number {
-  const text = String(value);
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw usageError('badCount', { option: `--${option}`, value: text });
+/** Asks for roles on the terminal. Throws a usage error for `--role` when there is none, or for an unknown role. */
+export async function askRoles({ say }: Language, io: Io): Promise<readonly Choice[]> {
+  const { choices } = adminOptions.role;
+  if (!io.stdin.isTTY || !io.stderr.isTTY) throw usageError('missingOption', { option: '--role' });
+  const answer = await io.ask({ text: say('askRoles', { choices: choices.join(', ') }) });
+  io.interruption.throwIfAborted();
+  const names = answer.split(/[\s,]+/).filter((name) => name !== '');
+  if (names.length === 0) throw usageError('missingOption', { option: '--role' });
+  return names.map((name) => {
+    const known = choices.find((choice) => choice.toLowerCase() === name.toLowerCase());
+    if (!known) throw usageError('badChoice', { option: '--role', value: name, choices: choices.join(', ') });
+    return known;
+  });
+}
+
+/** The number of an option that was checked to be one. */
+export function toCount(given: string | undefined): number | undefined {
+  return given === undefined ? undefined : Number(given);
 }

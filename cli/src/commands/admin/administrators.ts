@@ -1,7 +1,6 @@
-import { defineAdminCommand } from './define-admin-command.ts';
+import { adminAction, defineAdminCommand } from './admin-command.ts';
 
 export const adminAdministratorsCommand = defineAdminCommand('administrators', {
-  options: {},
   columns: [
     { title: 'columnId', member: 'administratorId' },
     { title: 'columnName', member: 'name' },
@@ -9,19 +8,17 @@ export const adminAdministratorsCommand = defineAdminCommand('administrators', {
   ],
   example: 'muster admin administrators create "Ada Lovelace"',
   actions: {
-    list: { operation: 'listAdministrators', method: 'GET', path: '/administrators' },
-    create: {
-      operation: 'createAdministrator',
-      method: 'POST',
-      path: '/administrators',
-      argumentMember: 'name',
-    },
-    delete: {
-      operation: 'deleteAdministrator',
-      method: 'DELETE',
-      path: '/administrators/{administratorId}',
-      argument: 'administratorId',
+    list: adminAction({ options: {}, run: ({ administrators }) => administrators.list() }),
+    create: adminAction({
+      argument: 'NAME',
+      options: {},
+      run: ({ administrators }, _, name) => administrators.create({ name }),
+    }),
+    delete: adminAction({
+      argument: 'ADMINISTRATOR_ID',
+      options: {},
       isFinal: true,
-    },
+      run: ({ administrators }, _, administratorId) => administrators.delete(administratorId),
+    }),
   },
 });

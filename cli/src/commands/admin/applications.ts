@@ -1,37 +1,21 @@
-import { adminOptions, readCount, readRoles } from './admin-options.ts';
-import { defineAdminCommand } from './define-admin-command.ts';
+import { required } from '../../command.ts';
+import { adminAction, defineAdminCommand } from './admin-command.ts';
+import { adminOptions, askRoles, toCount, toRoles } from './admin-options.ts';
 
-const { partner, name, role, id, days } = adminOptions;
-const changes = {
-  name: { member: 'name' },
-  role: { member: 'roles', read: readRoles },
-  'redirect-uri': { member: 'redirectUris' },
-};
+const { name, role, id, days } = adminOptions;
+const partner = required(adminOptions.partner);
+const redirectUri = {
+  type: 'string',
+  multiple: true,
+  value: 'URI',
+  description: {
+    'en-US': 'Where users return to after signing in. Can be repeated',
+    'zh-TW': '使用者登入後返回的位址。可重複指定',
+  },
+} as const;
+const argument = 'CLIENT_ID';
 
 export const adminApplicationsCommand = defineAdminCommand('applications', {
-  options: {
-    partner,
-    name,
-    role,
-    'redirect-uri': {
-      type: 'string',
-      multiple: true,
-      value: 'URI',
-      description: {
-        'en-US': 'Where users are sent back to after signing in, as often as needed',
-        'zh-TW': '使用者登入後返回的位址，可重複',
-      },
-    },
-    public: {
-      type: 'boolean',
-      description: {
-        'en-US': "It runs on people's own machines and gets no secret",
-        'zh-TW': '在使用者自己的電腦上執行，沒有密碼',
-      },
-    },
-    id,
-    days,
-  },
   columns: [
     { title: 'columnClientId', member: 'clientId' },
     { title: 'columnName', member: 'name' },
@@ -42,43 +26,62 @@ export const adminApplicationsCommand = defineAdminCommand('applications', {
   example: `muster admin applications create --partner 5b9a1c0e-9a77-4f0c-8a53-0d2b1e6a7c11 --name Robot --role SalesAgents
 muster admin applications list --partner 5b9a1c0e-9a77-4f0c-8a53-0d2b1e6a7c11`,
   actions: {
-    list: {
-      operation: 'listApplications',
-      method: 'GET',
-      path: '/partners/{partnerId}/applications',
-      needs: ['partner'],
-    },
-    get: {
-      operation: 'getApplication',
-      method: 'GET',
-      path: '/applications/{clientId}',
-      argument: 'clientId',
-    },
-    create: {
-      operation: 'createApplication',
-      method: 'POST',
-      path: '/partners/{partnerId}/applications',
-      needs: ['partner', 'name'],
-      body: {
-        ...changes,
-        public: { member: 'isPublic' },
-        id: { member: 'clientId' },
-        days: { member: 'secretLifetimeDays', read: readCount },
+    list: adminAction({
+      options: { partner },
+      run: ({ applications }, values) => applications.list(values.partner),
+    }),
+    get: adminAction({
+      argument,
+      options: {},
+      run: ({ applications }, _, clientId) => applications.get(clientId),
+    }),
+    create: adminAction({
+      options: {
+        partner,
+        name: required(name),
+        role: required(role),
+        'redirect-uri': redirectUri,
+        public: {
+          type: 'boolean',
+          description: {
+            'en-US': "It runs on users' own machines and has no secret",
+            'zh-TW': '在使用者自己的電腦上執行，沒有密碼',
+          },
+        },
+        id,
+        days,
       },
-    },
-    update: {
-      operation: 'updateApplication',
-      method: 'PATCH',
-      path: '/applications/{clientId}',
-      argument: 'clientId',
-      body: changes,
-    },
-    delete: {
-      operation: 'deleteApplication',
-      method: 'DELETE',
-      path: '/applications/{clientId}',
-      argument: 'clientId',
+      // An application without a role could sign in and do nothing, which shows only when it is used.
+      // A public one acts for users only, with their roles.
+      ask: async (values, invocation, io) => ({
+        ...values,
+        role: values.role ?? (values.public ? [] : await askRoles(invocation, io)),
+      }),
+      run: ({ applications }, values) =>
+        applications.create(values.partner, {
+          name: values.name,
+          roles: toRoles(values.role),
+          redirectUris: values['redirect-uri'],
+          isPublic: values.public,
+          clientId: values.id,
+          secretLifetimeDays: toCount(values.days),
+        }),
+    }),
+    update: adminAction({
+      argument,
+      options: { name, role, 'redirect-uri': redirectUri },
+      run: ({ applications }, values, clientId) =>
+        applications.update(clientId, {
+          name: values.name,
+          roles: values.role && toRoles(values.role),
+          redirectUris: values['redirect-uri'],
+        }),
+    }),
+    delete: adminAction({
+      argument,
+      options: {},
       isFinal: true,
-    },
+      run: ({ applications }, _, clientId) => applications.delete(clientId),
+    }),
   },
 });

@@ -1,13 +1,11 @@
+import { required } from '../../command.ts';
+import { adminAction, defineAdminCommand } from './admin-command.ts';
 import { adminOptions } from './admin-options.ts';
-import { defineAdminCommand } from './define-admin-command.ts';
 
 const { partner, name, domain, id } = adminOptions;
-const path = '/customers/{customerId}';
-const argument = 'customerId';
-const changes = { name: { member: 'companyName' }, domain: { member: 'domainName' } };
+const argument = 'CUSTOMER_ID';
 
 export const adminCustomersCommand = defineAdminCommand('customers', {
-  options: { partner, name, domain, id },
   columns: [
     { title: 'columnCustomerId', member: 'customerId' },
     { title: 'columnName', member: 'companyName' },
@@ -18,30 +16,41 @@ export const adminCustomersCommand = defineAdminCommand('customers', {
 muster admin customers move 47021739-3426-40bf-9601-61b4b6d7c793 --partner 9d1f5a2e-64f3-4a0e-bb1c-7f5c0e8d3a42
 muster admin customers end 47021739-3426-40bf-9601-61b4b6d7c793`,
   actions: {
-    list: { operation: 'listAdminCustomers', method: 'GET', path: '/customers', filters: ['partner'] },
-    get: { operation: 'getAdminCustomer', method: 'GET', path, argument },
-    create: {
-      operation: 'createCustomer',
-      method: 'POST',
-      path: '/customers',
-      needs: ['partner', 'name'],
-      body: { ...changes, partner: { member: 'partnerId' }, id: { member: 'customerId' } },
-    },
-    update: { operation: 'updateCustomer', method: 'PATCH', path, argument, body: changes },
-    move: {
-      operation: 'updateCustomer',
-      method: 'PATCH',
-      path,
+    list: adminAction({
+      options: { partner },
+      run: ({ customers }, values) => customers.list({ partnerId: values.partner }),
+    }),
+    get: adminAction({
       argument,
-      needs: ['partner'],
-      body: { partner: { member: 'partnerId' } },
-    },
-    end: {
-      operation: 'endCustomerRelationship',
-      method: 'DELETE',
-      path: `${path}/relationship`,
+      options: {},
+      run: ({ customers }, _, customerId) => customers.get(customerId),
+    }),
+    create: adminAction({
+      options: { partner: required(partner), name: required(name), domain, id },
+      run: ({ customers }, values) =>
+        customers.create({
+          partnerId: values.partner,
+          companyName: values.name,
+          domainName: values.domain,
+          customerId: values.id,
+        }),
+    }),
+    update: adminAction({
       argument,
+      options: { name, domain },
+      run: ({ customers }, values, customerId) =>
+        customers.update(customerId, { companyName: values.name, domainName: values.domain }),
+    }),
+    move: adminAction({
+      argument,
+      options: { partner: required(partner) },
+      run: ({ customers }, values, customerId) => customers.update(customerId, { partnerId: values.partner }),
+    }),
+    end: adminAction({
+      argument,
+      options: {},
       isFinal: true,
-    },
+      run: ({ customers }, _, customerId) => customers.endRelationship(customerId),
+    }),
   },
 });

@@ -1,7 +1,6 @@
-import { defineAdminCommand } from './define-admin-command.ts';
+import { adminAction, defineAdminCommand } from './admin-command.ts';
 
 export const adminKeysCommand = defineAdminCommand('keys', {
-  options: {},
   columns: [
     { title: 'columnKeyId', member: 'keyId' },
     { title: 'columnCreated', member: 'createdAt' },
@@ -10,14 +9,13 @@ export const adminKeysCommand = defineAdminCommand('keys', {
   example: `muster admin keys list
 muster admin keys rotate`,
   actions: {
-    list: { operation: 'listSigningKeys', method: 'GET', path: '/signing-keys' },
-    rotate: { operation: 'rotateSigningKey', method: 'POST', path: '/signing-keys' },
-    delete: {
-      operation: 'deleteSigningKey',
-      method: 'DELETE',
-      path: '/signing-keys/{keyId}',
-      argument: 'keyId',
+    list: adminAction({ options: {}, run: ({ signingKeys }) => signingKeys.list() }),
+    rotate: adminAction({ options: {}, run: ({ signingKeys }) => signingKeys.rotate() }),
+    delete: adminAction({
+      argument: 'KEY_ID',
+      options: {},
       isFinal: true,
-    },
+      run: ({ signingKeys }, _, keyId) => signingKeys.delete(keyId),
+    }),
   },
 });

@@ -1,11 +1,34 @@
 import type { SharedInvocation } from '../../command.ts';
 import type { Io } from '../../io.ts';
-import { plainText } from '../../terminal/text-width.ts';
+import type { MessageKey } from '../../messages/message.ts';
+import { printList } from '../../terminal/print-list.ts';
+import { plainText } from '../../terminal/text-layout.ts';
 
-/** Members that an answer shows once. */
+type Row = Readonly<Record<string, unknown>>;
+
+/** A column of a list: a member of its rows. */
+export interface MemberColumn {
+  readonly title: MessageKey;
+  readonly member: string;
+}
+
+/** Prints a list, a row for each resource. */
+export async function printRows(
+  { rows, columns }: { rows: AsyncIterable<object>; columns: readonly MemberColumn[] },
+  invocation: SharedInvocation,
+  io: Io,
+): Promise<void> {
+  const shown = columns.map(({ title, member }) => ({
+    title: invocation.say(title),
+    text: (row: Row) => [row[member] ?? ''].flat().map(String).join(', '),
+  }));
+  await printList({ rows: rows as AsyncIterable<Row>, columns: shown }, invocation, io);
+}
+
+/** Members that are shown only once. */
 const secrets = new Set(['secret', 'clientSecret', 'password']);
 
-/** Prints one answer: with `--json` as it is, otherwise a line for each member. Says so when it holds a secret. */
+/** Prints one resource: with `--json` as it came, otherwise a line for each member. Points out a secret. */
 export async function printResource(
   { answer, id }: { answer: unknown; id: string | undefined },
   { values, say }: SharedInvocation,
@@ -30,7 +53,7 @@ export async function printResource(
     await io.stderr.write(`${say('secretShownOnce')}\n`);
 }
 
-/** The members of an answer, those of an inner object among them. */
+/** The members of a resource, including those of an object in it. */
 function flatten(answer: object): [name: string, value: string][] {
   return Object.entries(answer).flatMap(([name, value]: [string, unknown]): [string, string][] => {
     if (Array.isArray(value)) return [[name, value.map(String).join(', ')]];

@@ -1,25 +1,14 @@
-import { adminOptions, readCount } from './admin-options.ts';
-import { defineAdminCommand } from './define-admin-command.ts';
+import { required } from '../../command.ts';
+import { adminAction, defineAdminCommand } from './admin-command.ts';
+import { adminOptions, toCount } from './admin-options.ts';
 
-const { application, days } = adminOptions;
-const path = '/applications/{clientId}/secrets';
-
-/** Time enough to give the new secret to every program that has the old one. */
+/** Enough time to give the new secret to every program that has the old one. */
 const graceHours = 24;
 
+const application = required(adminOptions.application);
+const { days } = adminOptions;
+
 export const adminSecretsCommand = defineAdminCommand('secrets', {
-  options: {
-    application,
-    days,
-    'grace-hours': {
-      type: 'string',
-      value: 'N',
-      description: {
-        'en-US': `For rotate: the other secrets work for so many more hours (default: ${graceHours})`,
-        'zh-TW': `用於 rotate：其他密碼仍可使用的時數（預設：${graceHours}）`,
-      },
-    },
-  },
   columns: [
     { title: 'columnSecretId', member: 'secretId' },
     { title: 'columnCreated', member: 'createdAt' },
@@ -28,33 +17,41 @@ export const adminSecretsCommand = defineAdminCommand('secrets', {
   example: `muster admin secrets rotate --application 0c2f7f4e-3a53-4b8e-9d4c-5f3a7b1d2e60 --days 180
 muster admin secrets list --application 0c2f7f4e-3a53-4b8e-9d4c-5f3a7b1d2e60`,
   actions: {
-    list: { operation: 'listApplicationSecrets', method: 'GET', path, needs: ['application'] },
-    create: {
-      operation: 'createApplicationSecret',
-      method: 'POST',
-      path,
-      needs: ['application'],
-      fixed: {},
-      body: { days: { member: 'lifetimeDays', read: readCount } },
-    },
-    rotate: {
-      operation: 'createApplicationSecret',
-      method: 'POST',
-      path,
-      needs: ['application'],
-      fixed: { othersExpireInHours: graceHours },
-      body: {
-        days: { member: 'lifetimeDays', read: readCount },
-        'grace-hours': { member: 'othersExpireInHours', read: readCount },
+    list: adminAction({
+      options: { application },
+      run: ({ applicationSecrets }, values) => applicationSecrets.list(values.application),
+    }),
+    create: adminAction({
+      options: { application, days },
+      run: ({ applicationSecrets }, values) =>
+        applicationSecrets.create(values.application, { lifetimeDays: toCount(values.days) }),
+    }),
+    rotate: adminAction({
+      options: {
+        application,
+        days,
+        'grace-hours': {
+          type: 'string',
+          isCount: true,
+          value: 'N',
+          description: {
+            'en-US': `Hours for which the application's other secrets still work (default: ${graceHours})`,
+            'zh-TW': `應用程式的其他密碼仍可使用的時數（預設：${graceHours}）`,
+          },
+        },
       },
-    },
-    delete: {
-      operation: 'deleteApplicationSecret',
-      method: 'DELETE',
-      path: `${path}/{secretId}`,
-      argument: 'secretId',
-      needs: ['application'],
+      run: ({ applicationSecrets }, values) =>
+        applicationSecrets.create(values.application, {
+          lifetimeDays: toCount(values.days),
+          othersExpireInHours: toCount(values['grace-hours']) ?? graceHours,
+        }),
+    }),
+    delete: adminAction({
+      argument: 'SECRET_ID',
+      options: { application },
       isFinal: true,
-    },
+      run: ({ applicationSecrets }, values, secretId) =>
+        applicationSecrets.delete(values.application, secretId),
+    }),
   },
 });

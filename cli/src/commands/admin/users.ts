@@ -1,31 +1,17 @@
-import { adminOptions, readRoles } from './admin-options.ts';
-import { defineAdminCommand } from './define-admin-command.ts';
+import { usageError } from '../../cli-error.ts';
+import { required } from '../../command.ts';
+import { adminAction, defineAdminCommand } from './admin-command.ts';
+import { adminOptions, toRoles } from './admin-options.ts';
 
-const { partner, role } = adminOptions;
-const path = '/users/{userId}';
-const profile = { 'display-name': { member: 'displayName' }, role: { member: 'roles', read: readRoles } };
+const partner = required(adminOptions.partner);
+const { role } = adminOptions;
+const displayName = {
+  type: 'string',
+  value: 'NAME',
+  description: { 'en-US': 'Display name', 'zh-TW': '顯示名稱' },
+} as const;
 
 export const adminUsersCommand = defineAdminCommand('users', {
-  options: {
-    partner,
-    role,
-    'display-name': {
-      type: 'string',
-      value: 'NAME',
-      description: { 'en-US': 'The name people see', 'zh-TW': '顯示名稱' },
-    },
-    enable: {
-      type: 'boolean',
-      description: { 'en-US': 'The user may sign in', 'zh-TW': '允許使用者登入' },
-    },
-    disable: {
-      type: 'boolean',
-      description: {
-        'en-US': 'The user may not sign in any more, and what they signed in ends',
-        'zh-TW': '禁止使用者登入，並結束其所有登入',
-      },
-    },
-  },
   columns: [
     { title: 'columnUserName', member: 'userPrincipalName' },
     { title: 'columnName', member: 'displayName' },
@@ -36,39 +22,57 @@ export const adminUsersCommand = defineAdminCommand('users', {
   example: `muster admin users create ada@fabrikam.example --partner 5b9a1c0e-9a77-4f0c-8a53-0d2b1e6a7c11 --role AdminAgents
 muster admin users reset-password ada@fabrikam.example`,
   actions: {
-    list: {
-      operation: 'listUsers',
-      method: 'GET',
-      path: '/partners/{partnerId}/users',
-      needs: ['partner'],
-    },
-    get: { operation: 'getUser', method: 'GET', path, argument: 'userId' },
-    create: {
-      operation: 'createUser',
-      method: 'POST',
-      path: '/partners/{partnerId}/users',
-      needs: ['partner', 'role'],
-      argumentMember: 'userPrincipalName',
-      body: profile,
-    },
-    update: {
-      operation: 'updateUser',
-      method: 'PATCH',
-      path,
-      argument: 'userId',
-      body: {
-        ...profile,
-        enable: { member: 'isEnabled', value: true },
-        disable: { member: 'isEnabled', value: false },
+    list: adminAction({ options: { partner }, run: ({ users }, values) => users.list(values.partner) }),
+    get: adminAction({ argument: 'USER', options: {}, run: ({ users }, _, user) => users.get(user) }),
+    create: adminAction({
+      argument: 'USER_NAME',
+      options: { partner, role: required(role), 'display-name': displayName },
+      run: ({ users }, values, userPrincipalName) =>
+        users.create(values.partner, {
+          userPrincipalName,
+          displayName: values['display-name'],
+          roles: toRoles(values.role),
+        }),
+    }),
+    update: adminAction({
+      argument: 'USER',
+      options: {
+        'display-name': displayName,
+        role,
+        enable: {
+          type: 'boolean',
+          description: { 'en-US': 'Allow the user to sign in', 'zh-TW': '允許使用者登入' },
+        },
+        disable: {
+          type: 'boolean',
+          description: {
+            'en-US': 'Block the user from signing in, and end their sessions',
+            'zh-TW': '禁止使用者登入，並結束其所有工作階段',
+          },
+        },
       },
-    },
-    'reset-password': {
-      operation: 'updateUser',
-      method: 'PATCH',
-      path,
-      argument: 'userId',
-      fixed: { resetPassword: true },
-    },
-    delete: { operation: 'deleteUser', method: 'DELETE', path, argument: 'userId', isFinal: true },
+      run: ({ users }, values, user) =>
+        users.update(user, {
+          displayName: values['display-name'],
+          roles: values.role && toRoles(values.role),
+          isEnabled: chooseEnabled(values),
+        }),
+    }),
+    'reset-password': adminAction({
+      argument: 'USER',
+      options: {},
+      run: ({ users }, _, user) => users.update(user, { resetPassword: true }),
+    }),
+    delete: adminAction({
+      argument: 'USER',
+      options: {},
+      isFinal: true,
+      run: ({ users }, _, user) => users.delete(user),
+    }),
   },
 });
+
+function chooseEnabled({ enable, disable }: { enable?: boolean | undefined; disable?: boolean | undefined }) {
+  if (enable && disable) throw usageError('optionsExclude', { options: '--enable, --disable' });
+  return disable ? false : enable;
+}

@@ -1,8 +1,7 @@
 import type { Device } from '@muster/sdk';
-import { defineCommand } from '../../command.ts';
+import { defineCommand, required } from '../../command.ts';
 import { chooseCustomer, connect } from '../../connection/connect.ts';
-import { batchOption, customerOption } from '../../connection/connection-options.ts';
-import { requireBatch } from '../../connection/required-options.ts';
+import { batchOption, customerOption } from '../../shared-options.ts';
 import { exitCode } from '../../exit-code.ts';
 import type { Column } from '../../terminal/render-table.ts';
 import { printList } from '../../terminal/print-list.ts';
@@ -17,14 +16,13 @@ muster devices list --batch "Contoso May" --json > devices.ndjson`,
     'en-US': 'One Device of the API a line. Hardware hashes are never returned.',
     'zh-TW': '每行一個 API 的 Device。不會傳回硬體雜湊。',
   },
-  options: { ...batchOption, ...customerOption },
+  options: { batch: required(batchOption.batch), ...customerOption },
   async run(invocation, io) {
     const { values, say } = invocation;
-    const batchId = requireBatch(values);
     const { partner, settings } = await connect(invocation, io);
     const rows = partner.customers
       .byId(chooseCustomer(values, settings))
-      .deviceBatches.byId(batchId)
+      .deviceBatches.byId(values.batch)
       .devices.list({ signal: io.interruption });
     const columns: Column<Device>[] = [
       { title: say('columnDeviceId'), text: ({ id }) => id },

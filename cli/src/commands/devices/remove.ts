@@ -1,8 +1,7 @@
 import { NotFoundError } from '@muster/sdk';
-import { defineCommand } from '../../command.ts';
+import { defineCommand, required } from '../../command.ts';
 import { chooseCustomer, connect } from '../../connection/connect.ts';
-import { batchOption, customerOption } from '../../connection/connection-options.ts';
-import { requireBatch } from '../../connection/required-options.ts';
+import { batchOption, customerOption } from '../../shared-options.ts';
 import { exitCode } from '../../exit-code.ts';
 import { confirm, yesOption } from '../../terminal/confirm.ts';
 import { allOption, chooseDevices } from './chosen-devices.ts';
@@ -17,10 +16,10 @@ muster devices remove --all --batch "Contoso May" --yes`,
     'en-US': 'One line a device: {"deviceId","status"}, status "removed" or "not_found".',
     'zh-TW': '每部裝置一行：{"deviceId","status"}，status 為 "removed" 或 "not_found"。',
   },
-  options: { ...batchOption, ...customerOption, ...allOption, ...yesOption },
+  options: { batch: required(batchOption.batch), ...customerOption, ...allOption, ...yesOption },
   async run(invocation, io) {
     const { values, say } = invocation;
-    const batchId = requireBatch(values);
+    const batchId = values.batch;
     const { partner, settings } = await connect(invocation, io);
     const customerId = chooseCustomer(values, settings);
     const choice = { partner, customerId, batchId, isAll: values.all ?? false, given: invocation.arguments };

@@ -1,7 +1,7 @@
 import { usageError } from '../../cli-error.ts';
 import { defineCommand } from '../../command.ts';
-import { batchOption, customerOption } from '../../connection/connection-options.ts';
-import { progressOption } from '../../progress/choose-progress.ts';
+import { batchOption, customerOption } from '../../shared-options.ts';
+import { progressOption } from '../../terminal/progress.ts';
 import { uploadFiles } from '../../upload/upload-files.ts';
 
 export const uploadCommand = defineCommand({

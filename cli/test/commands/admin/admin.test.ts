@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { adminOperations, type AdminOperationId } from '@muster/contract/admin/admin-operations';
+import { adminOperations } from '@muster/contract/admin/admin-operations';
 import { startAdministeredMuster, postForm } from '../../../../server/test/support/administrator.ts';
 import { commandTable } from '../../../src/command-table.ts';
-import type { AdminCommand } from '../../../src/commands/admin/define-admin-command.ts';
+import type { Command } from '../../../src/command.ts';
 import { runMuster } from '../../../src/run-muster.ts';
 import { createFakeIo, type FakeIoOptions } from '../../support/fake-io.ts';
 import { createScratch } from '../../support/scratch.ts';
@@ -40,23 +40,45 @@ async function useAdmin(t: TestContext) {
   return { muster, run, json };
 }
 
-async function adminCommands(): Promise<[string, AdminCommand][]> {
+async function adminCommands(): Promise<[string, Command][]> {
   const names = Object.keys(commandTable).filter((name) => name.startsWith('admin '));
   return Promise.all(
-    names.map(async (name): Promise<[string, AdminCommand]> => [
-      name,
-      (await commandTable[name]?.load()) as AdminCommand,
-    ]),
+    names.map(async (name): Promise<[string, Command]> => [name, await commandTable[name]!.load()]),
   );
 }
 
-test('every administration operation has a command, with its method and path', async () => {
-  const reached = new Set<AdminOperationId>();
-  for (const [name, { noun }] of await adminCommands()) {
-    for (const [action, { operation, method, path }] of Object.entries(noun.actions)) {
-      reached.add(operation);
-      const { method: expectedMethod, path: expectedPath } = adminOperations[operation];
-      assert.deepEqual({ method, path }, { method: expectedMethod, path: expectedPath }, `${name} ${action}`);
+/** A command line of an action: its argument, every required option, and for an update the first of the others. */
+function wordsOf(name: string, { words: [action = '', argument], options }: Form): string[] {
+  const entries = Object.entries(options);
+  const needed = entries.filter(([, { isRequired }]) => isRequired);
+  const given = action === 'update' ? entries.slice(0, 1) : needed;
+  return [
+    ...name.split(' '),
+    action,
+    ...(argument === undefined ? [] : ['x']),
+    ...given.flatMap(([option, { choices }]) => [`--${option}`, choices?.[0] ?? '1']),
+    '--yes',
+  ];
+}
+type Form = NonNullable<Command['forms']>[number];
+
+test('every action of a command sends an operation of the contract, and every operation has an action', async () => {
+  const reached = new Set<string>();
+  for (const [name, { forms = [] }] of await adminCommands()) {
+    for (const form of forms) {
+      const sent: string[] = [];
+      const io = createFakeIo({ environment: { url: 'http://muster.example', adminSecret: 'secret' } });
+      const fetch: typeof globalThis.fetch = (url, init) => {
+        sent.push(`${init?.method} ${new URL(String(url)).pathname.replace('/admin/v1', '')}`);
+        return Promise.resolve(Response.json({ items: [] }));
+      };
+      const words = wordsOf(name, form);
+      assert.equal(await runMuster(words, { ...io, fetch }), 0, `${words.join(' ')}: ${io.written.stderr}`);
+      const operations = Object.entries(adminOperations).filter(([, { method, path }]) =>
+        new RegExp(`^${method} ${path.replaceAll(/\{\w+\}/g, '[^/{}]+')}$`).test(sent.join(' ')),
+      );
+      assert.equal(operations.length, 1, `${words.join(' ')} sends ${sent.join(' ')}`);
+      reached.add(operations[0]![0]);
     }
   }
   assert.deepEqual([...reached].sort(), Object.keys(adminOperations).sort());
@@ -139,7 +161,13 @@ test('the signing key is rotated, and keys are shown without the keys', async (t
 
 const wrong: [string, string[], RegExp][] = [
   ['an unknown action', ['partners', 'destroy'], /ACTION: "destroy" is none of list, get, create/],
-  ['no id', ['partners', 'get'], /Missing ID/],
+  ['no id', ['partners', 'get'], /Missing PARTNER_ID/],
+  ['nothing to change', ['partners', 'update', 'x'], /Give what to change: --name, --domain/],
+  [
+    'an application without a role',
+    ['applications', 'create', '--partner', 'x', '--name', 'Robot'],
+    /Option --role is missing/,
+  ],
   ['a missing option', ['partners', 'create', '--name', 'x'], /Option --domain is missing/],
   ['an option of another action', ['partners', 'list', '--name', 'x'], /Unknown option --name/],
   [
@@ -174,4 +202,52 @@ test('no credentials, wrong ones, and a partner token are told apart, and no sec
   const unreachable = await run(['partners', '--url', 'http://127.0.0.1:1']);
   assert.equal(unreachable.exitCode, 1);
   assert.match(unreachable.stderr, /No answer from http:\/\/127\.0\.0\.1:1/);
+});
+
+test('an application without a role asks for one on a terminal, and a public one needs none', async (t) => {
+  const { muster, run } = await useAdmin(t);
+  const { tenantId } = muster.credentials;
+  const create = ['applications', 'create', '--partner', tenantId, '--name', 'Robot'];
+  const asked = await run(create, { isTTY: true, answers: ['salesagents, GlobalAdmin'] });
+  assert.equal(asked.exitCode, 0, asked.stderr);
+  assert.match(asked.questions[0] ?? '', /AdminAgents, SalesAgents, GlobalAdmin, none/);
+  assert.match(asked.stdout, /^roles +SalesAgents, GlobalAdmin$/m);
+  const wrong = await run(create, { isTTY: true, answers: ['Boss'] });
+  assert.equal(wrong.exitCode, 2);
+  assert.match(wrong.stderr, /--role: "Boss" is none of AdminAgents/);
+  assert.equal((await run([...create, '--public'])).exitCode, 0);
+});
+
+test('a refused value is told by the option or argument that gave it, not by the member of the request', async (t) => {
+  const { muster, run } = await useAdmin(t);
+  const { tenantId } = muster.credentials;
+  const cases: [words: string[], text: RegExp][] = [
+    [['partners', 'get', 'x'], /PARTNER_ID must be a GUID/],
+    [['partners', 'create', '--name', 'x', '--domain', '?'], /--domain contains control characters/],
+    [['partners', 'create', '--name', 'x', '--domain', 'x.example', '--id', 'x'], /--id contains/],
+    [['customers', 'create', '--partner', 'x', '--name', 'x'], /--partner contains/],
+    [['customers', 'create', '--partner', tenantId, '--name', ' '.repeat(300)], /--name /],
+    [['secrets', 'create', '--application', 'x'], /--application must be a GUID/],
+    [
+      [
+        'applications',
+        'create',
+        '--partner',
+        tenantId,
+        '--name',
+        'x',
+        '--public',
+        '--redirect-uri',
+        'ftp://x',
+      ],
+      /--redirect-uri /,
+    ],
+    [['users', 'create', '?', '--partner', tenantId, '--role', 'none'], /USER_NAME /],
+  ];
+  for (const [words, text] of cases) {
+    const { exitCode, stderr } = await run(words);
+    assert.equal(exitCode, 1, words.join(' '));
+    assert.match(stderr, text);
+    assert.doesNotMatch(stderr, /Name\b|Id\b|Uris\b/);
+  }
 });

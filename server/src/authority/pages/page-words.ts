@@ -1,6 +1,6 @@
 import type { Locale } from '@muster/contract';
+import { chooseLocale } from '@muster/contract/locale';
 import type { FastifyRequest } from 'fastify';
-import { readLocale } from '../../http/ms-headers.ts';
 
 /** What the sign-in pages say. */
 interface PageWords {
@@ -90,5 +90,5 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
 
 /** The reader's language, as the browser says. */
 export function pageLocale(request: FastifyRequest): Locale {
-  return readLocale(request.headers['accept-language']);
+  return chooseLocale(request.headers['accept-language']);
 }

@@ -1,4 +1,7 @@
-/** One HTTP exchange, as it went over the wire, without secrets. */
+import type { Io } from '../io.ts';
+import type { Say } from '../messages/message.ts';
+
+/** One HTTP exchange as sent and received, without secrets. */
 export interface Exchange {
   readonly request: {
     readonly method: string;
@@ -14,7 +17,7 @@ export interface Exchange {
   readonly durationMs: number;
 }
 
-/** A `fetch` that tells each exchange. Tokens, secrets and hardware hashes are taken out before anyone sees them. */
+/** A `fetch` that reports each exchange. Tokens, secrets and hardware hashes are removed first. */
 export function createTracingFetch(
   inner: typeof fetch,
   onExchange: (exchange: Exchange) => void,
@@ -48,7 +51,7 @@ function hideSecrets(headers: Headers): Record<string, string> {
   return Object.fromEntries(headers);
 }
 
-/** JSON without what must not be seen; nothing of a body that is no JSON, such as the form that asks for a token. */
+/** A JSON body without its secrets. A body of another kind, such as the form of a token request, is left out. */
 function readBody(text: string): unknown {
   try {
     return JSON.parse(text, (name, value: unknown) =>
@@ -62,4 +65,28 @@ function readBody(text: string): unknown {
 function isSecret(name: string): boolean {
   const folded = name.toLowerCase();
   return folded === 'hardwarehash' || folded.endsWith('token') || folded === 'device_code';
+}
+
+/**
+ * A `fetch` that says when there is no answer, once for each outage. The SDK retries for a while, and silence would
+ * look like a hang.
+ */
+export function createPatientFetch(io: Io, say: Say): typeof fetch {
+  let isOut = false;
+  return async (input, init) => {
+    try {
+      const response = await io.fetch(input, init);
+      isOut = false;
+      return response;
+    } catch (fault) {
+      if (!isOut && !init?.signal?.aborted) {
+        isOut = true;
+        const { origin } = new URL(input instanceof Request ? input.url : input);
+        // Replaces a progress bar that may be on this line.
+        const erase = io.stderr.isTTY ? '\r\u001b[2K' : '';
+        await io.stderr.write(`${erase}${say('tryingAgain', { origin })}\n`);
+      }
+      throw fault;
+    }
+  };
 }

@@ -1,8 +1,8 @@
-import { defineCommand } from '../../command.ts';
-import { chooseCustomer, connect } from '../../connection/connect.ts';
-import { customerOption } from '../../connection/connection-options.ts';
-import { exitCode } from '../../exit-code.ts';
-import { printList } from '../../terminal/print-list.ts';
+import { defineCommand } from '../command.ts';
+import { chooseCustomer, connect } from '../connection/connect.ts';
+import { customerOption } from '../shared-options.ts';
+import { exitCode } from '../exit-code.ts';
+import { printList } from '../terminal/print-list.ts';
 
 export const listBatchesCommand = defineCommand({
   usage: '',

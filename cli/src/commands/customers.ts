@@ -1,7 +1,7 @@
-import { defineCommand } from '../../command.ts';
-import { connect } from '../../connection/connect.ts';
-import { exitCode } from '../../exit-code.ts';
-import { printList } from '../../terminal/print-list.ts';
+import { defineCommand } from '../command.ts';
+import { connect } from '../connection/connect.ts';
+import { exitCode } from '../exit-code.ts';
+import { printList } from '../terminal/print-list.ts';
 
 export const listCustomersCommand = defineCommand({
   usage: '',
