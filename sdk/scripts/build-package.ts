@@ -20,7 +20,7 @@ export async function buildPackage(directory: string): Promise<void> {
     bundle: true,
     format: 'esm',
     platform: 'neutral',
-    target: 'es2024',
+    target: ['node20', 'es2022'],
     charset: 'utf8',
     logLevel: 'warning',
   });

@@ -41,7 +41,37 @@ const notEverywhere = new Set([
  */
 export function describeWireTypes(): string {
   const names = namesBySchema(contract);
-  return `${generatedHead}\n\n${describeTypes(contract, roots, names).join('\n\n')}\n`;
+  const types = [...describeCatalogs(), ...describeTypes(contract, roots, names)];
+  return `${generatedHead}\n\n${types.join('\n\n')}\n`;
+}
+
+/** Members whose known values are a type; a service may also give others. */
+const catalogTypes: Readonly<Record<string, string>> = {
+  'DeviceUploadDetails.errorCode': 'DeviceErrorCode',
+  'DeviceUploadDetails.errorDescription': 'DeviceErrorName',
+};
+
+/** The known values of codes, as types. */
+function describeCatalogs(): string[] {
+  const { deviceOutcomes, faultCatalog } = contract;
+  return [
+    declareUnion('DeviceErrorName', 'The known reasons why a device fails.', Object.keys(deviceOutcomes)),
+    declareUnion(
+      'DeviceErrorCode',
+      'The published numbers of these reasons, as text.',
+      Object.values(deviceOutcomes).flatMap(({ errorCode }) => errorCode ?? []),
+    ),
+    declareUnion(
+      'FaultCode',
+      'The codes with which Muster refuses a call.',
+      Object.values(faultCatalog).map(({ code }) => code),
+    ),
+  ];
+}
+
+function declareUnion(name: string, comment: string, values: readonly string[]): string {
+  const union = [...new Set(values)].sort().map((value) => `'${value}'`);
+  return `/** ${comment} */\nexport type ${name} = ${union.join(' | ')};`;
 }
 
 export const generatedHead =
@@ -116,7 +146,8 @@ function toObject(shape: Shape, names: ReadonlyMap<string, string>, owner = ''):
   const members = Object.entries(shape.properties ?? {}).map(([key, member]) => {
     const comment = member.description === undefined ? '' : `/** ${member.description} */\n`;
     const isOptional = !shape.required?.includes(key) || notEverywhere.has(`${owner}.${key}`);
-    const type = toNamedType(member, names);
+    const known = catalogTypes[`${owner}.${key}`];
+    const type = known === undefined ? toNamedType(member, names) : `${known} | (string & {})`;
     return `${comment}readonly ${key}${isOptional ? '?' : ''}: ${type}${isOptional ? ' | undefined' : ''};`;
   });
   return `{\n${members.join('\n')}\n}`;

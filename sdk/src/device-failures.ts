@@ -1,5 +1,5 @@
 import { deviceOutcomes, isDeviceFailure, type DeviceFailure } from '@muster/contract/device-outcomes';
-import type { DeviceUploadDetails } from './generated/wire-types.ts';
+import type { DeviceErrorCode, DeviceErrorName, DeviceUploadDetails } from './generated/wire-types.ts';
 
 /** What a failure is judged by: a row of `devicesStatus`, or an outcome of an upload. */
 export type FailedDevice = Pick<DeviceUploadDetails, 'status' | 'errorCode' | 'errorDescription'>;
@@ -10,9 +10,9 @@ export type ExplanationLocale = 'en-US' | 'zh-TW';
 /** Why a device failed and what helps. */
 export interface DeviceFailureExplanation {
   /** The symbolic name. */
-  readonly name: string;
+  readonly name: DeviceErrorName;
   /** A number as text; undefined where none is published. */
-  readonly errorCode: string | undefined;
+  readonly errorCode: DeviceErrorCode | undefined;
   readonly meaning: string;
   readonly remedy: string;
   /** Whether the same upload can succeed later without a change to it. */

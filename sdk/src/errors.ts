@@ -1,3 +1,5 @@
+import type { FaultCode } from './generated/wire-types.ts';
+
 /** Every error the SDK throws, except the reason of an aborted `AbortSignal`, which is thrown as it is. */
 export class PartnerCenterError extends Error {
   override name = 'PartnerCenterError';
@@ -97,8 +99,8 @@ export class UnreadableAuthorityError extends AuthenticationError {
 /** What a `ResponseError` tells. */
 export interface ResponseFault {
   readonly status: number;
-  /** Partner Center's error code as text; the HTTP status where the answer had none. */
-  readonly code: string;
+  /** Partner Center's error code as text; the HTTP status where the response had none. */
+  readonly code: FaultCode | (string & {});
   readonly description: string;
   /** Whether the description is the service's own; otherwise it gave none, and these are the SDK's words. */
   readonly isExplained: boolean;
@@ -119,7 +121,7 @@ export interface ResponseFault {
 export class ResponseError extends PartnerCenterError implements ResponseFault {
   override name = 'ResponseError';
   readonly status: number;
-  readonly code: string;
+  readonly code: FaultCode | (string & {});
   readonly description: string;
   readonly isExplained: boolean;
   readonly data: readonly string[];

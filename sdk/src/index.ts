@@ -11,6 +11,7 @@ export type { AdminCustomerListOptions, AdminCustomers } from './administration/
 export type { AdminPartners } from './administration/partners.ts';
 export type { AdminSigningKeys } from './administration/signing-keys.ts';
 export type { AdminUsers } from './administration/users.ts';
+export type { CallHooks, RequestEvent, ResponseEvent, RetryEvent } from './call-hooks.ts';
 export { clouds, type Cloud, type CloudName } from './clouds.ts';
 export { clientSecretCredential, type ClientSecretOptions } from './credentials/client-secret-credential.ts';
 export {
@@ -18,6 +19,7 @@ export {
   type DeviceCodeOptions,
   type DeviceCodePrompt,
 } from './credentials/device-code-credential.ts';
+export { Credential } from './credentials/environment-credential.ts';
 export { refreshTokenCredential, type RefreshTokenOptions } from './credentials/refresh-token-credential.ts';
 export type { AuthorityOptions } from './credentials/token-request.ts';
 export type { AccessToken, TokenCredential } from './credentials/token-source.ts';

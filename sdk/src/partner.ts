@@ -1,3 +1,4 @@
+import type { CallHooks } from './call-hooks.ts';
 import { clouds, type CloudName } from './clouds.ts';
 import { TokenSource, type TokenCredential } from './credentials/token-source.ts';
 import { Customers } from './resources/customers.ts';
@@ -7,7 +8,7 @@ import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 import { systemRuntime, type Runtime } from './runtime.ts';
 import { Transport, type Call, type CallResult } from './transport.ts';
 
-export interface PartnerOptions {
+export interface PartnerOptions extends CallHooks {
   readonly credentials: TokenCredential;
   /** Where the API is, without `/v1`: a Muster server, for example. Default: the cloud's. */
   readonly baseUrl?: string | undefined;
@@ -55,6 +56,7 @@ export function connectPartner(options: PartnerOptions): Partner {
     correlationId,
     locale: options.locale ?? 'en-US',
     applicationName: options.applicationName,
+    hooks: options,
   });
   const root = new Endpoint(transport);
   return {

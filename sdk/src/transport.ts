@@ -1,3 +1,4 @@
+import { CallObserver, type CallHooks } from './call-hooks.ts';
 import type { TokenSource } from './credentials/token-source.ts';
 import { contentTypeOf, toResponseError, toUnreadableError, type ResponseFault } from './errors.ts';
 import type { Answer } from './fetch-once.ts';
@@ -53,6 +54,7 @@ export interface TransportOptions {
   readonly correlationId: string;
   readonly locale: string;
   readonly applicationName: string | undefined;
+  readonly hooks?: CallHooks;
 }
 
 /** Sends calls: headers, tokens, timeouts and retries are decided here and nowhere else. */
@@ -72,39 +74,46 @@ export class Transport {
    * Throws a `ResponseError`, `ConnectionError`, `TimeoutError`, `AuthenticationError`, or the signal's reason.
    */
   async send(call: Call): Promise<CallResult> {
-    const { retry, runtime, tokens } = this.#options;
+    const { retry, runtime, tokens, hooks = {} } = this.#options;
     const signal = call.options?.signal;
-    const sent = {
-      requestId: call.options?.requestId ?? crypto.randomUUID(),
-      tries: 0,
-      isAfterLostAnswer: false,
-    };
+    const requestId = call.options?.requestId ?? crypto.randomUUID();
+    const sent = { requestId, tries: 0, isAfterLostAnswer: false };
+    const observer = new CallObserver(hooks, () => runtime.now());
     let isTokenRenewed = false;
     const sendOnce = async (): Promise<Attempt> => {
       const token = await tokens.get(signal);
       sent.tries += 1;
-      const attempt = await this.#sendOnce(call, sent.requestId, token);
+      const attempt = await this.#sendOnce(call, { ...sent, token, observer });
       if (attempt instanceof Error || attempt.status !== 401 || isTokenRenewed) return attempt;
       // The token was revoked or the service's keys changed: one new token, then the 401 stands.
       isTokenRenewed = tokens.reject(token);
-      return isTokenRenewed ? sendOnce() : attempt;
+      if (!isTokenRenewed) return attempt;
+      observer.noteRetry(0);
+      return sendOnce();
     };
-    const onRetry = (attempt: Attempt) => (sent.isAfterLostAnswer ||= attempt instanceof Error);
+    const onRetry = (attempt: Attempt, delayMs: number) => {
+      sent.isAfterLostAnswer ||= attempt instanceof Error;
+      observer.noteRetry(delayMs);
+    };
     const attempt = await sendWithRetries({ send: sendOnce, policy: retry, runtime, signal, onRetry });
     if (attempt instanceof Error) throw attempt;
     if (attempt.status < 200 || attempt.status >= 300) throw toResponseError(this.#toFault(attempt, sent));
     return this.#toResult(attempt, sent);
   }
 
-  #sendOnce(call: Call, requestId: string, token: string): Promise<Attempt> {
-    const { fetch, timeoutMs, apiPath = '/v1' } = this.#options;
-    const init: RequestInit = { method: call.method, headers: this.#headers(call, requestId, token) };
+  #sendOnce(call: Call, { requestId, token, tries, observer }: Sending): Promise<Attempt> {
+    const { fetch, timeoutMs, correlationId, apiPath = '/v1' } = this.#options;
+    const { method } = call;
+    const url = `${this.baseUrl}${apiPath}${call.path}`;
+    const init: RequestInit = { method, headers: this.#headers(call, requestId, token) };
     if (call.body !== undefined) init.body = call.body;
-    return attemptFetch(`${this.baseUrl}${apiPath}${call.path}`, init, {
+    const options = {
       fetch,
       timeoutMs: call.options?.timeoutMs ?? timeoutMs,
       signal: call.options?.signal,
-    });
+    };
+    const request = { method, url, requestId, correlationId, tries };
+    return observer.observe(request, () => attemptFetch(url, init, options));
   }
 
   #headers(call: Call, requestId: string, token: string): Headers {
@@ -155,6 +164,11 @@ export class Transport {
       retryAfterMs: readRetryAfterMs(answer.headers, runtime.now()),
     };
   }
+}
+
+interface Sending extends Sent {
+  readonly token: string;
+  readonly observer: CallObserver;
 }
 
 /** What is known of a call's tries. */

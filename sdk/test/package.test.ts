@@ -81,6 +81,8 @@ test('every recipe of the README compiles against the installed package', () => 
   assert.ok(recipes.length > 10);
   for (const [place, recipe] of recipes.entries())
     writeFileSync(join(consumer, `recipe-${place + 1}.ts`), recipe);
+  const required = `import sdk = require('@muster/sdk');\nexport const connect: typeof sdk.connectPartner = sdk.connectPartner;\n`;
+  writeFileSync(join(consumer, 'required.cts'), required);
   const compilerOptions = {
     target: 'es2024',
     lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'],
@@ -92,7 +94,10 @@ test('every recipe of the README compiles against the installed package', () => 
     types: ['node'],
     skipLibCheck: false,
   };
-  writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+  writeFileSync(
+    join(consumer, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, include: ['*.ts', '*.cts'] }),
+  );
   run('tsc', ['-p', consumer], consumer);
 });
 

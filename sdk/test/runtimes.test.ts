@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -23,8 +23,18 @@ function findProgram(name: string, variable: string): string | undefined {
   return places.find((place) => existsSync(place));
 }
 
+/** The Node 20 on the PATH, which npm puts the repository's own Node before, or the one that its variable names. */
+function findNode20(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'node'));
+  return [process.env['NODE20_PATH'] ?? '', ...folders].find(
+    (place) =>
+      existsSync(place) && execFileSync(place, ['--version'], { encoding: 'utf8' }).startsWith('v20.'),
+  );
+}
+
 const runtimes = [
   { name: 'Node', program: process.execPath, words: [], variable: '' },
+  { name: 'Node 20', program: findNode20(), words: [], variable: 'NODE20_PATH' },
   { name: 'Bun', program: findProgram('bun', 'BUN_PATH'), words: ['run'], variable: 'BUN_PATH' },
   {
     name: 'Deno',
@@ -67,5 +77,20 @@ for (const { name, program, words, variable } of runtimes) {
       env: { PATH: process.env['PATH'], HOME: consumer, DENO_DIR: consumer, DENO_NO_UPDATE_CHECK: '1' },
     });
     assert.deepEqual(JSON.parse(stdout), [mainFlowResult, 'CertificateError']);
+  });
+}
+
+for (const { name, program } of runtimes.filter(({ name }) => name.startsWith('Node'))) {
+  const skip = program === undefined && `there is no ${name} here; NODE20_PATH names one`;
+  test(`on ${name}, a CommonJS module can require the installed package`, { skip }, async () => {
+    const file = join(consumer, `${name}.cjs`);
+    const surroundings = { ...muster.credentials, url: muster.url, customerId: newCustomerId() };
+    await writeFile(
+      file,
+      `const sdk = require('@muster/sdk');
+      (${mainFlow.toString()})(sdk, ${JSON.stringify(surroundings)}).then((result) => console.log(JSON.stringify(result)));`,
+    );
+    const { stdout } = await promisify(execFile)(program ?? '', [file], { cwd: consumer });
+    assert.deepEqual(JSON.parse(stdout), mainFlowResult);
   });
 }

@@ -1,3 +1,4 @@
+import type { CallHooks } from '../call-hooks.ts';
 import { checkBaseUrl } from '../partner.ts';
 import { defaultRetryPolicy, type RetryPolicy } from '../retry.ts';
 import { systemRuntime, type Runtime } from '../runtime.ts';
@@ -11,7 +12,7 @@ import { AdminPartners } from './partners.ts';
 import { AdminSigningKeys } from './signing-keys.ts';
 import { AdminUsers } from './users.ts';
 
-export interface AdministrationOptions {
+export interface AdministrationOptions extends CallHooks {
   /** The service's URL, without `/admin/v1`. */
   readonly baseUrl: string;
   /** An administrator's secret, as in the service's `admin-credentials.json`. */
@@ -58,6 +59,7 @@ export function connectAdministration(options: AdministrationOptions): Administr
     correlationId: options.correlationId ?? crypto.randomUUID(),
     locale: options.locale ?? 'en-US',
     applicationName: options.applicationName,
+    hooks: options,
   };
   const client = new AdminClient({
     read: new Transport({ ...shared, retry }),

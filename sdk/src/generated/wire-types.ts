@@ -1,5 +1,24 @@
 // Generated from the contract by scripts/generate-wire-types.ts; a test checks that it is up to date.
 
+/** The known reasons why a device fails. */
+export type DeviceErrorName =
+  | 'InvalidZtdHardwareHash'
+  | 'MissingZtdSerialNumberAndProductKey'
+  | 'StorageError'
+  | 'ZtdDeviceAlreadyAssigned'
+  | 'ZtdDeviceAssignedToOtherTenant'
+  | 'ZtdDeviceDuplicated'
+  | 'ZtdDeviceIsNotRegistered'
+  | 'ZtdDeviceIsNotUnique'
+  | 'ZtdProfileAssignedToOtherTenant'
+  | 'ZtdProfileIsNotRegistered';
+
+/** The published numbers of these reasons, as text. */
+export type DeviceErrorCode = '640' | '802' | '803' | '806' | '807' | '808' | '809' | '810' | '813';
+
+/** The codes with which Muster refuses a call. */
+export type FaultCode = '1000' | '20002' | '2055' | '401' | '409' | '500' | '503' | '800002';
+
 export interface BatchJobProgress {
   readonly total: number;
   readonly processed: number;
@@ -176,9 +195,9 @@ export interface DeviceUploadDetails {
   /** Moves forward only: queued, processing, then finished. `finished_with_errors` on a device: see its errorCode; on a job: the job itself broke. */
   readonly status: BatchJobStatus;
   /** A number as text. Absent on success, and where no number is published. */
-  readonly errorCode?: string | undefined;
+  readonly errorCode?: DeviceErrorCode | (string & {}) | undefined;
   /** The symbolic name of the error. */
-  readonly errorDescription?: string | undefined;
+  readonly errorDescription?: DeviceErrorName | (string & {}) | undefined;
   readonly attributes: {
     readonly objectType: 'DeviceUploadDetails';
   };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   AuthenticationError,
+  AuthorityUnavailableError,
   clientSecretCredential,
   deviceCodeCredential,
   refreshTokenCredential,
@@ -158,4 +159,37 @@ test('a device code that is refused or not used in time is an AuthenticationErro
     const expected = error === 'access_denied' ? 'access_denied' : 'expired_token';
     await assert.rejects(credential.getToken(scope), { name: 'AuthenticationError', code: expected });
   }
+});
+
+test('an authority that cannot answer is told apart from one that refuses, and blames no secret', async (t) => {
+  const answers = [
+    {
+      status: 503,
+      body: { error: 'temporarily_unavailable', error_description: 'The database cannot be reached.' },
+    },
+    { status: 502, body: '<html>Bad gateway' },
+  ];
+  for (const answer of answers) {
+    const { url: authority, requests } = await startScriptedServer(t, [answer]);
+    const runtime = instantRuntime();
+    const credential = clientSecretCredential({ ...identity, clientSecret: 's', authority, runtime });
+    await assert.rejects(credential.getToken(scope), (error) => {
+      assert.ok(error instanceof AuthorityUnavailableError && !(error instanceof AuthenticationError));
+      assert.deepEqual([error.origin, error.status], [authority, answer.status]);
+      assert.match(error.message, /is unavailable \(50[23]\).*Try again later/);
+      return true;
+    });
+    assert.equal(requests.length, 6);
+  }
+});
+
+test('an authority that is back within the tries gives its token', async (t) => {
+  const { url: authority } = await startScriptedServer(t, [
+    { status: 503, headers: { 'Retry-After': '5' }, body: { error: 'temporarily_unavailable' } },
+    { status: 200, body: { access_token: 'a', expires_in: 60 } },
+  ]);
+  const runtime = instantRuntime();
+  const credential = clientSecretCredential({ ...identity, clientSecret: 's', authority, runtime });
+  assert.equal((await credential.getToken(scope))?.token, 'a');
+  assert.deepEqual(runtime.slept, [5000]);
 });
