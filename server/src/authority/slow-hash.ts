@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
 import { LRUCache } from 'lru-cache';
-import { TokenError } from './token-error.ts';
+import { createHashQueue, type HashShare } from './hash-queue.ts';
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
@@ -14,56 +14,50 @@ const hashBytes = 32;
 /** More than this many characters is no secret of ours, and hashing it would only cost time. */
 const secretCharactersMax = 1024;
 
+/** A hash that nothing matches: comparing with it takes as long as with a real one, so that time tells no names. */
+const nobodysHash = writeHash(Buffer.alloc(16), Buffer.alloc(hashBytes));
+
 /** Hashes secrets slowly, so that a stolen database does not give them away. */
 export interface SlowHasher {
   /** A salted hash with its own parameters: `scrypt$N$r$p$salt$hash`. */
   hash(secret: string): Promise<string>;
-  /** Whether a secret is the one behind a hash, compared in constant time. False for a hash it cannot read. */
-  matches(secret: string, secretHash: string): Promise<boolean>;
+  /**
+   * Whether a secret is the one behind a hash, compared in constant time. False for a hash it cannot read, and, after the
+   * same time, for none.
+   */
+  matches(secret: string, secretHash: string | undefined, share: HashShare): Promise<boolean>;
 }
 
 /**
  * A hasher that does `atOnce` hashes at the same time: each blocks a thread that files and name look-ups need too.
- * `waitingMax` more may wait; the next one is refused with a TokenError, so that a flood of sign-ins costs bounded work.
+ * The others wait in fair turns, `waitingMax` of each kind; more are refused with a TokenError, so that a flood of
+ * sign-ins costs bounded work.
  */
 export function createSlowHasher(options: { atOnce: number; waitingMax: number }): SlowHasher {
-  const enter = createGate(options);
+  const enqueue = createHashQueue(options);
   return {
     hash: async (secret) => {
       const salt = randomBytes(16);
-      const hash = await enter(() => derive(secret, salt, hashBytes, cost));
-      const parts = [cost.N, cost.r, cost.p, salt.toString('base64url'), hash.toString('base64url')];
-      return ['scrypt', ...parts].join('$');
+      const share = { kind: 'administration', address: '' } as const;
+      return writeHash(salt, await enqueue(share, () => derive(secret, salt, hashBytes, cost)));
     },
-    matches: async (secret, secretHash) => {
+    matches: async (secret, secretHash = nobodysHash, share) => {
       const [kind, N, r, p, salt, hash] = secretHash.split('$');
       if (kind !== 'scrypt' || salt === undefined || hash === undefined) return false;
       const expected = Buffer.from(hash, 'base64url');
       if (secret.length > secretCharactersMax || expected.length !== hashBytes) return false;
       const parameters = { N: Number(N), r: Number(r), p: Number(p), maxmem: 256 * 1024 * 1024 };
-      const actual = await enter(() => derive(secret, Buffer.from(salt, 'base64url'), hashBytes, parameters));
+      const actual = await enqueue(share, () =>
+        derive(secret, Buffer.from(salt, 'base64url'), hashBytes, parameters),
+      );
       return timingSafeEqual(actual, expected);
     },
   };
 }
 
-/** Lets so many in at once; the others wait in line, up to a number. */
-function createGate({ atOnce, waitingMax }: { atOnce: number; waitingMax: number }) {
-  const waiting: (() => void)[] = [];
-  let inside = 0;
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (inside < atOnce) inside += 1;
-    else if (waiting.length >= waitingMax) throw new TokenError('tooBusy', '', { retryAfterSeconds: 2 });
-    // Whoever leaves hands over its place, so the number inside stays.
-    else await new Promise<void>((resolve) => void waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else inside -= 1;
-    }
-  };
+function writeHash(salt: Buffer, hash: Buffer): string {
+  const parts = [cost.N, cost.r, cost.p, salt.toString('base64url'), hash.toString('base64url')];
+  return ['scrypt', ...parts].join('$');
 }
 
 const rememberedMax = 1000;
@@ -72,8 +66,8 @@ const rememberedMax = 1000;
 export interface ApplicationSecretCheck {
   /** Whether this secret was found good before, against one of these hashes. Costs next to nothing. */
   isRemembered(secret: string, secretHashes: readonly string[]): boolean;
-  /** Whether it is behind one of these hashes. */
-  matches(secret: string, secretHashes: readonly string[]): Promise<boolean>;
+  /** Whether it is behind one of these hashes. Without any, false after as long as with one. */
+  matches(secret: string, secretHashes: readonly string[], address: string): Promise<boolean>;
 }
 
 /**
@@ -86,15 +80,15 @@ export function createApplicationSecretCheck(hasher: SlowHasher): ApplicationSec
   const remembered = new LRUCache<string, true>({ max: rememberedMax });
   const nameOf = (secret: string, secretHash: string): string =>
     createHmac('sha256', key).update(`${secretHash}\n${secret}`).digest('base64');
-  const isRemembered = (secret: string, secretHashes: readonly string[]): boolean =>
-    secretHashes.some((secretHash) => remembered.get(nameOf(secret, secretHash)) === true);
 
   return {
-    isRemembered,
-    matches: async (secret, secretHashes) => {
-      if (isRemembered(secret, secretHashes)) return true;
+    isRemembered: (secret, secretHashes) =>
+      secretHashes.some((secretHash) => remembered.get(nameOf(secret, secretHash)) === true),
+    matches: async (secret, secretHashes, address) => {
+      const share = { kind: 'application', address } as const;
+      if (secretHashes.length === 0) await hasher.matches(secret, undefined, share);
       for (const secretHash of secretHashes) {
-        if (!(await hasher.matches(secret, secretHash))) continue;
+        if (!(await hasher.matches(secret, secretHash, share))) continue;
         remembered.set(nameOf(secret, secretHash), true);
         return true;
       }

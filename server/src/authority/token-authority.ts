@@ -1,7 +1,9 @@
 import { SignJWT } from 'jose';
+import type { LRUCache } from 'lru-cache';
 import { randomUUID } from 'node:crypto';
-import type { WindowCounters } from '../http/window-counters.ts';
 import type { SigningKeyRing } from './tokens/signing-key-ring.ts';
+import type { WindowCounters } from '../http/window-counters.ts';
+import type { SignInLimits } from './sign-in-limits.ts';
 import type { ApplicationSecretCheck, SlowHasher } from './slow-hash.ts';
 
 /** Muster's own token authority: what it signs with, under which name, and what it allows. */
@@ -18,8 +20,12 @@ export interface TokenAuthority {
   readonly rotatesEveryRefreshToken: boolean;
   readonly hasher: SlowHasher;
   readonly secrets: ApplicationSecretCheck;
-  /** Failed attempts per client or user and address. */
-  readonly failures: WindowCounters;
+  /** Stops guessing of secrets, passwords and codes. */
+  readonly limits: SignInLimits;
+  /** Stops floods of device codes. */
+  readonly deviceLogins: WindowCounters;
+  /** The ids of sign-in pages that were posted. */
+  readonly usedTickets: LRUCache<string, true>;
 }
 
 /** Who a token speaks for. */

@@ -90,6 +90,12 @@ const tokenErrors = {
     number: 50053,
     text: 'Too many failed attempts from this address. Check the secret or the password, and try again later.',
   },
+  tooManyRequests: {
+    status: 429,
+    error: 'temporarily_unavailable',
+    number: 90055,
+    text: 'There are too many incoming requests. Try again later.',
+  },
   tooBusy: {
     status: 503,
     error: 'temporarily_unavailable',

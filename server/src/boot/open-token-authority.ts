@@ -1,10 +1,11 @@
-import { createApplicationSecretCheck } from '../authority/slow-hash.ts';
+import { createSignInLimits } from '../authority/sign-in-limits.ts';
 import { createExternalTokenReader } from '../authority/tokens/external-issuer.ts';
 import { readTrustedIssuers } from './trusted-issuers.ts';
 import { openSigningKeyRing } from '../authority/tokens/signing-key-ring.ts';
-import type { SlowHasher } from '../authority/slow-hash.ts';
+import { createApplicationSecretCheck, type SlowHasher } from '../authority/slow-hash.ts';
 import type { TokenAuthority } from '../authority/token-authority.ts';
 import { createTokenVerifier, partnerCenterAudiences } from '../authority/tokens/verify-access-token.ts';
+import { LRUCache } from 'lru-cache';
 import type { Config } from './config.ts';
 import type { Context } from '../registry/context.ts';
 import { digestSecret } from '../authority/random-secret.ts';
@@ -13,19 +14,22 @@ import type { Gate } from '../apis/partner-center/admission.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
 import type { Log } from '../store/log.ts';
 import { isPartner } from '../registry/is-partner.ts';
-import { WindowCounters } from '../http/window-counters.ts';
+import { WindowCounters, type ElapsedMs } from '../http/window-counters.ts';
 
-const failureWindowMs = 5 * 60_000;
+/** Device codes that an application may ask for within a minute from one address. */
+const deviceLoginsPerMinute = 30;
+
+const usedTicketsMax = 100_000;
 
 /** Puts the token authority together, as the settings say. `publicUrl` is known for certain only after listening. */
 export async function openTokenAuthority(
   ctx: Context,
   config: Config,
-  hasher: SlowHasher,
+  { hasher, elapsedMs }: { hasher: SlowHasher; elapsedMs: ElapsedMs },
 ): Promise<TokenAuthority & { publicUrl: string }> {
   return {
     publicUrl: config.publicUrl ?? '',
-    keys: await openSigningKeyRing(ctx.db, ctx.now),
+    keys: await openSigningKeyRing(ctx.db, { now: ctx.now, elapsedMs }),
     lifetimeSeconds: config.tokenLifetimeSeconds,
     refreshLifetimeSeconds: config.refreshTokenDays * 86_400,
     audiences: [...partnerCenterAudiences, ...config.tokenAudiences],
@@ -33,7 +37,9 @@ export async function openTokenAuthority(
     rotatesEveryRefreshToken: config.rotatesEveryRefreshToken,
     hasher,
     secrets: createApplicationSecretCheck(hasher),
-    failures: new WindowCounters({ limit: config.failedSignIns, windowMs: failureWindowMs }),
+    limits: createSignInLimits({ limit: config.failedSignIns, elapsedMs }),
+    deviceLogins: new WindowCounters({ limit: deviceLoginsPerMinute, windowMs: 60_000, elapsedMs }),
+    usedTickets: new LRUCache({ max: usedTicketsMax }),
   };
 }
 
@@ -41,20 +47,20 @@ export async function openTokenAuthority(
 export function createGate(
   ctx: Context,
   config: Config,
-  { authority, log }: { authority: TokenAuthority; log: Log },
+  { authority, log, elapsedMs }: { authority: TokenAuthority; log: Log; elapsedMs: ElapsedMs },
 ): Gate {
   const external = createExternalTokenReader({
     issuers: readTrustedIssuers(config.trustedIssuers),
     isPartner: (partnerId) => isPartner(ctx, partnerId),
-    now: ctx.now,
+    elapsedMs,
     onFailure: (issuer, error) => log.warn({ issuer, err: error }, 'the keys of an issuer cannot be fetched'),
   });
   return {
-    verify: createTokenVerifier(authority, { now: ctx.now, external }),
+    verify: createTokenVerifier(authority, { now: ctx.now, elapsedMs, external }),
     rateLimit: createRateLimit({
       requestsPerPartner: config.partnerRequestsPerMinute,
       requestsPerCustomer: config.customerRequestsPerMinute,
-      now: ctx.now,
+      elapsedMs,
     }),
     isStrictAboutAppUser: config.isStrictAboutAppUser,
   };

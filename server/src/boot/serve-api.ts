@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import type { ElapsedMs } from '../http/window-counters.ts';
 import { createSlowHasher } from '../authority/slow-hash.ts';
 import type { TokenAuthority } from '../authority/token-authority.ts';
 import type { Config } from './config.ts';
@@ -29,6 +30,7 @@ export interface ServedApi {
 interface ServeOptions {
   readonly log: Logger;
   readonly now: () => Date;
+  readonly elapsedMs: ElapsedMs;
   readonly release: (releaser: () => Promise<unknown>) => void;
   /** Writes the first ways in down, before they are valid. */
   readonly keep: (publicUrl: string, founding: Founding) => Promise<void>;
@@ -64,7 +66,7 @@ export async function serveApi(
   const keep = (made: Founding) => options.keep(expectedUrl, made);
   const [, authority] = await Promise.all([
     foundRegistry(database, { now: options.now(), hasher, isAdminSecretSet, keep }),
-    openTokenAuthority(ctx, config, hasher),
+    openTokenAuthority(ctx, config, { hasher, elapsedMs: options.elapsedMs }),
   ]);
   return { ctx, jobs, ...(await listen(ctx, config, { ...options, authority })) };
 }
@@ -72,10 +74,15 @@ export async function serveApi(
 async function listen(
   ctx: Context,
   config: Config,
-  { log, release, authority }: ServeOptions & { authority: TokenAuthority & { publicUrl: string } },
+  {
+    log,
+    release,
+    elapsedMs,
+    authority,
+  }: ServeOptions & { authority: TokenAuthority & { publicUrl: string } },
 ): Promise<{ url: string; publicUrl: string }> {
   const readiness = { isStopping: false };
-  const gate = createGate(ctx, config, { authority, log });
+  const gate = createGate(ctx, config, { authority, log, elapsedMs });
   const uploads = createUploadReader({ threadsMax: config.prepareThreads, bytesMax: config.bodyBytes });
   // Released after the application, whose last requests may still need it.
   release(() => uploads.close());

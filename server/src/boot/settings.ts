@@ -145,7 +145,7 @@ export const settings = {
     environment: 'MUSTER_FAILED_SIGN_INS',
     default: '50',
     description:
-      'How many wrong secrets or passwords one address may send for an application or a user within five minutes, per node; 0 is no limit.',
+      'How many wrong secrets or passwords one address may send for one application or user within five minutes, per node, and twice as many in all; 0 is no limit.',
   },
   passwordChecksAtOnce: {
     environment: 'MUSTER_PASSWORD_CHECKS_AT_ONCE',

@@ -30,6 +30,8 @@ export interface ServerOptions {
   readonly log?: Logger;
   /** The clock. Default: the real one. */
   readonly now?: () => Date;
+  /** What limits in memory are timed with: it never goes back. Default: the process's own stopwatch. */
+  readonly elapsedMs?: () => number;
   /** Called when the embedded PostgreSQL dies under the service. */
   readonly onFatal?: (reason: string) => void;
 }
@@ -48,6 +50,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const { ctx, jobs, url, publicUrl } = await api.serveApi(database, config, {
       log,
       now,
+      elapsedMs: options.elapsedMs ?? (() => performance.now()),
       release: release.add,
       keep: async (expectedUrl, founding) => void (await keepAccess(config, expectedUrl, founding)),
     });

@@ -1,9 +1,9 @@
-import { WindowCounters } from './window-counters.ts';
+import { WindowCounters, type ElapsedMs } from './window-counters.ts';
 
 /** Partner Center speaks of seconds up to a minute: `Retry-After: 57`. */
 const windowMs = 60_000;
 
-/** Too many requests. The answer is the documented one, which is no fault (`wire.md` 5, `domain.md` 2.7). */
+/** Too many requests. The answer is the documented one, which is no fault. */
 export class RateLimitError extends Error {
   /** Whole seconds, at least 1. */
   readonly retryAfterSeconds: number;
@@ -30,10 +30,11 @@ export interface RateLimit {
 export function createRateLimit(options: {
   requestsPerPartner: number;
   requestsPerCustomer: number;
-  now: () => Date;
+  elapsedMs: ElapsedMs;
 }): RateLimit {
-  const partners = new WindowCounters({ limit: options.requestsPerPartner, windowMs });
-  const customers = new WindowCounters({ limit: options.requestsPerCustomer, windowMs });
+  const { elapsedMs } = options;
+  const partners = new WindowCounters({ limit: options.requestsPerPartner, windowMs, elapsedMs });
+  const customers = new WindowCounters({ limit: options.requestsPerCustomer, windowMs, elapsedMs });
   return {
     count: (partnerId, customerId) => {
       const waitSeconds = countOrWait(partnerId, customerId);
@@ -44,15 +45,14 @@ export function createRateLimit(options: {
 
   /** 0 when the request was counted; else the seconds until there is room for it. */
   function countOrWait(partnerId: string, customerId: string | undefined): number {
-    const now = options.now();
     const pair = customerId === undefined ? undefined : `${partnerId} ${customerId}`;
     const waitSeconds = Math.max(
-      partners.secondsUntilRoom(partnerId, now),
-      pair === undefined ? 0 : customers.secondsUntilRoom(pair, now),
+      partners.secondsUntilRoom(partnerId),
+      pair === undefined ? 0 : customers.secondsUntilRoom(pair),
     );
     if (waitSeconds > 0) return waitSeconds;
-    partners.count(partnerId, now);
-    if (pair !== undefined) customers.count(pair, now);
+    partners.count(partnerId);
+    if (pair !== undefined) customers.count(pair);
     return 0;
   }
 }

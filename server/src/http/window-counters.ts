@@ -3,6 +3,9 @@ import { LRUCache } from 'lru-cache';
 /** Counters that are forgotten, longest unused first, beyond this number. */
 const keysMax = 100_000;
 
+/** Milliseconds that only go forward, whatever happens to the system's clock. */
+export type ElapsedMs = () => number;
+
 interface Window {
   count: number;
   readonly endsAt: number;
@@ -10,34 +13,37 @@ interface Window {
 
 /**
  * Counts per key within windows of fixed length. A window begins with a key's first count and ends by itself: what is
- * refused is not counted and moves no end, so nobody is locked out for longer by trying on (`wire.md` 5).
+ * refused is not counted and moves no end, so nobody is locked out for longer by trying on.
  * The counters live in this process: with several nodes, each counts for itself.
  */
 export class WindowCounters {
   readonly #limit: number;
   readonly #windowMs: number;
+  readonly #elapsedMs: ElapsedMs;
   readonly #windows = new LRUCache<string, Window>({ max: keysMax });
 
   /** A limit of 0 is none. */
-  constructor(options: { limit: number; windowMs: number }) {
+  constructor(options: { limit: number; windowMs: number; elapsedMs: ElapsedMs }) {
     this.#limit = options.limit;
     this.#windowMs = options.windowMs;
+    this.#elapsedMs = options.elapsedMs;
   }
 
   /** Whole seconds until this key has room again, at least 1; 0 when it has. */
-  secondsUntilRoom(key: string, now: Date): number {
+  secondsUntilRoom(key: string): number {
     if (this.#limit === 0) return 0;
     const window = this.#windows.get(key);
-    const leftMs = window === undefined ? 0 : window.endsAt - now.getTime();
+    const leftMs = window === undefined ? 0 : window.endsAt - this.#elapsedMs();
     if (window === undefined || leftMs <= 0 || window.count < this.#limit) return 0;
     return Math.ceil(leftMs / 1000);
   }
 
   /** Counts one. */
-  count(key: string, now: Date): void {
+  count(key: string): void {
     if (this.#limit === 0) return;
+    const now = this.#elapsedMs();
     const window = this.#windows.get(key);
-    if (window !== undefined && window.endsAt > now.getTime()) window.count += 1;
-    else this.#windows.set(key, { count: 1, endsAt: now.getTime() + this.#windowMs });
+    if (window !== undefined && window.endsAt > now) window.count += 1;
+    else this.#windows.set(key, { count: 1, endsAt: now + this.#windowMs });
   }
 }

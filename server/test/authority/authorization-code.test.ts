@@ -213,3 +213,51 @@ test('a code needs its own verifier, redirect URI and application, and five minu
   const expired = await redeem({ code: late.code, code_verifier: late.verifier });
   assert.deepEqual(expired.body.error_codes, [70008]);
 });
+
+test('a refused try does not use a code up: a wrong verifier, another redirect URI, a foreign application', async () => {
+  const { code, verifier } = await newCode();
+  const { clientId, clientSecret } = partner.confidential;
+  const refusals = [
+    await redeem({ code, code_verifier: newChallenge().verifier }),
+    await redeem({ code, code_verifier: verifier, redirect_uri: loopbackUri }),
+    await redeem({ client_id: clientId, client_secret: clientSecret, code, code_verifier: verifier }),
+  ];
+  for (const { status } of refusals) assert.equal(status, 400);
+  assert.equal((await redeem({ code, code_verifier: verifier })).status, 200);
+});
+
+function refresh(token: unknown): Promise<FormAnswer> {
+  return postForm(muster, `${partner.partnerId}/oauth2/v2.0/token`, {
+    grant_type: 'refresh_token',
+    client_id: partner.publicClientId,
+    refresh_token: String(token),
+  });
+}
+
+test('a replay revokes what the code gave, also when it races with the first use and when the code has ended', async () => {
+  for (let round = 0; round < 40; round++) {
+    const { code, verifier } = await newCode();
+    const answers = await Promise.all([1, 2, 3].map(() => redeem({ code, code_verifier: verifier })));
+    const winners = answers.filter(({ status }) => status === 200);
+    assert.equal(winners.length, 1);
+    assert.equal((await refresh(winners[0]?.body.refresh_token)).status, 400, `round ${round}`);
+  }
+  const { code, verifier } = await newCode();
+  const first = await redeem({ code, code_verifier: verifier });
+  clock = new Date(clock.getTime() + 3_600_000);
+  await newCode();
+  assert.equal((await redeem({ code, code_verifier: newChallenge().verifier })).status, 400);
+  assert.equal((await refresh(first.body.refresh_token)).status, 400);
+});
+
+test('a replay revokes tokens that are being replaced at the same time', async () => {
+  for (let round = 0; round < 10; round++) {
+    const { code, verifier } = await newCode();
+    const first = await redeem({ code, code_verifier: verifier });
+    const [refreshed] = await Promise.all([
+      refresh(first.body.refresh_token),
+      redeem({ code, code_verifier: verifier }),
+    ]);
+    assert.equal((await refresh(refreshed.body.refresh_token)).status, 400, `round ${round}`);
+  }
+});

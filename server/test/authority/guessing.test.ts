@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createHashQueue, type HashShare } from '../../src/authority/hash-queue.ts';
 import { createSlowHasher } from '../../src/authority/slow-hash.ts';
+import { addressGroup } from '../../src/authority/sign-in-limits.ts';
 import { TokenError } from '../../src/authority/token-error.ts';
 import {
   makePartner,
@@ -89,6 +91,8 @@ test('guessing user codes is stopped', async () => {
   assert.match((await enter()).text, /Too many failed attempts/);
 });
 
+const share: HashShare = { kind: 'user', address: '' };
+
 test('slow hashes are done so many at once, a bounded number waits, and the rest is told to come back', async () => {
   const hasher = createSlowHasher({ atOnce: 1, waitingMax: 2 });
   const results = await Promise.allSettled(Array.from({ length: 5 }, () => hasher.hash('secret')));
@@ -97,16 +101,72 @@ test('slow hashes are done so many at once, a bounded number waits, and the rest
   assert.ok(refused?.reason instanceof TokenError);
   assert.equal(refused.reason.status, 503);
   assert.equal(refused.reason.retryAfterSeconds, 2);
-  assert.ok(await hasher.matches('secret', await hasher.hash('secret')), 'afterwards there is room again');
+  assert.ok(
+    await hasher.matches('secret', await hasher.hash('secret'), share),
+    'afterwards there is room again',
+  );
 });
 
 test('a hash is salted, matches its secret only, and one that cannot be read matches nothing', async () => {
   const hasher = createSlowHasher({ atOnce: 2, waitingMax: 10 });
   const [first, second] = await Promise.all([hasher.hash('secret'), hasher.hash('secret')]);
   assert.notEqual(first, second);
-  assert.equal(await hasher.matches('secret', first), true);
-  assert.equal(await hasher.matches('Secret', first), false);
+  assert.equal(await hasher.matches('secret', first, share), true);
+  assert.equal(await hasher.matches('Secret', first, share), false);
   for (const damaged of ['', 'plain', 'scrypt$16384$8$1$$', 'bcrypt$1$2$3$4$5'])
-    assert.equal(await hasher.matches('secret', damaged), false, damaged);
-  assert.equal(await hasher.matches('s'.repeat(1_000_000), first), false);
+    assert.equal(await hasher.matches('secret', damaged, share), false, damaged);
+  assert.equal(await hasher.matches('s'.repeat(1_000_000), first, share), false);
+});
+
+/** Runs the queue of one place: the first piece of work occupies it until all others are waiting. */
+async function orderOfTurns(waitingMax: number, shares: readonly HashShare[]): Promise<string[]> {
+  const queue = createHashQueue({ atOnce: 1, waitingMax });
+  const { promise: blocked, resolve: unblock } = Promise.withResolvers<void>();
+  const first = queue({ kind: 'user', address: 'first' }, () => blocked);
+  const turns: string[] = [];
+  const rest = shares.map(async ({ kind, address }) => {
+    const name = `${kind} ${address}`;
+    await queue({ kind, address }, async () => void turns.push(name)).catch(() =>
+      turns.push(`${name} refused`),
+    );
+  });
+  unblock();
+  await Promise.all([first, ...rest]);
+  return turns;
+}
+
+const flood = (count: number): HashShare[] =>
+  Array.from({ length: count }, () => ({ kind: 'user', address: 'flood' }));
+
+test('addresses take turns, and so do applications and users: a flood delays its own address alone', async () => {
+  const turns = await orderOfTurns(100, [
+    ...flood(50),
+    { kind: 'user', address: 'a' },
+    { kind: 'user', address: 'b' },
+    { kind: 'application', address: 'c' },
+    { kind: 'application', address: 'flood' },
+  ]);
+  assert.deepEqual(
+    new Set(turns.slice(0, 8)),
+    new Set(['user flood', 'user a', 'user b', 'application c', 'application flood']),
+  );
+  assert.equal(turns.length, 54);
+});
+
+test('when too many wait, the address with most of them gives way, and only users give way to users', async () => {
+  const turns = await orderOfTurns(10, [
+    { kind: 'application', address: 'flood' },
+    ...flood(50),
+    { kind: 'user', address: 'a' },
+  ]);
+  assert.equal(turns.filter((turn) => turn === 'user flood refused').length, 41);
+  assert.equal(turns.filter((turn) => turn === 'user flood').length, 9);
+  assert.ok(turns.includes('user a') && turns.includes('application flood'));
+});
+
+test('an IPv6 address counts with its whole network, an IPv4 address in either spelling as itself', () => {
+  assert.equal(addressGroup('2001:db8:0:1::5'), addressGroup('2001:DB8::1:ffff:0:0:1'));
+  assert.notEqual(addressGroup('2001:db8:0:1::5'), addressGroup('2001:db8:0:2::5'));
+  assert.equal(addressGroup('::ffff:192.0.2.1'), addressGroup('192.0.2.1'));
+  assert.notEqual(addressGroup('192.0.2.1'), addressGroup('192.0.2.2'));
 });

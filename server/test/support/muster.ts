@@ -47,6 +47,8 @@ export interface TestMusterOptions {
   /** Settings by their environment names, beside the defaults of tests. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
+  /** What limits are timed with. Default: `now`. */
+  readonly elapsedMs?: () => number;
   /** An existing database instead of a new one: a second node. */
   readonly databaseUrl?: string;
 }
@@ -70,7 +72,9 @@ export async function startTestMuster(options: TestMusterOptions = {}): Promise<
       ...options.settings,
     },
   });
-  const server = await startServer(config, { log, ...(options.now && { now: options.now }) });
+  const { now } = options;
+  const elapsedMs = options.elapsedMs ?? (now && (() => now().getTime()));
+  const server = await startServer(config, { log, ...(now && { now }), ...(elapsedMs && { elapsedMs }) });
   const database = openDatabase({ connectionString: databaseUrl, max: 2 });
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {

@@ -1,10 +1,13 @@
 import { parseGuid } from '@muster/contract';
-import type { TokenAuthority } from '../token-authority.ts';
-import { TokenError } from '../token-error.ts';
 import type { Context } from '../../registry/context.ts';
 import { findApplicationWithSecrets, type Application } from '../../store/access/applications.ts';
 import { findPartnerByDomain } from '../../store/registry/partners.ts';
+import { addressGroup } from '../sign-in-limits.ts';
+import type { TokenAuthority } from '../token-authority.ts';
+import { TokenError } from '../token-error.ts';
 import { required, type TokenRequest } from './token-request.ts';
+
+type ApplicationWithSecrets = Application & { readonly secretHashes: readonly string[] };
 
 /** The application that makes a request, after its secret was checked if it has any. Throws TokenError. */
 export async function authenticateApplication(
@@ -12,34 +15,58 @@ export async function authenticateApplication(
   authority: TokenAuthority,
   request: TokenRequest,
 ): Promise<Application> {
-  const { secretHashes, ...application } = await identifyApplication(ctx, request);
+  const clientId = required(request, 'client_id');
+  const found = await findApplicationOfTenant(ctx, request, clientId);
   const secret = request.form.get('client_secret') ?? '';
-  if (application.isPublic) {
+  if (found?.isPublic) {
     if (secret !== '') throw new TokenError('secretOfPublicApplication');
-    return application;
+  } else if (secret !== '') {
+    await checkSecret(authority, { clientId, address: request.address, secret }, found?.secretHashes);
   }
-  if (secret === '') throw new TokenError('missingSecret');
+  if (!found) throw new TokenError('unknownApplication', clientId);
+  if (!found.isPublic && secret === '') throw new TokenError('missingSecret');
+  const { secretHashes: _, ...application } = found;
+  return application;
+}
+
+/** Throws TokenError. For an application that does not exist it takes as long, so that time tells no client ids. */
+async function checkSecret(
+  authority: TokenAuthority,
+  { clientId, address, secret }: { clientId: string; address: string; secret: string },
+  secretHashes: readonly string[] | undefined,
+): Promise<void> {
   // A secret that was good a moment ago is no guess: somebody else's guesses must not lock its owner out.
-  if (authority.secrets.isRemembered(secret, secretHashes)) return application;
-  const key = `application ${application.clientId} ${request.address}`;
-  refuseAfterFailures(ctx, authority, key);
-  if (await authority.secrets.matches(secret, secretHashes)) return application;
-  authority.failures.count(key, ctx.now());
-  throw new TokenError('invalidSecret');
+  const hashes = secretHashes ?? [];
+  if (authority.secrets.isRemembered(secret, hashes)) return;
+  const attempt = { name: `application ${clientId}`, address };
+  authority.limits.check(attempt);
+  if (await authority.secrets.matches(secret, hashes, addressGroup(address)))
+    return authority.limits.succeeded(attempt);
+  authority.limits.failed(attempt);
+  if (secretHashes) throw new TokenError('invalidSecret');
 }
 
 /** The application a request names, if it belongs to the tenant of the URL. Throws TokenError. */
 export async function identifyApplication(
   ctx: Context,
   request: Pick<TokenRequest, 'tenant' | 'form'>,
-): Promise<Application & { readonly secretHashes: readonly string[] }> {
+): Promise<Application> {
   const clientId = required(request as TokenRequest, 'client_id');
-  const guid = parseGuid(clientId);
-  const partnerId = await partnerOfTenant(ctx, request.tenant);
-  const application = guid && (await findApplicationWithSecrets(ctx.db, guid, ctx.now()));
-  if (!application || (partnerId !== undefined && application.partnerId !== partnerId))
-    throw new TokenError('unknownApplication', clientId);
+  const found = await findApplicationOfTenant(ctx, request, clientId);
+  if (!found) throw new TokenError('unknownApplication', clientId);
+  const { secretHashes: _, ...application } = found;
   return application;
+}
+
+async function findApplicationOfTenant(
+  ctx: Context,
+  { tenant }: Pick<TokenRequest, 'tenant'>,
+  clientId: string,
+): Promise<ApplicationWithSecrets | undefined> {
+  const partnerId = await partnerOfTenant(ctx, tenant);
+  const guid = parseGuid(clientId);
+  const found = guid && (await findApplicationWithSecrets(ctx.db, guid, ctx.now()));
+  return found && (partnerId === undefined || found.partnerId === partnerId) ? found : undefined;
 }
 
 /** The partner a URL names; undefined where it leaves that to the application. Throws TokenError. */
@@ -50,10 +77,4 @@ export async function partnerOfTenant(ctx: Context, tenant: string): Promise<str
   const partnerId = parseGuid(tenant) ?? (await findPartnerByDomain(ctx.db, domainName));
   if (partnerId === undefined) throw new TokenError('unknownTenant', tenant);
   return partnerId;
-}
-
-/** Throws TokenError when too many attempts under this name have failed lately. */
-export function refuseAfterFailures(ctx: Context, authority: TokenAuthority, key: string): void {
-  const retryAfterSeconds = authority.failures.secondsUntilRoom(key, ctx.now());
-  if (retryAfterSeconds > 0) throw new TokenError('tooManyFailures', '', { retryAfterSeconds });
 }

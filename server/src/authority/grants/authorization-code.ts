@@ -3,20 +3,21 @@ import type { Context } from '../../registry/context.ts';
 import { findApplication, type Application } from '../../store/access/applications.ts';
 import {
   insertAuthorizationCode,
-  redeemAuthorizationCode,
+  lockAuthorizationCode,
+  markCodeRedeemed,
   type AuthorizationCode,
 } from '../../store/access/authorization-codes.ts';
-import { deleteRefreshTokenFamily } from '../../store/access/refresh-tokens.ts';
-import { findUser } from '../../store/access/users.ts';
+import type { Db } from '../../store/database.ts';
+import { findUser, type User } from '../../store/access/users.ts';
 import { digestSecret, newRandomSecret } from '../random-secret.ts';
 import type { TokenAuthority } from '../token-authority.ts';
 import { TokenError } from '../token-error.ts';
 import { authenticateApplication } from './authenticate-application.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { issueUserToken, type IssuedToken } from './issue-user-token.ts';
-import { addRefreshToken } from './refresh-token.ts';
+import { addRefreshToken, revokeFamily } from './refresh-token.ts';
 import { signInUser } from './sign-in-user.ts';
-import { readWish, required, wantsRefreshToken, type TokenRequest } from './token-request.ts';
+import { readWish, required, wantsRefreshToken, type TokenRequest, type Wish } from './token-request.ts';
 
 /** A code is for a program that waits for it. */
 const codeSeconds = 300;
@@ -44,7 +45,10 @@ export async function grantAuthorizationCode(
   return code;
 }
 
-/** Redeems the code a user came back from the sign-in page with. Good once. Throws TokenError. */
+/**
+ * Redeems the code a user came back from the sign-in page with. Good once: the second party that brings it ends what
+ * the first one got. A refused try leaves the code as it is. Throws TokenError.
+ */
 export async function grantByAuthorizationCode(
   ctx: Context,
   authority: TokenAuthority,
@@ -52,22 +56,45 @@ export async function grantByAuthorizationCode(
 ): Promise<IssuedToken> {
   const application = await authenticateApplication(ctx, authority, request);
   const wish = readWish(authority, request);
-  const code = await redeemAuthorizationCode(ctx.db, digestSecret(required(request, 'code')), ctx.now());
+  // A replay is answered after the commit, so that the revocation stays.
+  const redeemed = await ctx.db.transaction((db) =>
+    redeem({ ctx, db, authority }, application, { request, wish }),
+  );
+  if (redeemed === 'replayed') throw new TokenError('redeemedCode');
+  const { code, ...grant } = redeemed;
+  const { scope, nonce } = code;
+  return issueUserToken(ctx, authority, { grant: { ...grant, application, scope, nonce }, request });
+}
+
+interface Redeemed {
+  readonly code: AuthorizationCode;
+  readonly user: User;
+  readonly audience: string;
+  readonly refreshToken: string | undefined;
+}
+
+/** Holds the code's row until what it gives is stored: a replay at the same time waits, and finds all of it. */
+async function redeem(
+  { ctx, db, authority }: { ctx: Context; db: Db; authority: TokenAuthority },
+  application: Application,
+  { request, wish }: { request: TokenRequest; wish: Wish },
+): Promise<Redeemed | 'replayed'> {
+  const now = ctx.now();
+  const code = await lockAuthorizationCode(db, digestSecret(required(request, 'code')), now);
   if (!code) throw new TokenError('expiredGrant', 'code');
-  if (!code.isFirst) {
-    // Two parties have this code, and one of them should not.
-    await deleteRefreshTokenFamily(ctx.db, code.familyId);
-    throw new TokenError('redeemedCode');
+  if (code.redeemedAt !== undefined) {
+    await revokeFamily(db, code.familyId);
+    return 'replayed';
   }
   checkCode(code, application, request);
-  const user = await findUser(ctx.db, code.userId);
+  const user = await findUser(db, code.userId);
   if (!user?.isEnabled) throw new TokenError('userDisabled');
+  await markCodeRedeemed(db, code.codeDigest, now);
   const audience = wish.audience ?? code.audience;
   const refreshToken = wantsRefreshToken(request.version, code.scope)
-    ? await addRefreshToken({ ctx, db: ctx.db, authority }, { ...code, audience })
+    ? await addRefreshToken({ ctx, db, authority }, { ...code, audience })
     : undefined;
-  const grant = { application, user, audience, scope: code.scope, nonce: code.nonce, refreshToken };
-  return issueUserToken(ctx, authority, { grant, request });
+  return { code, user, audience, refreshToken };
 }
 
 function checkCode(code: AuthorizationCode, application: Application, request: TokenRequest): void {

@@ -48,7 +48,7 @@ export async function checkAuthorizationRequest(
   authority: TokenAuthority,
   request: TokenRequest,
 ): Promise<{ application: Application; request: AuthorizationRequest }> {
-  const { secretHashes: _, ...application } = await identifyApplication(ctx, request);
+  const application = await identifyApplication(ctx, request);
   const redirectUri = required(request, 'redirect_uri');
   if (!isRegistered(redirectUri, application.redirectUris)) throw new TokenError('wrongRedirectUri');
   const askedMode = request.form.get('response_mode') ?? 'query';

@@ -10,13 +10,10 @@ import {
 } from '../../store/access/device-logins.ts';
 import { findUser } from '../../store/access/users.ts';
 import { digestSecret, newRandomSecret } from '../random-secret.ts';
+import { addressGroup } from '../sign-in-limits.ts';
 import type { TokenAuthority } from '../token-authority.ts';
 import { TokenError } from '../token-error.ts';
-import {
-  authenticateApplication,
-  identifyApplication,
-  refuseAfterFailures,
-} from './authenticate-application.ts';
+import { authenticateApplication, identifyApplication } from './authenticate-application.ts';
 import { issueUserToken, type IssuedToken } from './issue-user-token.ts';
 import { addRefreshToken } from './refresh-token.ts';
 import { signInUser } from './sign-in-user.ts';
@@ -32,6 +29,9 @@ import {
 export const deviceLoginSeconds = 900;
 export const devicePollSeconds = 5;
 
+/** So many sign-ins of one application may wait at a time: whoever knows its id can begin one. */
+const waitingLoginsMax = 2000;
+
 /** No vowels, so that no words come out, and nothing that is mistaken for something else (RFC 8628, 6.1). */
 const userCodeLetters = 'BCDFGHJKLMNPQRSTVWXZ';
 const userCodeLength = 9;
@@ -39,7 +39,7 @@ const userCodeLength = 9;
 /** What a program needs to let a person sign in on another device. */
 export interface StartedDeviceLogin {
   readonly deviceCode: string;
-  /** For the person, in two groups. */
+  /** For the person to type. */
   readonly userCode: string;
 }
 
@@ -50,15 +50,30 @@ export async function startDeviceLogin(
   request: TokenRequest,
 ): Promise<StartedDeviceLogin> {
   const { clientId } = await identifyApplication(ctx, request);
+  limitDeviceLogins(authority, `${clientId} ${addressGroup(request.address)}`);
   const { audience = defaultAudience, scope } = readWish(authority, request);
   const deviceCode = newRandomSecret();
   const now = ctx.now();
   const expiresAt = new Date(now.getTime() + deviceLoginSeconds * 1000);
   const login = { deviceCodeDigest: digestSecret(deviceCode), clientId, audience, scope, expiresAt };
-  let userCode = newUserCode();
-  // Two codes of the same letters at the same time are as good as impossible, and cost one more try.
-  while (!(await insertDeviceLogin(ctx.db, { ...login, userCode }, now))) userCode = newUserCode();
-  return { deviceCode, userCode };
+  for (;;) {
+    const userCode = newUserCode();
+    const result = await insertDeviceLogin(
+      ctx.db,
+      { ...login, userCode },
+      { now, waitingMax: waitingLoginsMax },
+    );
+    if (result === 'added') return { deviceCode, userCode };
+    // Two equal codes at the same time are as good as impossible, and cost one more try.
+    if (result === 'full') throw new TokenError('tooManyRequests', '', { retryAfterSeconds: 60 });
+  }
+}
+
+/** Throws TokenError when this application began too many sign-ins from this address lately. */
+function limitDeviceLogins({ deviceLogins }: TokenAuthority, key: string): void {
+  const retryAfterSeconds = deviceLogins.secondsUntilRoom(key);
+  if (retryAfterSeconds > 0) throw new TokenError('tooManyRequests', '', { retryAfterSeconds });
+  deviceLogins.count(key);
 }
 
 function newUserCode(): string {
@@ -86,13 +101,13 @@ export async function findWaitingLogin(
   authority: TokenAuthority,
   attempt: { typed: string; address: string },
 ): Promise<WaitingLogin> {
-  const key = `user code ${attempt.address}`;
-  refuseAfterFailures(ctx, authority, key);
+  const counted = { name: 'user code', address: attempt.address };
+  authority.limits.check(counted);
   const userCode = parseUserCode(attempt.typed);
   const login = userCode && (await findPendingDeviceLogin(ctx.db, userCode, ctx.now()));
   const application = login && (await findApplication(ctx.db, login.clientId));
   if (!application) {
-    authority.failures.count(key, ctx.now());
+    authority.limits.failed(counted);
     throw new TokenError('unknownDeviceCode');
   }
   return { userCode: login.userCode, application };

@@ -7,6 +7,7 @@ import type { Application } from '../../store/access/applications.ts';
 import type { Db } from '../../store/database.ts';
 import {
   deleteRefreshTokenFamily,
+  deleteRefreshTokensOfUser,
   extendRefreshToken,
   insertRefreshToken,
   lockRefreshToken,
@@ -65,9 +66,8 @@ async function use(
   const used = await lockRefreshToken(db, digestSecret(token), now);
   if (!used) throw new TokenError('expiredGrant', 'refresh_token');
   if (used.clientId !== application.clientId) throw new TokenError('invalidGrant', 'refresh_token');
-  const isSpent = used.replacedAt !== undefined && now.getTime() - used.replacedAt.getTime() > reuseLeewayMs;
-  if (isSpent) {
-    await deleteRefreshTokenFamily(db, used.familyId);
+  if (isSpent(used, now)) {
+    await revokeFamily(db, used.familyId);
     return 'reused';
   }
   const user = await findUser(db, used.userId);
@@ -99,6 +99,24 @@ export async function addRefreshToken(
   };
   await insertRefreshToken(db, row, now);
   return token;
+}
+
+/** A replacement that seems to lie ahead says that the clock was set back: then nobody can tell how long ago it was. */
+function isSpent({ replacedAt }: { replacedAt: Date | undefined }, now: Date): boolean {
+  return replacedAt !== undefined && Math.abs(now.getTime() - replacedAt.getTime()) > reuseLeewayMs;
+}
+
+/** Ends everything that came of one sign-in, what is being added at this moment included. In a transaction only. */
+export async function revokeFamily(tx: Db, familyId: string): Promise<void> {
+  // The first waits for whoever holds a token of the family to replace it; the second sees what they put in its place.
+  await deleteRefreshTokenFamily(tx, familyId);
+  await deleteRefreshTokenFamily(tx, familyId);
+}
+
+/** Ends everything a user signed in, in the same way. */
+export async function revokeUser(tx: Db, userId: string): Promise<void> {
+  await deleteRefreshTokensOfUser(tx, userId);
+  await deleteRefreshTokensOfUser(tx, userId);
 }
 
 /** When a refresh token given out or used now ends. */

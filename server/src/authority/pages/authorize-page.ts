@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { outOfBand } from '../redirect-uri.ts';
-import { readTicket, signTicket } from './sign-in-ticket.ts';
+import { takeTicket, signTicket } from './sign-in-ticket.ts';
 import type { TokenAuthority } from '../token-authority.ts';
 import type { Context } from '../../registry/context.ts';
 import { html } from '../../http/html.ts';
@@ -65,7 +65,8 @@ async function sendForm(
 ): Promise<FastifyReply> {
   const words = pageWords[pageLocale(request)];
   const cookie = ensureBrowserCookie(request, reply, authority.publicUrl);
-  const ticket = await signTicket(authority, ticketRequest, { cookie, now: ctx.now() });
+  const signed = { purpose: 'authorize', request: ticketRequest } as const;
+  const ticket = await signTicket(authority, signed, { cookie, now: ctx.now() });
   const introduction = html`<p class="quiet">${words.toContinue(ticketRequest.applicationName)}</p>`;
   return sendPage(request, reply, {
     title: words.signIn,
@@ -79,9 +80,10 @@ async function takeForm({ ctx, authority }: Parts, { request, reply }: Exchange)
   const words = pageWords[pageLocale(request)];
   const form = readForm(request);
   const browser = { cookie: readBrowserCookie(request), now: ctx.now() };
-  // The ticket is signed by us, so it holds what `showForm` put in.
-  const asked = (await readTicket(authority, form.get('ticket') ?? '', browser)) as TicketRequest | undefined;
-  if (asked?.redirectUri === undefined) return sendProblem(request, reply, words.pageTooOld);
+  const ticket = await takeTicket(authority, form.get('ticket') ?? '', browser);
+  if (ticket?.purpose !== 'authorize') return sendProblem(request, reply, words.pageTooOld);
+  // Signed by us, so it holds what `sendForm` put in.
+  const asked = ticket.request as TicketRequest;
   if (form.get('action') === 'cancel')
     return sendBack(request, reply, {
       ...asked,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { readTicket, signTicket } from './sign-in-ticket.ts';
+import { takeTicket, signTicket } from './sign-in-ticket.ts';
 import type { TokenAuthority } from '../token-authority.ts';
 import type { Context } from '../../registry/context.ts';
 import { html } from '../../http/html.ts';
@@ -30,12 +30,14 @@ export function addDeviceLoginPage(app: FastifyInstance, ctx: Context, authority
   app.post(deviceLoginPath, async (request, reply) => {
     const form = readForm(request);
     const browser = { cookie: readBrowserCookie(request), now: ctx.now() };
-    const ticket = await readTicket(authority, form.get('ticket') ?? '', browser);
-    if (!ticket) return sendProblem(request, reply, pageWords[pageLocale(request)].pageTooOld);
-    // The tickets are signed by us, so they hold what the two forms put in.
-    if (ticket.step === 'code')
+    const ticket = await takeTicket(authority, form.get('ticket') ?? '', browser);
+    if (ticket?.purpose === 'device-code')
       return takeCode({ ctx, authority }, { request, reply }, form.get('code') ?? '');
-    return takeSignIn({ ctx, authority }, { request, reply }, { login: ticket.login as WaitingLogin, form });
+    if (ticket?.purpose !== 'device-sign-in')
+      return sendProblem(request, reply, pageWords[pageLocale(request)].pageTooOld);
+    // Signed by us, so it holds what `sendSignIn` put in.
+    const login = ticket.request as WaitingLogin;
+    return takeSignIn({ ctx, authority }, { request, reply }, { login, form });
   });
 }
 
@@ -46,7 +48,11 @@ async function sendCodeForm(
 ): Promise<FastifyReply> {
   const words = pageWords[pageLocale(request)];
   const cookie = ensureBrowserCookie(request, reply, authority.publicUrl);
-  const ticket = await signTicket(authority, { step: 'code' }, { cookie, now: ctx.now() });
+  const ticket = await signTicket(
+    authority,
+    { purpose: 'device-code', request: {} },
+    { cookie, now: ctx.now() },
+  );
   return sendPage(request, reply, {
     title: words.enterCode,
     status: problem === undefined ? 200 : 400,
@@ -90,7 +96,8 @@ async function sendSignIn(
 ): Promise<FastifyReply> {
   const words = pageWords[pageLocale(request)];
   const cookie = ensureBrowserCookie(request, reply, authority.publicUrl);
-  const ticket = await signTicket(authority, { step: 'sign-in', login }, { cookie, now: ctx.now() });
+  const signed = { purpose: 'device-sign-in', request: login } as const;
+  const ticket = await signTicket(authority, signed, { cookie, now: ctx.now() });
   const introduction = html`<p>${words.onDevice(login.application.name)}</p>
     <p class="quiet">${words.onDeviceWarning}</p>`;
   return sendPage(request, reply, {

@@ -49,7 +49,8 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
     declined: 'Sign-in cancelled',
     declinedWhy: 'Nothing was signed in. You can close this page.',
     cannotSignIn: 'This sign-in cannot go on',
-    pageTooOld: 'This page is too old, or was opened in another browser. Go back to the app and begin again.',
+    pageTooOld:
+      'This page is too old, was used already, or was opened in another browser. Go back to the app and begin again.',
     wrongUser: 'The user name or the password is wrong.',
     disabledUser: 'This account is disabled. Ask your administrator.',
     tooManyFailures: 'Too many failed attempts. Wait some minutes, then try again.',
@@ -76,7 +77,7 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
     declined: '已取消登入',
     declinedWhy: '未登入任何項目。您可以關閉此頁面。',
     cannotSignIn: '無法繼續登入',
-    pageTooOld: '此頁面已過期，或是在另一個瀏覽器中開啟。請回到應用程式重新開始。',
+    pageTooOld: '此頁面已過期、已使用過，或是在另一個瀏覽器中開啟。請回到應用程式重新開始。',
     wrongUser: '使用者名稱或密碼錯誤。',
     disabledUser: '此帳戶已停用。請洽詢您的系統管理員。',
     tooManyFailures: '失敗次數過多。請稍候幾分鐘再試一次。',

@@ -1,38 +1,51 @@
-import { SignJWT, jwtVerify } from 'jose';
-import { timingSafeEqual } from 'node:crypto';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SignJWT, jwtVerify } from 'jose';
 import { digestSecret, newRandomSecret } from '../random-secret.ts';
 import type { TokenAuthority } from '../token-authority.ts';
 
 /** How long a sign-in page can be left open. */
-export const ticketSeconds = 900;
+const ticketSeconds = 900;
 
 const typ = 'muster-sign-in+jwt';
 
+/** What a page's form is for. A ticket of one form opens no other. */
+export type TicketPurpose = 'authorize' | 'device-code' | 'device-sign-in';
+
 /**
  * What a sign-in page carries from its GET to its POST: the checked request, signed, so that it cannot be changed, and
- * tied to a cookie of this browser, so that no other site can post it. No node has to remember it.
+ * tied to a cookie of this browser, so that no other site can post it. Only that it was used has to be remembered.
  */
 export async function signTicket(
   authority: TokenAuthority,
-  request: object,
+  { purpose, request }: { purpose: TicketPurpose; request: object },
   { cookie, now }: { cookie: string; now: Date },
 ): Promise<string> {
   const keys = await authority.keys.read();
   const issuedAt = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ request, browser: digestSecret(cookie).toString('base64url') })
+  return new SignJWT({ purpose, request, browser: digestSecret(cookie).toString('base64url') })
     .setProtectedHeader({ alg: 'RS256', typ, kid: keys.keyId })
     .setAudience(authority.publicUrl)
+    .setJti(randomUUID())
     .setExpirationTime(issuedAt + ticketSeconds)
     .sign(keys.privateKey);
 }
 
-/** The request of a ticket; undefined when it is forged, too old, or of another browser. */
-export async function readTicket(
+/** A ticket that was found good. */
+export interface Ticket {
+  readonly purpose: TicketPurpose;
+  readonly request: unknown;
+}
+
+/**
+ * Takes a ticket from a form. Undefined when it is forged, too old, of another browser, or was taken before: each page is
+ * good for one try, so that one page cannot be posted a thousand times. A node remembers only what it took itself.
+ */
+export async function takeTicket(
   authority: TokenAuthority,
   ticket: string,
   { cookie, now }: { cookie: string | undefined; now: Date },
-): Promise<Record<string, unknown> | undefined> {
+): Promise<Ticket | undefined> {
   if (cookie === undefined) return undefined;
   try {
     const { keySet } = await authority.keys.read();
@@ -41,12 +54,15 @@ export async function readTicket(
       audience: authority.publicUrl,
       typ,
       currentDate: now,
-      requiredClaims: ['exp', 'request', 'browser'],
+      requiredClaims: ['exp', 'jti', 'purpose', 'request', 'browser'],
     });
     const expected = Buffer.from(String(payload.browser), 'base64url');
     const actual = digestSecret(cookie);
     if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) return undefined;
-    return payload.request as Record<string, unknown>;
+    const id = String(payload.jti);
+    if (authority.usedTickets.has(id)) return undefined;
+    authority.usedTickets.set(id, true);
+    return { purpose: payload.purpose as TicketPurpose, request: payload.request };
   } catch {
     return undefined;
   }

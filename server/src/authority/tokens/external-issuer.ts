@@ -1,6 +1,7 @@
 import { parseGuid, roles, WireError, type Role } from '@muster/contract';
 import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { Type, type Static } from 'typebox';
+import type { ElapsedMs } from '../../http/window-counters.ts';
 import type { Caller } from '../../registry/caller.ts';
 import { filterRoles, textClaim } from './claims.ts';
 import { createRemoteKeySet } from './remote-key-set.ts';
@@ -47,7 +48,7 @@ export interface ExternalIssuersOptions {
   readonly issuers: readonly TrustedIssuer[];
   /** Whether there is such a partner. Asked once per token, not once per request. */
   readonly isPartner: (partnerId: string) => Promise<boolean>;
-  readonly now: () => Date;
+  readonly elapsedMs: ElapsedMs;
   readonly onFailure: (issuer: string, error: unknown) => void;
 }
 
@@ -75,7 +76,7 @@ function openKeySet(issuer: TrustedIssuer, options: ExternalIssuersOptions): JWT
   return createRemoteKeySet({
     discovery: issuer.discovery ?? `${issuer.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
     issuer: issuer.issuer,
-    now: options.now,
+    elapsedMs: options.elapsedMs,
     onFailure: (error) => options.onFailure(issuer.issuer, error),
   });
 }

@@ -6,6 +6,7 @@ import {
   type FetchImplementation,
   type JWTVerifyGetKey,
 } from 'jose';
+import type { ElapsedMs } from '../../http/window-counters.ts';
 
 /** How long one fetch from an issuer may take. */
 const timeoutMs = 5000;
@@ -25,7 +26,7 @@ export function createRemoteKeySet(options: {
   discovery: string;
   /** What the discovery document must name as issuer. */
   issuer: string;
-  now: () => Date;
+  elapsedMs: ElapsedMs;
   /** Told about a fetch that failed. */
   onFailure: (error: unknown) => void;
 }): JWTVerifyGetKey {
@@ -38,9 +39,9 @@ export function createRemoteKeySet(options: {
   });
   let fetchedAt = -Infinity;
   let triedAt = -Infinity;
-  const now = (): number => options.now().getTime();
+  const { elapsedMs } = options;
   const refetch = async (): Promise<void> => {
-    const startedAt = now();
+    const startedAt = elapsedMs();
     if (!keys.reloading && startedAt - triedAt < cooldownMs) return;
     triedAt = startedAt;
     try {
@@ -51,10 +52,10 @@ export function createRemoteKeySet(options: {
     }
   };
   return async (header, token) => {
-    const ageMs = now() - fetchedAt;
+    const ageMs = elapsedMs() - fetchedAt;
     if (ageMs > staleMsMax) await refetch();
     else if (ageMs > freshMs) void refetch();
-    if (now() - fetchedAt > staleMsMax) throw new WireError('ServiceUnavailable');
+    if (elapsedMs() - fetchedAt > staleMsMax) throw new WireError('ServiceUnavailable');
     try {
       return await keys(header, token);
     } catch (error) {

@@ -8,6 +8,7 @@ import {
   type JWK,
   type JWTVerifyGetKey,
 } from 'jose';
+import type { ElapsedMs } from '../../http/window-counters.ts';
 import type { Database } from '../../store/database.ts';
 import {
   insertFirstSigningKey,
@@ -39,15 +40,18 @@ export interface SigningKeyRing {
 }
 
 /** Opens the ring; makes the first key in a new database. Nodes that start together agree on it. */
-export async function openSigningKeyRing(db: Database, now: () => Date): Promise<SigningKeyRing> {
+export async function openSigningKeyRing(
+  db: Database,
+  { now, elapsedMs }: { now: () => Date; elapsedMs: ElapsedMs },
+): Promise<SigningKeyRing> {
   let known = await readOrMakeKeys(db, now());
-  let readAt = now().getTime();
+  let readAt = elapsedMs();
   let reading: Promise<SigningKeys> | undefined;
 
   const reload = (): Promise<SigningKeys> => {
     reading ??= (async () => {
       try {
-        const startedAt = now().getTime();
+        const startedAt = elapsedMs();
         const rows = await listSigningKeys(db, now());
         if (!isSame(rows, known)) known = await toSigningKeys(rows);
         readAt = startedAt;
@@ -62,7 +66,7 @@ export async function openSigningKeyRing(db: Database, now: () => Date): Promise
   return {
     remembered: () => {
       // Out of reach of the database, the known keys go on.
-      if (now().getTime() - readAt > refreshMs) void reload().catch(() => {});
+      if (elapsedMs() - readAt > refreshMs) void reload().catch(() => {});
       return known;
     },
     read: reload,

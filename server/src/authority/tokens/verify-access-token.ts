@@ -2,6 +2,7 @@ import { parseGuid } from '@muster/contract';
 import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
+import type { ElapsedMs } from '../../http/window-counters.ts';
 import type { Caller } from '../../registry/caller.ts';
 import { filterRoles, textClaim } from './claims.ts';
 import type { ExternalTokenReader } from './external-issuer.ts';
@@ -13,7 +14,7 @@ import { issuerOf, type TokenAuthority } from '../token-authority.ts';
 const rememberedTokensMax = 10_000;
 
 /** Tokens of other issuers are looked at again after this long, so that a key they withdraw stops working here. */
-const externalSecondsMax = 300;
+const externalMsMax = 300_000;
 
 /** Tells who a token speaks for. Throws Unauthorized with a reason that repeats nothing of the token. */
 export interface VerifyAccessToken {
@@ -36,6 +37,8 @@ export interface VerifiedToken {
   readonly expiresAt: number;
   /** The keys of our own that it was verified with; undefined for another issuer's token. */
   readonly keys: SigningKeys | undefined;
+  /** When it is verified again, by `elapsedMs`; undefined: not before it expires. */
+  readonly againAtMs?: number;
 }
 
 /**
@@ -44,7 +47,7 @@ export interface VerifiedToken {
  */
 export function createTokenVerifier(
   authority: TokenAuthority,
-  options: { now: () => Date; external: ExternalTokenReader },
+  options: { now: () => Date; elapsedMs: ElapsedMs; external: ExternalTokenReader },
 ): VerifyAccessToken {
   const remembered = new LRUCache<string, VerifiedToken>({ max: rememberedTokensMax });
 
@@ -60,7 +63,8 @@ export function createTokenVerifier(
     { remembered: (token: string) => remembered.get(digestOf(token)), holds },
   );
 
-  function holds({ expiresAt, keys }: VerifiedToken): boolean {
+  function holds({ expiresAt, keys, againAtMs = Infinity }: VerifiedToken): boolean {
+    if (againAtMs <= options.elapsedMs()) return false;
     if (expiresAt <= options.now().getTime() / 1000) return false;
     return !keys || keys === authority.keys.remembered();
   }
@@ -71,8 +75,7 @@ export function createTokenVerifier(
     if (issuer.startsWith(`${authority.publicUrl}/`)) return readOwnToken(authority, token, now);
     const found = await options.external(issuer, token, now);
     if (found === undefined) throw unauthorized(tokenProblems.unknownIssuer);
-    const lookAgainAt = now.getTime() / 1000 + externalSecondsMax;
-    return { caller: found.caller, expiresAt: Math.min(found.expiresAt, lookAgainAt), keys: undefined };
+    return { ...found, keys: undefined, againAtMs: options.elapsedMs() + externalMsMax };
   }
 }
 

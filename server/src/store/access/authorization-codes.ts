@@ -17,23 +17,30 @@ export interface AuthorizationCode {
   readonly expiresAt: Date;
 }
 
-/** Adds a code, and erases those that have expired. */
+/** How long after its end a code is remembered, so that a late replay is known for one. */
+const rememberedMs = 24 * 60 * 60_000;
+
+/** Adds a code, and erases those that ended long ago. */
 export async function insertAuthorizationCode(db: Db, code: AuthorizationCode, now: Date): Promise<void> {
+  const erasedBefore = new Date(now.getTime() - rememberedMs);
   await db.query(sql`
-    with expired as (delete from authorization_codes where expires_at <= ${now}::timestamptz)
+    with ended as (delete from authorization_codes where expires_at <= ${erasedBefore}::timestamptz)
     insert into authorization_codes (code_digest, family_id, client_id, user_id, redirect_uri, code_challenge, audience,
       scope, nonce, expires_at)
     values (${code.codeDigest}, ${code.familyId}, ${code.clientId}, ${code.userId}, ${code.redirectUri},
       ${code.codeChallenge ?? null}, ${code.audience}, ${code.scope}, ${code.nonce ?? null}, ${code.expiresAt})`);
 }
 
-/** Redeems a code. Of many who try at once, one gets `isFirst`. Undefined: there is none, or it has expired. */
-export async function redeemAuthorizationCode(
-  db: Db,
+/**
+ * A code, locked until the transaction ends. Undefined: there is none, or it has expired. A redeemed one is found after
+ * its end, too.
+ */
+export async function lockAuthorizationCode(
+  tx: Db,
   codeDigest: Buffer,
   now: Date,
-): Promise<(AuthorizationCode & { readonly isFirst: boolean }) | undefined> {
-  const rows = await db.query<{
+): Promise<(AuthorizationCode & { readonly redeemedAt: Date | undefined }) | undefined> {
+  const rows = await tx.query<{
     family_id: string;
     client_id: string;
     user_id: string;
@@ -43,16 +50,12 @@ export async function redeemAuthorizationCode(
     scope: string;
     nonce: string | null;
     expires_at: Date;
-    is_first: boolean;
+    redeemed_at: Date | null;
   }>(sql`
-    with redeemed as (
-      update authorization_codes set redeemed_at = ${now}::timestamptz
-      where code_digest = ${codeDigest} and redeemed_at is null and expires_at > ${now}::timestamptz
-      returning 1
-    )
-    select family_id, client_id, user_id, redirect_uri, code_challenge, audience, scope, nonce, expires_at,
-      exists (select from redeemed) as is_first
-    from authorization_codes where code_digest = ${codeDigest} and expires_at > ${now}::timestamptz`);
+    select family_id, client_id, user_id, redirect_uri, code_challenge, audience, scope, nonce, expires_at, redeemed_at
+    from authorization_codes
+    where code_digest = ${codeDigest} and (expires_at > ${now} or redeemed_at is not null)
+    for update`);
   const row = rows[0];
   if (!row) return undefined;
   return {
@@ -66,6 +69,11 @@ export async function redeemAuthorizationCode(
     scope: row.scope,
     nonce: row.nonce ?? undefined,
     expiresAt: row.expires_at,
-    isFirst: row.is_first,
+    redeemedAt: row.redeemed_at ?? undefined,
   };
+}
+
+/** Marks a locked code as redeemed. */
+export async function markCodeRedeemed(tx: Db, codeDigest: Buffer, now: Date): Promise<void> {
+  await tx.query(sql`update authorization_codes set redeemed_at = ${now} where code_digest = ${codeDigest}`);
 }

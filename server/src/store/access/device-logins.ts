@@ -32,16 +32,32 @@ function toDeviceLogin(row: DeviceLoginRow): DeviceLogin {
   };
 }
 
-/** Adds a login, and erases those that have expired. False when the user code is in use. */
-export async function insertDeviceLogin(db: Db, login: DeviceLogin, now: Date): Promise<boolean> {
-  const rows = await db.query(sql`
-    with expired as (delete from device_logins where expires_at <= ${now}::timestamptz)
-    insert into device_logins (device_code_digest, user_code, client_id, audience, scope, expires_at)
-    values (${login.deviceCodeDigest}, ${login.userCode}, ${login.clientId}, ${login.audience}, ${login.scope},
-      ${login.expiresAt})
-    on conflict do nothing
-    returning user_code`);
-  return rows.length === 1;
+/**
+ * Adds a login, and erases those that have expired. `taken`: the user code is in use. `full`: the application has
+ * `waitingMax` logins already.
+ */
+export async function insertDeviceLogin(
+  db: Db,
+  login: DeviceLogin,
+  { now, waitingMax }: { now: Date; waitingMax: number },
+): Promise<'added' | 'taken' | 'full'> {
+  const rows = await db.query<{ added: boolean; full: boolean }>(sql`
+    with expired as (
+      delete from device_logins where expires_at <= ${now}::timestamptz
+    ), others as (
+      select count(*) >= ${waitingMax}::int as full from device_logins
+      where client_id = ${login.clientId}::uuid and expires_at > ${now}::timestamptz
+    ), added as (
+      insert into device_logins (device_code_digest, user_code, client_id, audience, scope, expires_at)
+      select ${login.deviceCodeDigest}::bytea, ${login.userCode}, ${login.clientId}::uuid, ${login.audience},
+        ${login.scope}, ${login.expiresAt}::timestamptz
+      from others where not others.full
+      on conflict do nothing
+      returning 1
+    )
+    select exists (select from added) as added, others.full from others`);
+  if (rows[0]?.added) return 'added';
+  return rows[0]?.full ? 'full' : 'taken';
 }
 
 /** The login that waits for this user code; undefined when there is none, or it was answered or has expired. */

@@ -3,7 +3,7 @@ import type { UserChanges } from '@muster/contract/admin/user';
 import { newRandomSecret } from '../../../authority/random-secret.ts';
 import type { SlowHasher } from '../../../authority/slow-hash.ts';
 import type { Context } from '../../../registry/context.ts';
-import { deleteRefreshTokensOfUser } from '../../../store/access/refresh-tokens.ts';
+import { revokeUser } from '../../../authority/grants/refresh-token.ts';
 import { updateUser as changeUser, type User } from '../../../store/access/users.ts';
 import { getUser } from './get-user.ts';
 import { resourceNotFound } from './resource-faults.ts';
@@ -32,7 +32,7 @@ export async function updateUser(
       ...others,
       ...(passwordHash !== undefined && { passwordHash }),
     });
-    if (passwordHash !== undefined || others.isEnabled === false) await deleteRefreshTokensOfUser(tx, userId);
+    if (passwordHash !== undefined || others.isEnabled === false) await revokeUser(tx, userId);
     return changed;
   });
   if (!user) throw resourceNotFound('user', idOrName);
