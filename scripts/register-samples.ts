@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { readEnvironment } from '../cli/src/environment.ts';
+import { describeFailure } from '../cli/src/describe-failure.ts';
 import type { Io, Output } from '../cli/src/io.ts';
 import { createSay } from '../cli/src/messages/message.ts';
 import { uploadFiles } from '../cli/src/upload/upload-files.ts';
@@ -9,27 +10,38 @@ import type { Credentials } from '../server/src/boot/start-service.ts';
 
 const samples = fileURLToPath(new URL('../samples', import.meta.url));
 
+interface SampleRun {
+  readonly credentials: Credentials;
+  /** Where the service listens. Its public URL may lead nowhere from this machine. */
+  readonly url: string;
+  readonly dataDirectory: string;
+}
+
 /**
- * Does the main job once, through the public API and with the command line's own code: registers one device for a
- * neighbour, then the sample devices for the demo customer, one of which is the neighbour's. Returns the batch
- * tracking id of the samples.
+ * Registers the sample devices for the demo customer, through the public API and with the command line's own code,
+ * after registering one of them for a neighbor. Returns the batch tracking id of the samples. Settings may refuse the
+ * samples (fewer devices in one call, say): that is printed in one line, and the result is undefined.
  */
-export async function registerSamples(
-  credentials: Credentials,
-  dataDirectory: string,
-): Promise<string | undefined> {
-  const io = createIo(credentials, dataDirectory);
-  await upload({ ...io, stdout: silent, stderr: silent }, 'neighbour-device.csv', {
-    customer: randomUUID(),
-    batch: 'Fabrikam',
-  });
+export async function registerSamples(run: SampleRun): Promise<string | undefined> {
+  const io = createIo(run);
+  try {
+    return await uploadSamples(io, run.credentials.customerId);
+  } catch (error) {
+    const { text } = await describeFailure(error, { say: createSay('en-US'), io, isDebug: false });
+    await io.stderr.write(
+      `\nThe sample devices were not registered: ${text.replaceAll(/\s*\n\s*/g, ' ')} The service runs without them.\n`,
+    );
+    return undefined;
+  }
+}
+
+async function uploadSamples(io: Io, customer: string): Promise<string | undefined> {
+  const quiet = { ...io, stdout: silent, stderr: silent };
+  await upload(quiet, 'neighbour-device.csv', { customer: randomUUID(), batch: 'Fabrikam' });
   await io.stdout.write(
-    `\nFirst start: registering samples/devices.csv for the customer Contoso (${credentials.customerId}).\n\n`,
+    `\nFirst start: registering samples/devices.csv for the customer Contoso (${customer}).\n\n`,
   );
-  const { trackingIds } = await upload(io, 'devices.csv', {
-    customer: credentials.customerId,
-    batch: 'Muster samples',
-  });
+  const { trackingIds } = await upload(io, 'devices.csv', { customer, batch: 'Muster samples' });
   return trackingIds[0];
 }
 
@@ -53,7 +65,7 @@ async function upload(
 }
 
 /** The command line's surroundings: this terminal, the new credentials, and state kept in the data directory. */
-function createIo(credentials: Credentials, dataDirectory: string): Io {
+function createIo({ credentials, url, dataDirectory }: SampleRun): Io {
   const environment = readEnvironment();
   return {
     stdin: { isTTY: false, bytes: nothing() },
@@ -61,8 +73,8 @@ function createIo(credentials: Credentials, dataDirectory: string): Io {
     stderr: toOutput(process.stderr),
     environment: {
       ...environment,
-      url: credentials.baseUrl,
-      authority: credentials.authority,
+      url,
+      authority: url,
       tenantId: credentials.tenantId,
       clientId: credentials.clientId,
       clientSecret: credentials.clientSecret,

@@ -23,16 +23,16 @@ try {
   process.exit(error instanceof SettingError ? 2 : 1);
 }
 
-/** On a new data directory the sample run, then where everything is. */
+/** On a new data directory, registers the samples; then prints where everything is. */
 async function greet(server: MusterServer, config: Config): Promise<void> {
   const isDemo = server.isNew && config.databaseUrl === undefined && config.role === 'all';
-  const { tellWhereThingsAre } = await import('./tell-where-things-are.ts');
+  const { printStartupSummary } = await import('./print-startup-summary.ts');
   const { registerSamples } = await import('./register-samples.ts');
+  const { dataDirectory } = config;
+  const { credentials, url } = server;
   const trackingId =
-    isDemo && server.credentials
-      ? await registerSamples(server.credentials, config.dataDirectory)
-      : undefined;
-  await tellWhereThingsAre({ server, dataDirectory: config.dataDirectory, trackingId });
+    isDemo && credentials ? await registerSamples({ credentials, url, dataDirectory }) : undefined;
+  printStartupSummary({ server, dataDirectory, trackingId });
 }
 
 /** A person at a terminal wants the story, not a line of JSON a request; whoever sets a level gets it. */

@@ -103,6 +103,25 @@ test('a reader of the output that goes away does not end the service', async () 
   await rm(directory, { recursive: true, force: true });
 });
 
+test('settings that refuse the samples, or a public URL that leads nowhere, do not end the service', async () => {
+  for (const [settings, words] of [
+    [{ MUSTER_STRICT_APP_USER: 'true' }, /The sample devices were not registered: .+\n/],
+    [{ MUSTER_CLAIM_CUSTOMERS: 'false' }, /The sample devices were not registered: .+\n/],
+    [{ MUSTER_DEVICES_PER_CALL: '5' }, /The sample devices were not registered: .*at most 5.*\n/],
+    [{ MUSTER_BODY_BYTES: '2000' }, /The sample devices were not registered: .*2000 bytes.*\n/],
+    [{ MUSTER_PUBLIC_URL: 'https://muster.invalid' }, /10 devices: 7 succeeded, 3 failed/],
+  ] as const) {
+    const directory = await mkdtemp(join(tmpdir(), 'muster start '));
+    const { child, output } = await startService(['--port', '0', '--data-dir', directory], settings);
+    assert.match(output(), words);
+    assert.match(output(), /Muster is up\./);
+    assert.equal(child.exitCode, null);
+    child.kill('SIGTERM');
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
+    await rm(directory, { recursive: true, force: true });
+  }
+});
+
 test('a setting that cannot be used is named in one line and nothing starts', async () => {
   for (const [args, words] of [
     [['--port', 'http'], /MUSTER_PORT is "http"; it takes a whole number from 0 to 65535/],
@@ -117,11 +136,12 @@ test('a setting that cannot be used is named in one line and nothing starts', as
 
 async function startService(
   args: readonly string[] = ['--port', String(port), '--data-dir', dataDirectory],
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<Service> {
   // One pipe for both streams, as at a terminal: two pipes are read in no certain order.
   return follow(
     spawn('sh', ['-c', 'exec "$@" 2>&1', 'sh', process.execPath, start, ...args], {
-      env: { PATH: process.env.PATH },
+      env: { PATH: process.env.PATH, ...settings },
       stdio: ['ignore', 'pipe', 'ignore'],
     }),
   );

@@ -1,12 +1,12 @@
 import { join, relative } from 'node:path';
 import { tokenRequestName, type MusterServer } from '../server/src/boot/start-service.ts';
 
-/** The last words of `npm start`: where the API and the credentials are, and one line to try. */
-export async function tellWhereThingsAre(start: {
+/** Prints, at the end of `npm start`, where the API and the credentials are, and a command to try. */
+export function printStartupSummary(start: {
   server: MusterServer;
   dataDirectory: string;
   trackingId: string | undefined;
-}): Promise<void> {
+}): void {
   const { server, dataDirectory, trackingId } = start;
   const lines = ['', `Muster is up.  API: ${server.url}/v1`];
   if (server.credentials) {
