@@ -68,6 +68,15 @@ export const faultCatalog = {
       'zh-TW': '存取權杖遺失、過期或在此無效：{problem}。請取得新的權杖後再試一次。',
     },
   },
+  AudienceRetired: {
+    status: 401,
+    code: '900420',
+    description: {
+      'en-US':
+        'The audience of the access token is no longer supported. Ask for a token for {audience} and try again.',
+      'zh-TW': '不再支援此存取權杖的對象。請要求 {audience} 的權杖後再試一次。',
+    },
+  },
   CustomerForbidden: {
     status: 403,
     code: '20002',

@@ -111,7 +111,7 @@ function claimsOfSubject({ clientId, user }: TokenSubject): Record<string, strin
 export async function issueIdToken(
   authority: TokenAuthority,
   subject: TokenSubject & { readonly user: NonNullable<TokenSubject['user']> },
-  request: { now: Date; version: 'v1' | 'v2'; nonce?: string | undefined },
+  request: { now: Date; version: 'v1' | 'v2'; nonce?: string | undefined; codeHash?: string },
 ): Promise<string> {
   const issuedAt = Math.floor(request.now.getTime() / 1000);
   const keys = await authority.keys.read();
@@ -122,6 +122,7 @@ export async function issueIdToken(
     preferred_username: subject.user.userPrincipalName,
     upn: subject.user.userPrincipalName,
     ...(request.nonce !== undefined && { nonce: request.nonce }),
+    ...(request.codeHash !== undefined && { c_hash: request.codeHash }),
     ver: request.version === 'v1' ? '1.0' : '2.0',
   })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keys.keyId })

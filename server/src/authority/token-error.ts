@@ -102,6 +102,12 @@ const tokenErrors = {
     number: 90033,
     text: 'Too many sign-ins at once. Try again in a moment.',
   },
+  databaseAway: {
+    status: 503,
+    error: 'temporarily_unavailable',
+    number: 90033,
+    text: 'The service cannot reach its database. Try again in a moment.',
+  },
   invalidGrant: {
     status: 400,
     error: 'invalid_grant',

@@ -40,6 +40,20 @@ test('a service whose database is restarted again and again goes on, and every a
   await muster.close();
 });
 
+test('while the database is away, a token endpoint answers 503 with an OAuth error', async () => {
+  const muster = await startTestMuster({ databaseUrl: toUrl(postgres.connection) });
+  await postgres.stop();
+  const response = await fetch(`${muster.url}/common/oauth2/v2.0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: newCustomerId() }),
+  });
+  assert.equal(response.status, 503);
+  assert.match(response.headers.get('retry-after') ?? '', /^\d+$/);
+  assert.equal(((await response.json()) as { error: string }).error, 'temporarily_unavailable');
+  postgres = await startEmbeddedPostgres({ dataDirectory });
+  await muster.close();
+});
+
 async function accept(muster: TestMuster, lot: string): Promise<string> {
   const devices = Array.from({ length: 1000 }, (_, index) => ({
     serialNumber: `${lot}-${index}`,

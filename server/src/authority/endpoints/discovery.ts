@@ -18,8 +18,19 @@ export function addDiscovery(app: FastifyInstance, ctx: Context, authority: Toke
   app.get('/:tenant/discovery/keys', keys);
   app.get('/:tenant/discovery/v2.0/keys', keys);
   app.get('/:tenant/discovery/instance', async (request) =>
-    instanceDocument(authority, readQuery(request).get('authorization_endpoint') ?? ''),
+    instanceDocument(authority, request.host, readQuery(request).get('authorization_endpoint') ?? ''),
   );
+  // ADAL asks before it sends a user's name and password. Every name is answered alike, so that it tells nobody's.
+  app.get('/:tenant/userrealm/:upn', async (request) => {
+    const { upn } = request.params as { upn: string };
+    return {
+      ver: '1.0',
+      account_type: 'Managed',
+      domain_name: upn.slice(upn.lastIndexOf('@') + 1),
+      cloud_instance_name: new URL(authority.publicUrl).host,
+      cloud_audience_urn: 'urn:federation:MicrosoftOnline',
+    };
+  });
 }
 
 /**
@@ -38,7 +49,7 @@ function discoveryDocument(
     token_endpoint: `${oauth}/token`,
     device_authorization_endpoint: `${oauth}/devicecode`,
     jwks_uri: `${base}/discovery/keys`,
-    response_types_supported: ['code'],
+    response_types_supported: ['code', 'code id_token'],
     response_modes_supported: ['query', 'fragment', 'form_post'],
     subject_types_supported: ['public'],
     scopes_supported: ['openid', 'profile', 'offline_access'],
@@ -68,19 +79,35 @@ function discoveryDocument(
   };
 }
 
+/** The names of Azure AD's own authority: whoever brings one here, by a proxy or name resolution, brings all. */
+const azureHosts = [
+  'login.microsoftonline.com',
+  'login.windows.net',
+  'login.microsoft.com',
+  'sts.windows.net',
+];
+
 /**
- * Instance discovery: MSAL asks the host of Azure AD whether an authority is one, before it sends anything there. Muster
- * is asked when it answers under that host's name (a partner's proxy or name resolution), and knows itself alone.
- * Throws TokenError.
+ * Instance discovery: MSAL and ADAL ask the host of Azure AD whether an authority is one, before they send anything
+ * there. This authority vouches for the names that reach it: its own, the one of this request, and Azure AD's where
+ * this request came by one of those. Throws TokenError.
  */
-function instanceDocument(authority: TokenAuthority, authorizationEndpoint: string): object {
+function instanceDocument(
+  authority: TokenAuthority,
+  requestHost: string,
+  authorizationEndpoint: string,
+): object {
   const { host } = new URL(authority.publicUrl);
+  const reached = requestHost.toLowerCase();
+  const azureNames = azureHosts.includes(reached) ? azureHosts : [];
   const asked = URL.canParse(authorizationEndpoint) ? new URL(authorizationEndpoint) : undefined;
-  if (asked === undefined || asked.host !== host) throw new TokenError('unknownInstance');
+  if (asked === undefined || ![host, reached, ...azureNames].includes(asked.host))
+    throw new TokenError('unknownInstance');
+  const names = new Set([asked.host, host, ...azureNames]);
   const tenant = asked.pathname.split('/')[1] || 'common';
   return {
     tenant_discovery_endpoint: `${authority.publicUrl}/${tenant}/v2.0/.well-known/openid-configuration`,
     'api-version': '1.1',
-    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+    metadata: [{ preferred_network: asked.host, preferred_cache: host, aliases: [...names] }],
   };
 }

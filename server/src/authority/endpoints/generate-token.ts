@@ -1,26 +1,35 @@
 import { phrase, WireError } from '@muster/contract';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { parseJsonBody } from '../../http/request-body.ts';
 import type { Caller } from '../../registry/caller.ts';
 import type { Context } from '../../registry/context.ts';
 import { authenticate, bearerTokenOf } from '../authenticate.ts';
 import { defaultAudience } from '../grants/token-request.ts';
 import { issueAccessToken, type AccessToken, type TokenAuthority } from '../token-authority.ts';
-import { expiryOf, type VerifyAccessToken } from '../tokens/verify-access-token.ts';
+import {
+  audienceOf,
+  expiryOf,
+  retiredAudience,
+  type VerifyAccessToken,
+} from '../tokens/verify-access-token.ts';
 import { neverStored, readForm } from './read-token-request.ts';
 
 /**
- * POST /generatetoken: an Azure AD token for one of Partner Center's own, as SDK 1.x and old scripts ask for it. Some
- * send a wrong content type, or none.
+ * POST /generatetoken and /v3/generatetoken: an Azure AD token for one of Partner Center's own, as SDK 1.x and old
+ * scripts ask for it, in a form or in JSON. Some send a wrong content type, or none. v3 takes no token for the audience
+ * of Azure AD Graph, as Partner Center announced for 2025-02-27.
  */
 export function addGenerateToken(
   app: FastifyInstance,
   ctx: Context,
   { authority, verify }: { authority: TokenAuthority; verify: VerifyAccessToken },
 ): void {
-  app.post('/generatetoken', async (request, reply) => {
+  const exchange = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const caller = await authenticate(request, verify);
     request.caller = caller;
-    const grantType = readForm(request).get('grant_type');
+    if (request.routeOptions.url === v3Path && audienceOf(bearerTokenOf(request) ?? '') === retiredAudience)
+      throw new WireError('AudienceRetired', { audience: defaultAudience });
+    const grantType = readForm(request).get('grant_type') ?? readJsonMember(request.body, 'grant_type');
     if (grantType !== 'jwt_token')
       throw new WireError('InvalidInput', {
         member: 'grant_type',
@@ -33,7 +42,21 @@ export function addGenerateToken(
       token_type: 'bearer',
       expires_in: issued.expiresAt - issued.notBefore,
     });
-  });
+  };
+  app.post('/generatetoken', exchange);
+  app.post(v3Path, exchange);
+}
+
+const v3Path = '/v3/generatetoken';
+
+/** A text member of a JSON body; undefined where the body is something else. */
+function readJsonMember(body: unknown, name: string): string | undefined {
+  try {
+    const value = (parseJsonBody(body) as Record<string, unknown> | null | undefined)?.[name];
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -25,7 +25,20 @@ export function readForm(request: FastifyRequest): Map<string, string> {
   const { body } = request;
   if (!Buffer.isBuffer(body)) return new Map();
   if (body.length > formBytesMax) throw new TokenError('malformedRequest', 'body');
-  return toFields(new URLSearchParams(body.toString('utf8')));
+  const text = body.toString('utf8');
+  return toFields(readMultipart(text) ?? new URLSearchParams(text));
+}
+
+/** The fields of a multipart form (RFC 7578), recognized by its first line; undefined for anything else. */
+function readMultipart(text: string): [string, string][] | undefined {
+  const delimiter = /^(--[\w'()+,./:=?-]{1,70})\r\n/.exec(text)?.[1];
+  if (delimiter === undefined) return undefined;
+  const parts = `\r\n${text}`.split(`\r\n${delimiter}`).slice(1, -1);
+  return parts.flatMap((part) => {
+    const headEnd = part.indexOf('\r\n\r\n');
+    const name = /\bname="([^"]*)"/i.exec(part.slice(0, headEnd))?.[1];
+    return headEnd === -1 || name === undefined ? [] : [[name, part.slice(headEnd + 4)]];
+  });
 }
 
 /** The parameters of a query, the first of each name. */
@@ -34,7 +47,7 @@ export function readQuery(request: FastifyRequest): Map<string, string> {
   return toFields(new URLSearchParams(questionAt === -1 ? '' : request.url.slice(questionAt + 1)));
 }
 
-function toFields(parameters: URLSearchParams): Map<string, string> {
+function toFields(parameters: Iterable<[string, string]>): Map<string, string> {
   const fields = new Map<string, string>();
   for (const [name, value] of parameters) if (!fields.has(name) && isText(value)) fields.set(name, value);
   return fields;

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../registry/context.ts';
 import {
   deviceLoginSeconds,
@@ -9,37 +9,66 @@ import {
 import { issueToken } from '../grants/issue-token.ts';
 import type { IssuedToken } from '../grants/issue-user-token.ts';
 import { deviceLoginPath } from '../pages/device-login-page.ts';
+import { isDatabaseUnavailable } from '../../store/database-faults.ts';
 import type { TokenAuthority } from '../token-authority.ts';
+import { TokenError } from '../token-error.ts';
 import { neverStored, readTokenRequest } from './read-token-request.ts';
 
 /** The endpoints that give out tokens and device codes, at Azure AD's paths. v1 writes its numbers as strings. */
 export function addTokenEndpoints(app: FastifyInstance, ctx: Context, authority: TokenAuthority): void {
-  app.post('/:tenant/oauth2/token', async (request, reply) => {
-    const issued = await issueToken(ctx, authority, readTokenRequest(request, 'v1'));
-    return reply.headers(neverStored).send(v1Token(issued));
-  });
-  app.post('/:tenant/oauth2/v2.0/token', async (request, reply) => {
-    const issued = await issueToken(ctx, authority, readTokenRequest(request, 'v2'));
-    return reply.headers(neverStored).send(v2Token(issued));
-  });
-  app.post('/:tenant/oauth2/devicecode', async (request, reply) => {
-    const login = await startDeviceLogin(ctx, authority, readTokenRequest(request, 'v1'));
-    return reply.headers(neverStored).send({
-      ...describeLogin(authority, login),
-      verification_url: authority.publicUrl + deviceLoginPath,
-      expires_in: String(deviceLoginSeconds),
-      interval: String(devicePollSeconds),
-    });
-  });
-  app.post('/:tenant/oauth2/v2.0/devicecode', async (request, reply) => {
-    const login = await startDeviceLogin(ctx, authority, readTokenRequest(request, 'v2'));
-    return reply.headers(neverStored).send({
-      ...describeLogin(authority, login),
-      verification_uri: authority.publicUrl + deviceLoginPath,
-      expires_in: deviceLoginSeconds,
-      interval: devicePollSeconds,
-    });
-  });
+  app.post(
+    '/:tenant/oauth2/token',
+    withOAuthErrors(async (request, reply) => {
+      const issued = await issueToken(ctx, authority, readTokenRequest(request, 'v1'));
+      return reply.headers(neverStored).send(v1Token(issued));
+    }),
+  );
+  app.post(
+    '/:tenant/oauth2/v2.0/token',
+    withOAuthErrors(async (request, reply) => {
+      const issued = await issueToken(ctx, authority, readTokenRequest(request, 'v2'));
+      return reply.headers(neverStored).send(v2Token(issued));
+    }),
+  );
+  app.post(
+    '/:tenant/oauth2/devicecode',
+    withOAuthErrors(async (request, reply) => {
+      const login = await startDeviceLogin(ctx, authority, readTokenRequest(request, 'v1'));
+      return reply.headers(neverStored).send({
+        ...describeLogin(authority, login),
+        verification_url: authority.publicUrl + deviceLoginPath,
+        expires_in: String(deviceLoginSeconds),
+        interval: String(devicePollSeconds),
+      });
+    }),
+  );
+  app.post(
+    '/:tenant/oauth2/v2.0/devicecode',
+    withOAuthErrors(async (request, reply) => {
+      const login = await startDeviceLogin(ctx, authority, readTokenRequest(request, 'v2'));
+      return reply.headers(neverStored).send({
+        ...describeLogin(authority, login),
+        verification_uri: authority.publicUrl + deviceLoginPath,
+        expires_in: deviceLoginSeconds,
+        interval: devicePollSeconds,
+      });
+    }),
+  );
+}
+
+type TokenHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** Clients of these endpoints read OAuth errors: a database out of reach is told as one, too. */
+function withOAuthErrors(handler: TokenHandler): TokenHandler {
+  return async (request, reply) => {
+    try {
+      return await handler(request, reply);
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) throw error;
+      request.log.error({ err: error }, 'the database is out of reach');
+      throw new TokenError('databaseAway', '', { retryAfterSeconds: 5 });
+    }
+  };
 }
 
 function v1Token(issued: IssuedToken): object {

@@ -10,11 +10,11 @@ import {
 import type { Db } from '../../store/database.ts';
 import { findUser, type User } from '../../store/access/users.ts';
 import { digestSecret, newRandomSecret } from '../random-secret.ts';
-import type { TokenAuthority } from '../token-authority.ts';
+import { issueIdToken, type TokenAuthority } from '../token-authority.ts';
 import { TokenError } from '../token-error.ts';
 import { authenticateApplication } from './authenticate-application.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
-import { issueUserToken, type IssuedToken } from './issue-user-token.ts';
+import { issueUserToken, userSubject, type IssuedToken } from './issue-user-token.ts';
 import { addRefreshToken, revokeFamily } from './refresh-token.ts';
 import { signInUser } from './sign-in-user.ts';
 import { readWish, required, wantsRefreshToken, type TokenRequest, type Wish } from './token-request.ts';
@@ -22,12 +22,21 @@ import { readWish, required, wantsRefreshToken, type TokenRequest, type Wish } f
 /** A code is for a program that waits for it. */
 const codeSeconds = 300;
 
-/** Signs a user in at the sign-in page and gives the code that the application redeems. Throws TokenError. */
+/**
+ * Signs a user in at the sign-in page and gives the code that the application redeems, with an ID token where one was
+ * asked for. Throws TokenError.
+ */
 export async function grantAuthorizationCode(
   ctx: Context,
   authority: TokenAuthority,
-  attempt: { request: AuthorizationRequest; userName: string; password: string; address: string },
-): Promise<string> {
+  attempt: {
+    request: AuthorizationRequest;
+    version: 'v1' | 'v2';
+    userName: string;
+    password: string;
+    address: string;
+  },
+): Promise<{ code: string; id_token?: string }> {
   const { request } = attempt;
   const application = await findApplication(ctx.db, request.clientId);
   if (!application) throw new TokenError('unknownApplication', request.clientId);
@@ -42,7 +51,13 @@ export async function grantAuthorizationCode(
     expiresAt: new Date(now.getTime() + codeSeconds * 1000),
   };
   await insertAuthorizationCode(ctx.db, row, now);
-  return code;
+  if (!request.wantsIdToken) return { code };
+  const subject = userSubject(application, user);
+  // OpenID Connect Core 3.3.2.11: the left half of the code's digest ties the two together.
+  const codeHash = hash('sha256', code, 'buffer').subarray(0, 16).toString('base64url');
+  const { version } = attempt;
+  const idToken = await issueIdToken(authority, subject, { now, version, nonce: request.nonce, codeHash });
+  return { code, id_token: idToken };
 }
 
 /**
@@ -99,7 +114,12 @@ async function redeem(
 
 function checkCode(code: AuthorizationCode, application: Application, request: TokenRequest): void {
   if (code.clientId !== application.clientId) throw new TokenError('invalidGrant', 'code');
-  if (required(request, 'redirect_uri') !== code.redirectUri) throw new TokenError('wrongRedirectUri');
+  // It may be left out where it was left out before: when only one is registered.
+  const [onlyUri, ...otherUris] = application.redirectUris;
+  const isLeftOut =
+    !request.form.has('redirect_uri') && otherUris.length === 0 && onlyUri === code.redirectUri;
+  if (!isLeftOut && required(request, 'redirect_uri') !== code.redirectUri)
+    throw new TokenError('wrongRedirectUri');
   const verifier = request.form.get('code_verifier');
   if (code.codeChallenge === undefined) {
     // RFC 9700, 2.1.1: a verifier without a challenge is a sign of a downgrade.

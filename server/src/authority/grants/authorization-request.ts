@@ -25,6 +25,8 @@ export interface AuthorizationRequest extends WayBack {
   readonly audience: string;
   readonly scope: string;
   readonly nonce: string | undefined;
+  /** Whether an ID token comes back beside the code. */
+  readonly wantsIdToken: boolean;
 }
 
 /** A refusal that the application may be told by way of the browser. */
@@ -49,25 +51,34 @@ export async function checkAuthorizationRequest(
   request: TokenRequest,
 ): Promise<{ application: Application; request: AuthorizationRequest }> {
   const application = await identifyApplication(ctx, request);
-  const redirectUri = required(request, 'redirect_uri');
+  const [onlyUri, ...otherUris] = application.redirectUris;
+  const redirectUri =
+    (otherUris.length === 0 && !request.form.has('redirect_uri') && onlyUri) ||
+    required(request, 'redirect_uri');
   if (!isRegistered(redirectUri, application.redirectUris)) throw new TokenError('wrongRedirectUri');
-  const askedMode = request.form.get('response_mode') ?? 'query';
+  const types = (request.form.get('response_type') ?? '').split(' ').toSorted().join(' ');
+  const wantsIdToken = types === 'code id_token';
+  const askedMode = request.form.get('response_mode') ?? (wantsIdToken ? 'fragment' : 'query');
   const responseMode = responseModes.find((mode) => mode === askedMode) ?? 'query';
   const back = { redirectUri, responseMode, state: request.form.get('state') };
   const refuse = (error: string, text: string): never => {
     throw new AuthorizationRefusal(back, { error, text });
   };
-  if (request.form.get('response_type') !== 'code')
-    refuse('unsupported_response_type', 'Only response_type=code is served.');
+  if (types !== 'code' && !wantsIdToken)
+    refuse('unsupported_response_type', 'Only response_type=code and code id_token are served.');
   if (responseMode !== askedMode)
     refuse('invalid_request', `response_mode can be ${responseModes.join(', ')}.`);
+  if (wantsIdToken && responseMode === 'query')
+    refuse('invalid_request', 'An ID token is not sent in a query: use response_mode=form_post or fragment.');
+  if (wantsIdToken && !request.form.has('nonce'))
+    refuse('invalid_request', 'response_type=code id_token needs a nonce.');
   if (request.form.get('prompt') === 'none')
     refuse('login_required', 'Nobody is signed in: every sign-in needs the page.');
   const codeChallenge = readChallenge(request, application, refuse);
   const { audience = defaultAudience, scope } = readWishOr(authority, request, refuse);
   const nonce = request.form.get('nonce');
   const { clientId } = application;
-  return { application, request: { ...back, clientId, codeChallenge, audience, scope, nonce } };
+  return { application, request: { ...back, clientId, codeChallenge, audience, scope, nonce, wantsIdToken } };
 }
 
 type Refuse = (error: string, text: string) => never;

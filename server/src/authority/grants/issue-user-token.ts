@@ -1,4 +1,10 @@
-import { issueAccessToken, issueIdToken, type AccessToken, type TokenAuthority } from '../token-authority.ts';
+import {
+  issueAccessToken,
+  issueIdToken,
+  type AccessToken,
+  type TokenAuthority,
+  type TokenSubject,
+} from '../token-authority.ts';
 import type { Context } from '../../registry/context.ts';
 import type { Application } from '../../store/access/applications.ts';
 import type { User } from '../../store/access/users.ts';
@@ -32,19 +38,14 @@ export async function issueUserToken(
   { grant, request }: { grant: UserGrant; request: TokenRequest },
 ): Promise<IssuedToken> {
   const { application, user, audience } = grant;
-  const subject = {
-    partnerId: user.partnerId,
-    clientId: application.clientId,
-    applicationName: application.name,
-    isPublic: application.isPublic,
-    roles: user.roles,
-    user,
-  };
+  const subject = userSubject(application, user);
   const now = ctx.now();
   const token = await issueAccessToken(authority, subject, { audience, now });
-  const idToken = hasScope(grant.scope, 'openid')
-    ? await issueIdToken(authority, subject, { now, version: request.version, nonce: grant.nonce })
-    : undefined;
+  // v1 always gives one: ADAL takes the user's id from it.
+  const idToken =
+    request.version === 'v1' || hasScope(grant.scope, 'openid')
+      ? await issueIdToken(authority, subject, { now, version: request.version, nonce: grant.nonce })
+      : undefined;
   return {
     ...token,
     audience,
@@ -54,6 +55,18 @@ export async function issueUserToken(
     ...(idToken !== undefined && { idToken }),
     // MSAL asks for it, and cannot keep an account without.
     ...(request.form.get('client_info') === '1' && { clientInfo: clientInfoOf(user) }),
+  };
+}
+
+/** Whom a user's tokens speak for. */
+export function userSubject(application: Application, user: User): TokenSubject & { readonly user: User } {
+  return {
+    partnerId: user.partnerId,
+    clientId: application.clientId,
+    applicationName: application.name,
+    isPublic: application.isPublic,
+    roles: user.roles,
+    user,
   };
 }
 

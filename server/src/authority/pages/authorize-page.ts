@@ -21,7 +21,10 @@ type Parts = { ctx: Context; authority: TokenAuthority };
 type Exchange = { request: FastifyRequest; reply: FastifyReply };
 
 /** The request on the page, and the name it is shown under. */
-type TicketRequest = AuthorizationRequest & { readonly applicationName: string };
+type TicketRequest = AuthorizationRequest & {
+  readonly applicationName: string;
+  readonly version: 'v1' | 'v2';
+};
 
 /** The page that signs a user in for an application and sends the browser back with a code (RFC 6749, 4.1). */
 export function addAuthorizePage(app: FastifyInstance, ctx: Context, authority: TokenAuthority): void {
@@ -43,7 +46,7 @@ async function showForm(
     const form = readQuery(request);
     const asked = { tenant: tenantOf(request), version, form, address: request.ip };
     const checked = await checkAuthorizationRequest(ctx, authority, asked);
-    const ticketRequest = { ...checked.request, applicationName: checked.application.name };
+    const ticketRequest = { ...checked.request, applicationName: checked.application.name, version };
     return await sendForm({ ctx, authority }, { request, reply }, ticketRequest, {
       userName: form.get('login_hint'),
     });
@@ -91,14 +94,21 @@ async function takeForm({ ctx, authority }: Parts, { request, reply }: Exchange)
     });
   const userName = form.get('username') ?? '';
   try {
-    const attempt = { request: asked, userName, password: form.get('password') ?? '', address: request.ip };
-    const code = await grantAuthorizationCode(ctx, authority, attempt);
-    if (asked.redirectUri !== outOfBand) return sendBack(request, reply, { ...asked, answer: { code } });
+    const { version } = asked;
+    const attempt = {
+      request: asked,
+      version,
+      userName,
+      password: form.get('password') ?? '',
+      address: request.ip,
+    };
+    const answer = await grantAuthorizationCode(ctx, authority, attempt);
+    if (asked.redirectUri !== outOfBand) return sendBack(request, reply, { ...asked, answer });
     return sendPage(request, reply, {
       title: words.signedIn,
       content: html`<h1>${words.signedIn}</h1>
         <p>${words.copyCode}</p>
-        <code class="shown">${code}</code>`,
+        <code class="shown">${answer.code}</code>`,
     });
   } catch (error) {
     const problem = problemText(request, error);

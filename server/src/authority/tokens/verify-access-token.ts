@@ -158,6 +158,15 @@ function issuerNamedBy(token: string): string | undefined {
   }
 }
 
+/** Azure AD Graph, whose tokens Partner Center stopped taking in 2025. */
+export const retiredAudience = 'https://graph.windows.net';
+
+/** What a token is for, without a slash at the end. Only for a token that was verified. */
+export function audienceOf(verifiedToken: string): string {
+  const { aud } = decodeJwt(verifiedToken);
+  return String(Array.isArray(aud) ? aud[0] : aud).replace(/\/$/, '');
+}
+
 /** When a token ends, in seconds since 1970. Only for a token that was verified. */
 export function expiryOf(verifiedToken: string): number {
   const { exp } = decodeJwt(verifiedToken);
