@@ -171,7 +171,7 @@ function renderExchange({ request, answer, durationMs }: Exchange, say: Say, pai
     ...renderHeaders(request.headers),
     ...renderBody(request.body),
     '',
-    paint('bold', `${say('scenarioAnswer')} (${durationMs} ms)`),
+    paint('bold', `${say('scenarioResponse')} (${durationMs} ms)`),
     `HTTP/1.1 ${answer.status}`,
     ...renderHeaders(answer.headers),
     ...renderBody(answer.body),
