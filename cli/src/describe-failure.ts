@@ -1,4 +1,4 @@
-import type { AuthenticationError, ConnectionError } from '@muster/sdk';
+import type { AuthenticationError, AuthorityUnavailableError, ConnectionError } from '@muster/sdk';
 import { FileError } from '@muster/device-files/file-error';
 import { CliError } from './cli-error.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
@@ -44,6 +44,7 @@ async function describeServiceFailure(fault: unknown, say: Say): Promise<Failure
     const { origin, status } = fault;
     return { text: say('authorityUnreadable', { origin, status }), exitCode: exitCode.error };
   }
+  if (fault instanceof sdk.AuthorityUnavailableError) return describeUnavailable(fault, say);
   if (fault instanceof sdk.AuthenticationError) {
     const { reason, id } = describeTokenFailure(fault);
     const told = typeof reason === 'string' ? oneLine(reason) : reason;
@@ -161,4 +162,22 @@ function withoutTrace(description: string): string {
     .replace(/^AADSTS\d+: /, '')
     .replace(/\s*Trace ID: .*$/s, '')
     .replace(/\.$/, '');
+}
+
+/** The authority refused nobody: it is too busy, or cannot reach its database, or has some other fault. */
+function describeUnavailable(
+  { origin, status, description = '' }: AuthorityUnavailableError,
+  say: Say,
+): Failure {
+  const number = /^AADSTS\d+/.exec(description)?.[0];
+  const key = byNumber[number ?? ''];
+  if (key !== undefined)
+    return {
+      text: say('tokenRefused', { reason: { key }, id: number ?? '' }),
+      exitCode: exitCode.authentication,
+    };
+  const text = /database/i.test(description)
+    ? say('authorityUnavailable', { origin })
+    : say('authorityFailed', { origin, status });
+  return { text, exitCode: exitCode.error };
 }

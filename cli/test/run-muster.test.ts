@@ -16,25 +16,25 @@ async function run(words: string, options: FakeIoOptions = {}) {
 test('a wrong command line is one line that says what is wrong and where to look, with exit code 2', async () => {
   const cases: [words: string, text: RegExp][] = [
     ['devices uplod', /There is no command "devices uplod"\. Did you mean "devices upload"\?/],
-    ['devices', /There is no command "devices"\. Which one\? devices upload, /],
+    ['devices', /There is no command "devices"\. Did you mean one of these\? devices upload, /],
     ['--nope', /Unknown option --nope\. See: muster --help/],
     ['constructor', /There is no command "constructor"/],
-    ['status', /Missing TRACKING_ID\. See: muster status --help/],
-    ['status x', /TRACKING_ID: "x" is no GUID/],
-    ['devices upload f.csv', /Option --batch is missing/],
+    ['status', /Missing argument TRACKING_ID\. See: muster status --help/],
+    ['status x', /TRACKING_ID: "x" is not a valid GUID/],
+    ['devices upload f.csv', /Option --batch is required/],
     ['devices upload f.csv --batch', /Option --batch needs a value/],
     ['devices upload f.csv --nope', /Unknown option --nope/],
-    ['devices upload f.csv --check=1', /Option --check takes no value/],
-    ['devices upload f.csv -b x --rows some', /--rows: "some" is none of all, failed, none/],
-    ['devices upload f.csv -b x --wait --no-wait', /cannot go together/],
+    ['devices upload f.csv --check=1', /Option --check does not take a value/],
+    ['devices upload f.csv -b x --rows some', /--rows: "some" is not one of all, failed, none/],
+    ['devices upload f.csv -b x --wait --no-wait', /cannot be used together/],
     ['batches list more', /Unexpected argument "more"/],
-    ['policies create', /Option --name is missing/],
-    ['policies create --name x --setting fly', /--setting: "fly" is none of/],
-    ['policies update 1', /Give what to change/],
-    ['devices assign 1', /Give --policy ID, or --unassign/],
-    ['api FLY /v1', /METHOD: "FLY" is none of GET, /],
-    ['api GET http://x', /is no path of the API/],
-    ['completion tcsh', /SHELL: "tcsh" is none of bash, zsh, fish, powershell/],
+    ['policies create', /Option --name is required/],
+    ['policies create --name x --setting fly', /--setting: "fly" is not one of/],
+    ['policies update 1', /Specify what to change/],
+    ['devices assign 1', /Specify --policy ID or --unassign/],
+    ['api FLY /v1', /METHOD: "FLY" is not one of GET, /],
+    ['api GET http://x', /is not a valid API path/],
+    ['completion tcsh', /SHELL: "tcsh" is not one of bash, zsh, fish, powershell/],
     ['scenarios Fly', /There is no scenario "Fly"/],
   ];
   for (const [words, text] of cases) {
@@ -49,12 +49,12 @@ test('a wrong command line is one line that says what is wrong and where to look
 test('without a connection the exit code is 4 and the line says how to get one', async () => {
   const { exitCode, stderr } = await run('batches list');
   assert.equal(exitCode, 4);
-  assert.match(stderr, /Run "muster login", or give --credentials FILE, or set MUSTER_URL/);
+  assert.match(stderr, /Run "muster login", specify --credentials FILE, or set MUSTER_URL/);
   const partial = await run('batches list --url http://127.0.0.1:1 --tenant-id t');
   assert.equal(partial.exitCode, 4);
   assert.match(
     partial.stderr,
-    /lacks clientId, clientSecret\. Give --client-id, --client-secret, or set MUSTER_CLIENT_ID/,
+    /are incomplete: clientId, clientSecret missing\. Specify --client-id, --client-secret, or set MUSTER_CLIENT_ID/,
   );
 });
 
@@ -110,7 +110,7 @@ test('a bug is one line that asks for --debug, and its stack with it', async () 
   const io = createFakeIo();
   const broken = { ...io, environment: undefined } as unknown as typeof io;
   assert.equal(await runMuster(['batches', 'list', '--locale', 'en-US'], broken), 1);
-  assert.match(io.written.stderr, /^muster: Something unexpected failed: .*--debug for details\.\n$/);
+  assert.match(io.written.stderr, /^muster: Unexpected error: .*--debug for details\.\n$/);
   assert.equal(await runMuster(['batches', 'list', '--locale', 'en-US', '--debug'], broken), 1);
   assert.match(io.written.stderr, /\n\s+at /);
 });

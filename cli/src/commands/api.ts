@@ -17,8 +17,8 @@ export const apiCommand = defineCommand({
   example: `muster api GET /v1/customers
 muster api POST /v1/customers/47021739-3426-40bf-9601-61b4b6d7c793/policies --input policy.json`,
   json: {
-    'en-US': 'The answer is printed as it is, so --json changes nothing.',
-    'zh-TW': '回應會原樣輸出，因此 --json 沒有作用。',
+    'en-US': 'The response is always printed as JSON, so --json has no effect.',
+    'zh-TW': '回應一律以 JSON 輸出，因此 --json 沒有作用。',
   },
   options: {
     input: {
@@ -26,26 +26,26 @@ muster api POST /v1/customers/47021739-3426-40bf-9601-61b4b6d7c793/policies --in
       short: 'i',
       value: 'FILE',
       description: {
-        'en-US': 'The body, from a file or - for standard input',
-        'zh-TW': '要求本文的檔案，- 表示標準輸入',
+        'en-US': 'File that contains the request body, or - for standard input',
+        'zh-TW': '含有要求本文的檔案，- 表示標準輸入',
       },
     },
     body: {
       type: 'string',
       value: 'JSON',
-      description: { 'en-US': 'The body itself', 'zh-TW': '要求本文' },
+      description: { 'en-US': 'Request body', 'zh-TW': '要求本文' },
     },
     header: {
       type: 'string',
       short: 'H',
       multiple: true,
       value: 'NAME:VALUE',
-      description: { 'en-US': 'A further header, as often as needed', 'zh-TW': '額外的標頭，可重複' },
+      description: { 'en-US': 'Additional header. Can be repeated', 'zh-TW': '額外的標頭，可重複指定' },
     },
     include: {
       type: 'boolean',
       description: {
-        'en-US': 'Print status and headers of the answer too',
+        'en-US': 'Also print the status and headers of the response',
         'zh-TW': '一併輸出回應的狀態與標頭',
       },
     },

@@ -9,7 +9,10 @@ export const listBatchesCommand = defineCommand({
   argumentCount: [0, 0],
   isConnected: true,
   example: 'muster batches list',
-  json: { 'en-US': 'One DeviceBatch of the API a line.', 'zh-TW': '每行一個 API 的 DeviceBatch。' },
+  json: {
+    'en-US': 'One DeviceBatch resource of the API per line.',
+    'zh-TW': '每行一個 API 的 DeviceBatch。',
+  },
   options: customerOption,
   async run(invocation, io) {
     const { values, say } = invocation;

@@ -8,7 +8,7 @@ export const listCustomersCommand = defineCommand({
   argumentCount: [0, 0],
   isConnected: true,
   example: 'muster customers list',
-  json: { 'en-US': 'One Customer of the API a line.', 'zh-TW': '每行一個 API 的 Customer。' },
+  json: { 'en-US': 'One Customer resource of the API per line.', 'zh-TW': '每行一個 API 的 Customer。' },
   options: {},
   async run(invocation, io) {
     const { say } = invocation;

@@ -17,7 +17,7 @@ export const loginCommand = defineCommand({
 muster login --credentials .muster/credentials.json
 muster login --device-code --url https://muster.example --tenant-id ID --client-id ID`,
   json: {
-    'en-US': '{"file","baseUrl","tenantId","clientId","customerId"}; no secret.',
+    'en-US': '{"file","baseUrl","tenantId","clientId","customerId"}, without the secret.',
     'zh-TW': '{"file","baseUrl","tenantId","clientId","customerId"}；不含密碼。',
   },
   options: {
@@ -25,18 +25,18 @@ muster login --device-code --url https://muster.example --tenant-id ID --client-
       type: 'string',
       short: 'c',
       value: 'ID',
-      description: { 'en-US': 'The customer to use when none is named', 'zh-TW': '未指定客戶時使用的客戶' },
+      description: { 'en-US': 'Default customer ID', 'zh-TW': '預設的客戶識別碼' },
     },
     'device-code': {
       type: 'boolean',
       description: {
-        'en-US': 'Sign in as a user with a code in a browser',
+        'en-US': 'Sign in as a user, by entering a code in a browser',
         'zh-TW': '在瀏覽器輸入代碼，以使用者身分登入',
       },
     },
     remove: {
       type: 'boolean',
-      description: { 'en-US': 'Forget the stored login', 'zh-TW': '刪除已儲存的登入' },
+      description: { 'en-US': 'Remove the stored sign-in', 'zh-TW': '移除已儲存的登入資訊' },
     },
   },
   async run(invocation, io) {

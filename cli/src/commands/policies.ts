@@ -14,12 +14,12 @@ const policyOptions = {
   name: {
     type: 'string',
     value: 'NAME',
-    description: { 'en-US': 'The name of the policy', 'zh-TW': '原則名稱' },
+    description: { 'en-US': 'Policy name', 'zh-TW': '原則名稱' },
   },
   description: {
     type: 'string',
     value: 'TEXT',
-    description: { 'en-US': 'What it is for', 'zh-TW': '用途說明' },
+    description: { 'en-US': 'Description of the policy', 'zh-TW': '用途說明' },
   },
   setting: {
     type: 'string',
@@ -28,8 +28,8 @@ const policyOptions = {
     value: 'NAME',
     choices: policySettings,
     description: {
-      'en-US': `A setting, as often as needed: ${policySettings.join(', ')}`,
-      'zh-TW': `設定，可重複：${policySettings.join('、')}`,
+      'en-US': `Policy setting. Can be repeated: ${policySettings.join(', ')}`,
+      'zh-TW': `原則設定，可重複指定：${policySettings.join('、')}`,
     },
   },
 } as const satisfies Options;
@@ -40,7 +40,7 @@ export const listPoliciesCommand = defineCommand({
   isConnected: true,
   example: 'muster policies list',
   json: {
-    'en-US': 'One ConfigurationPolicy of the API a line.',
+    'en-US': 'One ConfigurationPolicy resource of the API per line.',
     'zh-TW': '每行一個 API 的 ConfigurationPolicy。',
   },
   options: customerOption,
@@ -58,7 +58,10 @@ export const createPolicyCommand = defineCommand({
   argumentCount: [0, 0],
   isConnected: true,
   example: 'muster policies create --name Standard --setting skip_eula --setting oobe_user_not_local_admin',
-  json: { 'en-US': 'The new ConfigurationPolicy of the API.', 'zh-TW': '新建的 API ConfigurationPolicy。' },
+  json: {
+    'en-US': 'The new ConfigurationPolicy resource of the API.',
+    'zh-TW': '新建的 API ConfigurationPolicy。',
+  },
   options: { ...policyOptions, name: required(policyOptions.name), ...customerOption },
   async run(invocation, io) {
     const { values } = invocation;
@@ -84,7 +87,7 @@ export const updatePolicyCommand = defineCommand({
   example:
     'muster policies update 56edf752-ee77-4fd8-b7f5-df1f74a3a9ac --name "Standard 2" --setting skip_eula',
   json: {
-    'en-US': 'The changed ConfigurationPolicy of the API.',
+    'en-US': 'The updated ConfigurationPolicy resource of the API.',
     'zh-TW': '變更後的 API ConfigurationPolicy。',
   },
   options: {
@@ -92,8 +95,8 @@ export const updatePolicyCommand = defineCommand({
     setting: {
       ...policyOptions.setting,
       description: {
-        'en-US': 'The settings it shall have from now on, all of them',
-        'zh-TW': '之後應有的所有設定',
+        'en-US': 'Policy setting. Can be repeated; replaces all current settings',
+        'zh-TW': '原則設定，可重複指定；會取代目前的所有設定',
       },
     },
     ...customerOption,

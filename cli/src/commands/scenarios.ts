@@ -18,8 +18,8 @@ export const scenariosCommand = defineCommand({
   example: `muster scenarios
 muster scenarios GetBatchUploadStatus --set trackingId=0127ed8e-ff72-4983-a3d8-e8d8bd378932`,
   json: {
-    'en-US': `One line an exchange: {"scenario","request":{"method","url","headers","body"},"answer":{"status","headers","body"}}.
-Without NAME one line a scenario: {"scenario","summary","inputs":[{"name","question","fallback"}]}.`,
+    'en-US': `One line per exchange: {"scenario","request":{"method","url","headers","body"},"answer":{"status","headers","body"}}.
+Without NAME, one line per scenario: {"scenario","summary","inputs":[{"name","question","fallback"}]}.`,
     'zh-TW': `每次往返一行：{"scenario","request":{"method","url","headers","body"},"answer":{"status","headers","body"}}。
 未指定 NAME 時每個案例一行：{"scenario","summary","inputs":[{"name","question","fallback"}]}。`,
   },
@@ -30,8 +30,8 @@ Without NAME one line a scenario: {"scenario","summary","inputs":[{"name","quest
       multiple: true,
       value: 'NAME=VALUE',
       description: {
-        'en-US': 'What the scenario asks for, as often as needed',
-        'zh-TW': '案例所需的資料，可重複',
+        'en-US': 'Input of the scenario. Can be repeated',
+        'zh-TW': '案例的輸入，可重複指定',
       },
     },
   },

@@ -20,21 +20,21 @@ export const statusCommand = defineCommand({
   example: `muster status 0127ed8e-ff72-4983-a3d8-e8d8bd378932 --wait
 muster status 0127ed8e-ff72-4983-a3d8-e8d8bd378932 --json`,
   json: {
-    'en-US': 'The BatchUploadDetails of the API, as it came.',
+    'en-US': 'The BatchUploadDetails resource of the API, unchanged.',
     'zh-TW': 'API 的 BatchUploadDetails，未經更改。',
   },
   options: {
     ...customerOption,
     wait: {
       type: 'boolean',
-      description: { 'en-US': 'Wait until the job is finished', 'zh-TW': '等到作業完成' },
+      description: { 'en-US': 'Wait until the job is finished', 'zh-TW': '等待作業完成' },
     },
     timeout: {
       type: 'string',
       value: 'TIME',
       description: {
-        'en-US': 'Wait at most so long, e.g. 10m (default: 30m); then exit code 8',
-        'zh-TW': '最多等待的時間，例如 10m（預設 30m）；逾時則結束代碼為 8',
+        'en-US': 'Maximum time to wait, such as 10m (default: 30m). Exit code 8 when it expires',
+        'zh-TW': '等待時間上限，例如 10m（預設：30m）。逾時的結束代碼為 8',
       },
     },
     failed: {

@@ -21,32 +21,43 @@ export const enUs = {
   confirm: '{question} [y/N] ',
 
   // Connection
-  noConnection: 'Not connected to a service. Run "muster login", specify --credentials FILE, or set MUSTER_URL, MUSTER_AUTHORITY, MUSTER_TENANT_ID, MUSTER_CLIENT_ID and MUSTER_CLIENT_SECRET.',
-  connectionIncomplete: 'The connection settings are incomplete: {names} missing. Specify {flags}, or set {variables}.',
+  noConnection:
+    'Not connected to a service. Run "muster login", specify --credentials FILE, or set MUSTER_URL, MUSTER_AUTHORITY, MUSTER_TENANT_ID, MUSTER_CLIENT_ID and MUSTER_CLIENT_SECRET.',
+  connectionIncomplete:
+    'The connection settings are incomplete: {names} missing. Specify {flags}, or set {variables}.',
   badUrl: '{name}: "{value}" is not a valid http or https URL.',
   credentialsNoJson: '{file} is not a credentials file: it does not contain a JSON object.',
   credentialsNotText: '{file} is not a credentials file: {name} is not a string.',
   credentialsLack: '{file} is not an administrator credentials file: {names} missing.',
   missingCustomer: 'No customer specified. Use --customer ID (a GUID), or set MUSTER_CUSTOMER.',
-  unreachable: 'No response from {origin}: {reason}. Check that the service is running and that --url is correct.',
-  certificateRefused: 'The certificate of {origin} is not trusted: {reason}. If your own certificate authority issued it, set NODE_EXTRA_CA_CERTS to the file of that authority. Otherwise check --url.',
+  unreachable:
+    'No response from {origin}: {reason}. Check that the service is running and that --url is correct.',
+  certificateRefused:
+    'The certificate of {origin} is not trusted: {reason}. If your own certificate authority issued it, set NODE_EXTRA_CA_CERTS to the file of that authority. Otherwise check --url.',
   unencrypted: '{origin} does not support TLS. If you intended that, use http:// in --url.',
   unreadable: 'The service returned {status} with {content} instead of JSON. Check --url.',
-  authorityUnreadable: '{origin} returned {status} without JSON, so it does not issue access tokens. Check --url and --authority.',
-  authorityUnavailable: '{origin} cannot issue access tokens now: the service cannot reach its database. Check the service and its database, then try again.',
+  authorityUnreadable:
+    '{origin} returned {status} without JSON, so it does not issue access tokens. Check --url and --authority.',
+  authorityUnavailable:
+    '{origin} cannot issue access tokens now: the service cannot reach its database. Check the service and its database, then try again.',
+  authorityFailed: '{origin} cannot issue access tokens now ({status}). Check the service, then try again.',
   tryingAgain: 'No response from {origin}. Retrying.',
   timedOut: '{origin} did not respond within {seconds} s. Try again, or check the network.',
   waitTimedOut: 'Timed out before the service reported any progress. Try again later.',
-  unauthorized: 'The service did not accept your sign-in: {description} Run "muster login" again, or check the client ID and secret.',
-  forbidden: 'Access denied: {description}',
+  unauthorized:
+    'The service did not accept your sign-in: {description} Run "muster login" again, or check the client ID and secret.',
+  forbidden: 'Not allowed: {description}',
   refused: 'The service refused the request ({status}): {description} [request ID {requestId}]',
-  refusedSilently: 'The service refused the request ({status}) and gave no reason. Check --url, or try again later. [request ID {requestId}]',
-  tokenRefused: 'Could not get an access token: {reason} ({id}). Check the tenant ID, client ID and client secret.',
+  refusedSilently:
+    'The service refused the request ({status}) and gave no reason. Check --url, or try again later. [request ID {requestId}]',
+  tokenRefused:
+    'Could not get an access token: {reason} ({id}). Check the tenant ID, client ID and client secret.',
   tokenWrongSecret: 'the client secret does not belong to this client ID',
   tokenSecretExpired: 'the client secret has expired',
   tokenUnknownApplication: 'there is no such application in this tenant',
   tokenUnknownTenant: 'there is no such tenant',
-  tokenPublicApplication: 'the application has no client secret; sign in as a user with "muster login --device-code"',
+  tokenPublicApplication:
+    'the application has no client secret; sign in as a user with "muster login --device-code"',
   tokenTooMany: 'too many attempts; try again later',
   tokenSignInAgain: 'the sign-in has expired; run "muster login" again',
   tokenCodeExpired: 'the code expired before it was used',
@@ -64,15 +75,19 @@ export const enUs = {
   fileUnwritable: '{file} cannot be written: {reason}.',
   fileExists: '{file} is one of the input files. Choose another name for the report.',
   fileEmpty: '{file} is empty. Use a CSV file with a header row, or JSON.',
-  fileWithoutDevices: '{file} contains no devices. List one device per line below the header, or as a JSON object.',
+  fileWithoutDevices:
+    '{file} contains no devices. List one device per line below the header, or as a JSON object.',
   fileBinary: '{file} is not a text file. Use CSV, JSON or NDJSON.',
-  fileIsWorkbook: '{file} is a spreadsheet workbook. Save it as CSV (UTF-8) first, and make sure that serial numbers keep their leading zeros.',
+  fileIsWorkbook:
+    '{file} is a spreadsheet workbook. Save it as CSV (UTF-8) first, and make sure that serial numbers keep their leading zeros.',
   fileIsCompressed: '{file} is compressed. Decompress it first.',
   badEncoding: '{file}: line {line} is not valid UTF-8. Save the file as UTF-8.',
   lineTooLong: '{file}: line {line} is longer than {limit} characters, so this is not a list of devices.',
-  unknownHeader: '{file}: the header has no known column ({found}). Expected, for example: Device Serial Number,Windows Product ID,Hardware Hash. If the file has no header, add one as the first line.',
+  unknownHeader:
+    '{file}: the header has no known column ({found}). Expected, for example: Device Serial Number,Windows Product ID,Hardware Hash. If the file has no header, add one as the first line.',
   repeatedColumn: '{file}: the header contains {column} twice ({found}). Keep only one.',
-  unidentifiableHeader: '{file}: no column in the header identifies a device ({found}). Required: Hardware Hash, or Windows Product ID, or Device Serial Number + Manufacturer name + Device model.',
+  unidentifiableHeader:
+    '{file}: no column in the header identifies a device ({found}). Required: Hardware Hash, or Windows Product ID, or Device Serial Number + Manufacturer name + Device model.',
   badCsv: '{file}: line {line} is not valid CSV: {reason}.',
   unclosedQuote: '{file}: line {line} has a quotation mark that is never closed.',
   badJson: '{file}: line {line} is not valid JSON.',
@@ -89,7 +104,8 @@ export const enUs = {
   memberHardwareHash: 'Hardware hash',
   memberManufacturer: 'Manufacturer',
   memberModel: 'Model',
-  tooManyCells: 'The row has {cells} cells, but the header has {columns}. Put quotation marks around values that contain the separator, such as "Dell, Inc.".',
+  tooManyCells:
+    'The row has {cells} cells, but the header has {columns}. Put quotation marks around values that contain the separator, such as "Dell, Inc.".',
   valueTooLong: '{column} is longer than {limit} characters.',
   valueUnprintable: '{column} contains nonprintable characters.',
   valueNotText: '{column} is not text.',
@@ -97,18 +113,26 @@ export const enUs = {
   // Upload and status
   uploadStarting: 'Uploading {count} {count:device|devices} to batch "{batch}"',
   uploadRunning: 'Another process is already running this upload (journal {file}).',
-  uploadStopped: 'Stopped. {done} of {count} {count:device is|devices are} accepted. Nothing is lost; resume with:',
-  uploadUncertain: '{count} {count:device|devices} came back as "already assigned" in a part that was sent again after a day without a response. This upload may itself have registered {count:it|them}.',
-  uploadInterrupted: 'Interrupted. {done} of {count} {count:device is|devices are} accepted. Nothing is lost; resume with:',
-  uploadStillRunning: 'Still running after {duration}: {done} of {count} {count:device is|devices are} accepted. Continue with:',
+  uploadStopped:
+    'Stopped. {done} of {count} {count:device is|devices are} accepted. Nothing is lost; resume with:',
+  uploadUncertain:
+    '{count} {count:device|devices} came back as "already assigned" in a part that was sent again after a day without a response. This upload may itself have registered {count:it|them}.',
+  uploadInterrupted:
+    'Interrupted. {done} of {count} {count:device is|devices are} accepted. Nothing is lost; resume with:',
+  uploadStillRunning:
+    'Still running after {duration}: {done} of {count} {count:device is|devices are} accepted. Continue with:',
   uploadAccepted: '{count} {count:device|devices} accepted. To see the results, run:',
   trackingIds: 'Batch tracking IDs:',
   moreTrackingIds: '... and {count} more',
   journalNotOne: 'The file specified with --journal is not an upload journal. Choose another file.',
-  journalOther: 'The journal belongs to an upload to another service, customer or batch. Choose another file with --journal FILE.',
-  journalInput: 'The journal belongs to an upload of other devices: the input has changed since then. Choose another file with --journal FILE.',
-  partRefused: 'Devices {first} to {last} were refused together ({status}): {description} [request ID {requestId}]',
-  journalUnwritable: 'The journal {file} cannot be written: {reason}. Specify another location with --journal FILE.',
+  journalOther:
+    'The journal belongs to an upload to another service, customer or batch. Choose another file with --journal FILE.',
+  journalInput:
+    'The journal belongs to an upload of other devices: the input has changed since then. Choose another file with --journal FILE.',
+  partRefused:
+    'Devices {first} to {last} were refused together ({status}): {description} [request ID {requestId}]',
+  journalUnwritable:
+    'The journal {file} cannot be written: {reason}. Specify another location with --journal FILE.',
   summaryTitle: '{count} {count:device|devices}: {succeeded} succeeded, {failed} failed',
   outcomeFinished: 'finished',
   statusLine: 'Job {trackingId}: {status}',
@@ -117,10 +141,13 @@ export const enUs = {
   statusFinished: 'finished',
   statusFinishedWithErrors: 'failed',
   statusUnknown: 'unknown',
-  moreRows: '... {count} more {count:row|rows}. Use --report FILE to write all failed rows, or --json to print everything.',
-  reportWritten: '{count} failed {count:row|rows} written to {file}. Correct {count:it|them}, then upload that file.',
+  moreRows:
+    '... {count} more {count:row|rows}. Use --report FILE to write all failed rows, or --json to print everything.',
+  reportWritten:
+    '{count} failed {count:row|rows} written to {file}. Correct {count:it|them}, then upload that file.',
   reportEmpty: 'No rows failed, so {file} was not written.',
-  reportMissing: 'The upload is finished, but the report could not be written. To write it without uploading again, run:',
+  reportMissing:
+    'The upload is finished, but the report could not be written. To write it without uploading again, run:',
   unknownRemedy: "See the service's documentation for this error name.",
 
   // Progress
@@ -128,7 +155,8 @@ export const enUs = {
   progressProcessing: 'processed',
   progressLeft: '{duration} left',
   progressRate: '{rate} devices/s',
-  progressLine: '{accepted} of {total} {total:device|devices} accepted, {processed} processed, {failed} failed',
+  progressLine:
+    '{accepted} of {total} {total:device|devices} accepted, {processed} processed, {failed} failed',
 
   // Tables
   columnRow: 'ROW',
@@ -158,17 +186,27 @@ export const enUs = {
   checkSummary: '{count} {count:device|devices} read: {errors} would fail, {warnings} with a warning.',
   checkNothingUploaded: 'Nothing was uploaded.',
   checkDuplicate: 'Same device as line {where}. Only the first one counts.',
-  checkMissingKey: 'Nothing in this row identifies the device. Provide the hardware hash, the product key, or serial number + manufacturer + model (real values, not placeholders).',
-  checkOpaqueHash: 'The hardware hash has a format that cannot be read here. The service may still accept it.',
-  checkPlaceholder: '{column} "{value}" is a default that the manufacturer did not fill in. It does not identify a device.',
+  checkMissingKey:
+    'Nothing in this row identifies the device. Provide the hardware hash, the product key, or serial number + manufacturer + model (real values, not placeholders).',
+  checkOpaqueHash:
+    'The hardware hash has a format that cannot be read here. The service may still accept it.',
+  checkPlaceholder:
+    '{column} "{value}" is a default that the manufacturer did not fill in. It does not identify a device.',
   checkDiffers: '{column} is "{given}", but the hardware hash says "{decoded}".',
-  checkSpreadsheet: '{column} "{value}" was changed by a spreadsheet program. Use the value from the original file.',
-  hashNotBase64: 'The hardware hash contains invalid characters. Collect it again on the device, and do not open the file in a spreadsheet program.',
-  hashTooShort: 'The hardware hash is too short: it is in the old 128-byte format, or was cut off when it was copied. Collect it again on Windows 10, version 1703 or later.',
-  hashTruncated: 'The hardware hash is truncated or damaged. Collect it again on the device, and do not open the file in a spreadsheet program.',
-  hashChecksum: 'The hardware hash was changed after it was created: its checksum is wrong. Collect it again on the device.',
-  hashNoSerialNumber: 'The hardware hash contains no serial number. Have the manufacturer set it in the firmware, then collect the hash again.',
-  hashNoManufacturer: 'The hardware hash contains no manufacturer. Have the manufacturer set it in the firmware, then collect the hash again.',
+  checkSpreadsheet:
+    '{column} "{value}" was changed by a spreadsheet program. Use the value from the original file.',
+  hashNotBase64:
+    'The hardware hash contains invalid characters. Collect it again on the device, and do not open the file in a spreadsheet program.',
+  hashTooShort:
+    'The hardware hash is too short: it is in the old 128-byte format, or was cut off when it was copied. Collect it again on Windows 10, version 1703 or later.',
+  hashTruncated:
+    'The hardware hash is truncated or damaged. Collect it again on the device, and do not open the file in a spreadsheet program.',
+  hashChecksum:
+    'The hardware hash was changed after it was created: its checksum is wrong. Collect it again on the device.',
+  hashNoSerialNumber:
+    'The hardware hash contains no serial number. Have the manufacturer set it in the firmware, then collect the hash again.',
+  hashNoManufacturer:
+    'The hardware hash contains no manufacturer. Have the manufacturer set it in the firmware, then collect the hash again.',
 
   // Policies, devices
   policyCreated: 'Policy {id} created.',
@@ -195,7 +233,8 @@ export const enUs = {
   loginRemoved: 'The stored sign-in was removed.',
 
   // Administration
-  noAdminConnection: 'Not connected as an administrator. Specify --admin-credentials FILE (the service writes admin-credentials.json to its data directory), or set MUSTER_URL and MUSTER_ADMIN_SECRET.',
+  noAdminConnection:
+    'Not connected as an administrator. Specify --admin-credentials FILE (the service writes admin-credentials.json to its data directory), or set MUSTER_URL and MUSTER_ADMIN_SECRET.',
   adminRefused: 'The service does not recognize this administrator: {description}',
   askRoles: 'Roles ({choices}): ',
   badCount: '{option}: "{value}" is not a whole number.',
@@ -228,7 +267,8 @@ export const enUs = {
   unknownInput: 'Scenario {scenario} has no input "{name}". Its inputs are: {names}.',
 
   // Help
-  helpTitle: 'muster: registers devices for zero-touch deployment in bulk and reports the result for each device.',
+  helpTitle:
+    'muster: registers devices for zero-touch deployment in bulk and reports the result for each device.',
   helpHeading: '{title}:',
   helpUsage: 'Usage',
   helpCommands: 'Commands',
@@ -238,7 +278,8 @@ export const enUs = {
   helpGeneral: 'General options',
   helpExample: 'Examples',
   helpOutput: 'Output with --json',
-  helpMore: 'For help on a command, run: muster COMMAND --help. For the exit codes, run: muster help exit-codes.',
+  helpMore:
+    'For help on a command, run: muster COMMAND --help. For the exit codes, run: muster help exit-codes.',
 
   // Exit codes
   exitFinished: 'success: everything was done, and every device succeeded',

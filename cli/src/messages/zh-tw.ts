@@ -23,7 +23,8 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   confirm: '{question} [y/N] ',
 
   // Connection
-  noConnection: '尚未設定服務連線。請執行「muster login」、指定 --credentials FILE，或設定 MUSTER_URL、MUSTER_AUTHORITY、MUSTER_TENANT_ID、MUSTER_CLIENT_ID 與 MUSTER_CLIENT_SECRET。',
+  noConnection:
+    '尚未設定服務連線。請執行「muster login」、指定 --credentials FILE，或設定 MUSTER_URL、MUSTER_AUTHORITY、MUSTER_TENANT_ID、MUSTER_CLIENT_ID 與 MUSTER_CLIENT_SECRET。',
   connectionIncomplete: '連線設定不完整，缺少 {names}。請指定 {flags}，或設定 {variables}。',
   badUrl: '{name}：「{value}」不是有效的 http 或 https URL。',
   credentialsNoJson: '{file} 不是認證檔：內容不是 JSON 物件。',
@@ -31,18 +32,24 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   credentialsLack: '{file} 不是系統管理員的認證檔：缺少 {names}。',
   missingCustomer: '未指定客戶。請使用 --customer ID（GUID），或設定 MUSTER_CUSTOMER。',
   unreachable: '{origin} 沒有回應：{reason}。請確認服務正在執行，且 --url 正確。',
-  certificateRefused: '{origin} 的憑證不受信任：{reason}。若憑證由您自己的憑證授權單位簽發，請將 NODE_EXTRA_CA_CERTS 設為該授權單位的憑證檔；否則請檢查 --url。',
+  certificateRefused:
+    '{origin} 的憑證不受信任：{reason}。若憑證由您自己的憑證授權單位簽發，請將 NODE_EXTRA_CA_CERTS 設為該授權單位的憑證檔；否則請檢查 --url。',
   unencrypted: '{origin} 不支援 TLS。若這符合您的預期，請在 --url 使用 http://。',
   unreadable: '服務傳回 {status}，內容為 {content} 而不是 JSON。請檢查 --url。',
-  authorityUnreadable: '{origin} 傳回 {status} 且內容不是 JSON，因此無法由此取得存取權杖。請檢查 --url 與 --authority。',
-  authorityUnavailable: '{origin} 目前無法簽發存取權杖：服務無法連線至資料庫。請檢查服務及其資料庫，然後再試一次。',
+  authorityUnreadable:
+    '{origin} 傳回 {status} 且內容不是 JSON，因此無法由此取得存取權杖。請檢查 --url 與 --authority。',
+  authorityUnavailable:
+    '{origin} 目前無法簽發存取權杖：服務無法連線至資料庫。請檢查服務及其資料庫，然後再試一次。',
+  authorityFailed: '{origin} 目前無法簽發存取權杖（{status}）。請檢查服務，然後再試一次。',
   tryingAgain: '{origin} 沒有回應，正在重試。',
   timedOut: '{origin} 在 {seconds} 秒內沒有回應。請再試一次，或檢查網路。',
   waitTimedOut: '已逾時，服務尚未回報任何進度。請稍後再試。',
-  unauthorized: '服務不接受您的登入資訊：{description} 請重新執行「muster login」，或檢查用戶端識別碼與密碼。',
+  unauthorized:
+    '服務不接受您的登入資訊：{description} 請重新執行「muster login」，或檢查用戶端識別碼與密碼。',
   forbidden: '拒絕存取：{description}',
   refused: '服務拒絕了要求（{status}）：{description}［要求識別碼 {requestId}］',
-  refusedSilently: '服務拒絕了要求（{status}），且未說明原因。請檢查 --url，或稍後再試。［要求識別碼 {requestId}］',
+  refusedSilently:
+    '服務拒絕了要求（{status}），且未說明原因。請檢查 --url，或稍後再試。［要求識別碼 {requestId}］',
   tokenRefused: '無法取得存取權杖：{reason}（{id}）。請檢查租用戶識別碼、用戶端識別碼與用戶端密碼。',
   tokenWrongSecret: '用戶端密碼與此用戶端識別碼不符',
   tokenSecretExpired: '用戶端密碼已過期',
@@ -72,9 +79,11 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   fileIsCompressed: '{file} 是壓縮檔。請先解壓縮。',
   badEncoding: '{file}：第 {line} 行不是有效的 UTF-8。請將檔案儲存為 UTF-8。',
   lineTooLong: '{file}：第 {line} 行超過 {limit} 個字元，因此這不是裝置清單。',
-  unknownHeader: '{file}：標題列中沒有已知的欄位（{found}）。例如應為：Device Serial Number,Windows Product ID,Hardware Hash。若檔案沒有標題列，請在第一行加上標題列。',
+  unknownHeader:
+    '{file}：標題列中沒有已知的欄位（{found}）。例如應為：Device Serial Number,Windows Product ID,Hardware Hash。若檔案沒有標題列，請在第一行加上標題列。',
   repeatedColumn: '{file}：標題列中有兩個{column}欄位（{found}）。請只保留一個。',
-  unidentifiableHeader: '{file}：標題列中沒有可識別裝置的欄位（{found}）。需要下列其中之一：Hardware Hash、Windows Product ID，或 Device Serial Number＋Manufacturer name＋Device model。',
+  unidentifiableHeader:
+    '{file}：標題列中沒有可識別裝置的欄位（{found}）。需要下列其中之一：Hardware Hash、Windows Product ID，或 Device Serial Number＋Manufacturer name＋Device model。',
   badCsv: '{file}：第 {line} 行不是有效的 CSV：{reason}。',
   unclosedQuote: '{file}：第 {line} 行的引號沒有結束。',
   badJson: '{file}：第 {line} 行不是有效的 JSON。',
@@ -91,7 +100,8 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   memberHardwareHash: '硬體雜湊',
   memberManufacturer: '製造商',
   memberModel: '型號',
-  tooManyCells: '此資料列有 {cells} 個儲存格，但標題列只有 {columns} 個。含有分隔符號的值請加上引號，例如 "Dell, Inc."。',
+  tooManyCells:
+    '此資料列有 {cells} 個儲存格，但標題列只有 {columns} 個。含有分隔符號的值請加上引號，例如 "Dell, Inc."。',
   valueTooLong: '{column}超過 {limit} 個字元。',
   valueUnprintable: '{column}含有無法列印的字元。',
   valueNotText: '{column}不是文字。',
@@ -100,7 +110,8 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   uploadStarting: '正在將 {count} 部裝置上傳至批次「{batch}」',
   uploadRunning: '另一個程式正在執行此上傳（續傳記錄檔 {file}）。',
   uploadStopped: '已停止。已受理 {done}／{count} 部裝置。未遺失任何資料；請以下列命令繼續：',
-  uploadUncertain: '有 {count} 部裝置的結果為「已指派」，但其所屬部分在一天未收到回應後重新傳送；這些裝置可能是由此次上傳註冊的。',
+  uploadUncertain:
+    '有 {count} 部裝置的結果為「已指派」，但其所屬部分在一天未收到回應後重新傳送；這些裝置可能是由此次上傳註冊的。',
   uploadInterrupted: '已中斷。已受理 {done}／{count} 部裝置。未遺失任何資料；請以下列命令繼續：',
   uploadStillRunning: '{duration} 後仍在執行：已受理 {done}／{count} 部裝置。請以下列命令繼續：',
   uploadAccepted: '已受理 {count} 部裝置。若要查看結果，請執行：',
@@ -109,7 +120,8 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   journalNotOne: '以 --journal 指定的檔案不是續傳記錄檔。請選擇其他檔案。',
   journalOther: '此續傳記錄檔屬於其他服務、客戶或批次的上傳。請以 --journal FILE 選擇其他檔案。',
   journalInput: '此續傳記錄檔屬於其他裝置的上傳：輸入內容已變更。請以 --journal FILE 選擇其他檔案。',
-  partRefused: '第 {first} 到第 {last} 部裝置整批遭到拒絕（{status}）：{description}［要求識別碼 {requestId}］',
+  partRefused:
+    '第 {first} 到第 {last} 部裝置整批遭到拒絕（{status}）：{description}［要求識別碼 {requestId}］',
   journalUnwritable: '無法寫入續傳記錄檔 {file}：{reason}。請以 --journal FILE 指定其他位置。',
   summaryTitle: '{count} 部裝置：{succeeded} 部成功，{failed} 部失敗',
   outcomeFinished: '完成',
@@ -160,13 +172,15 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   checkSummary: '已讀取 {count} 部裝置：{errors} 部會失敗，{warnings} 部有警告。',
   checkNothingUploaded: '未上傳任何資料。',
   checkDuplicate: '與檔案行號 {where} 為同一部裝置，僅以第一筆為準。',
-  checkMissingKey: '此資料列不足以識別裝置。請提供硬體雜湊、產品金鑰，或序號＋製造商＋型號（須為實際值，而非廠商未填寫的預設值）。',
+  checkMissingKey:
+    '此資料列不足以識別裝置。請提供硬體雜湊、產品金鑰，或序號＋製造商＋型號（須為實際值，而非廠商未填寫的預設值）。',
   checkOpaqueHash: '無法在此解讀這種格式的硬體雜湊；服務仍可能接受。',
   checkPlaceholder: '{column}「{value}」是廠商未填寫的預設值，無法識別裝置。',
   checkDiffers: '{column}為「{given}」，但硬體雜湊中為「{decoded}」。',
   checkSpreadsheet: '{column}「{value}」已被試算表程式更改。請使用原始檔案中的值。',
   hashNotBase64: '硬體雜湊含有無效的字元。請在裝置上重新擷取，且不要以試算表程式開啟檔案。',
-  hashTooShort: '硬體雜湊過短：為舊的 128 位元組格式，或複製不完整。請在 Windows 10 版本 1703 或更新版本上重新擷取。',
+  hashTooShort:
+    '硬體雜湊過短：為舊的 128 位元組格式，或複製不完整。請在 Windows 10 版本 1703 或更新版本上重新擷取。',
   hashTruncated: '硬體雜湊不完整或已損毀。請在裝置上重新擷取，且不要以試算表程式開啟檔案。',
   hashChecksum: '硬體雜湊在建立後遭到變更：總和檢查碼不符。請在裝置上重新擷取。',
   hashNoSerialNumber: '硬體雜湊不含序號。請製造商在韌體中設定序號，然後重新擷取。',
@@ -197,7 +211,8 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   loginRemoved: '已移除儲存的登入資訊。',
 
   // Administration
-  noAdminConnection: '尚未以系統管理員身分連線。請指定 --admin-credentials FILE（服務會將 admin-credentials.json 寫入其資料目錄），或設定 MUSTER_URL 與 MUSTER_ADMIN_SECRET。',
+  noAdminConnection:
+    '尚未以系統管理員身分連線。請指定 --admin-credentials FILE（服務會將 admin-credentials.json 寫入其資料目錄），或設定 MUSTER_URL 與 MUSTER_ADMIN_SECRET。',
   adminRefused: '服務無法識別此系統管理員：{description}',
   askRoles: '角色（{choices}）：',
   badCount: '{option}：「{value}」不是整數。',
@@ -240,7 +255,8 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   helpGeneral: '一般選項',
   helpExample: '範例',
   helpOutput: '使用 --json 時的輸出',
-  helpMore: '如需命令的說明，請執行：muster COMMAND --help。如需結束代碼的說明，請執行：muster help exit-codes。',
+  helpMore:
+    '如需命令的說明，請執行：muster COMMAND --help。如需結束代碼的說明，請執行：muster help exit-codes。',
 
   // Exit codes
   exitFinished: '成功：已全部完成，且每部裝置都成功',

@@ -43,7 +43,7 @@ const policyInputs: readonly ScenarioInput[] = [
   { name: 'policyName', question: { 'en-US': 'Policy name', 'zh-TW': '原則名稱' } },
   {
     name: 'policySettings',
-    question: { 'en-US': 'Settings, parted by commas', 'zh-TW': '設定（以逗號分隔）' },
+    question: { 'en-US': 'Settings, separated by commas', 'zh-TW': '設定（以逗號分隔）' },
     fallback: 'oobe_user_not_local_admin,skip_eula',
   },
 ];
@@ -133,7 +133,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'UpdateConfigurationPolicy',
-    summary: { 'en-US': 'Change a configuration policy', 'zh-TW': '更新設定原則' },
+    summary: { 'en-US': 'Update a configuration policy', 'zh-TW': '更新設定原則' },
     inputs: [policyIdInput, ...policyInputs],
     run: (customer, inputs) =>
       customer.configurationPolicies.byId(inputs.policyId ?? '').update(toPolicyRequest(inputs)),

@@ -7,7 +7,7 @@ export const yesOption = {
   yes: {
     type: 'boolean',
     short: 'y',
-    description: { 'en-US': 'Do not ask', 'zh-TW': '不詢問' },
+    description: { 'en-US': 'Do not ask for confirmation', 'zh-TW': '不要求確認' },
   },
 } as const satisfies Options;
 

@@ -29,9 +29,9 @@ export const progressOption = {
     value: 'FORM',
     choices: ['auto', 'bar', 'lines', 'json', 'none'],
     description: {
-      'en-US': 'bar, lines, json (one event a line) or none; default: bar on a terminal, lines elsewhere',
-      'zh-TW':
-        'bar（進度列）、lines（文字列）、json（每列一個事件）或 none；預設：終端機用 bar，其他用 lines',
+      'en-US':
+        'Progress display: bar, lines, json (one event per line) or none (default: bar on a terminal, otherwise lines)',
+      'zh-TW': '進度顯示方式：bar、lines、json（每行一個事件）或 none（預設：終端機為 bar，否則為 lines）',
     },
   },
 } as const satisfies Options;

@@ -26,8 +26,8 @@ test('in Chinese the columns have Chinese names', async () => {
     `${'1'.repeat(300)},`,
   ];
   const { stdout } = await check(`${lines.join('\n')}\n`, '--locale', 'zh-TW');
-  assert.match(stdout, /警告: 序號「Default string」是預留位置/);
-  assert.match(stdout, /錯誤: 序號 超過 256 個字元/);
+  assert.match(stdout, /警告: 序號「Default string」是廠商未填寫的預設值/);
+  assert.match(stdout, /錯誤: 序號超過 256 個字元/);
 });
 
 test('each line that would fail is told with its line and why', async () => {
@@ -43,9 +43,9 @@ test('each line that would fail is told with its line and why', async () => {
   const { exitCode, stdout } = await check(`${lines.join('\n')}\n`);
   assert.equal(exitCode, 3);
   assert.match(stdout, /^-:2: error: The hardware hash is too short/m);
-  assert.match(stdout, /^-:3: error: Nothing here identifies the device/m);
-  assert.match(stdout, /^-:4: error: The hardware hash was changed after it was made/m);
-  assert.match(stdout, /^-:5: error: The hardware hash has characters/m);
+  assert.match(stdout, /^-:3: error: Nothing in this row identifies the device/m);
+  assert.match(stdout, /^-:4: error: The hardware hash was changed after it was created/m);
+  assert.match(stdout, /^-:5: error: The hardware hash contains invalid characters/m);
 });
 
 test('the same machine twice is found, also when its hash was made anew and when only names tell', async () => {
@@ -56,8 +56,8 @@ test('the same machine twice is found, also when its hash was made anew and when
   );
   assert.equal(exitCode, 3);
   assert.deepEqual(stdout.match(/^.*error.*$/gm), [
-    '-:3: error: The same device as in line 2; the first one counts.',
-    '-:5: error: The same device as in line 4; the first one counts.',
+    '-:3: error: Same device as line 2. Only the first one counts.',
+    '-:5: error: Same device as line 4. Only the first one counts.',
   ]);
 });
 
@@ -66,9 +66,12 @@ test('placeholders, spreadsheet numbers and values that differ from the hash are
     `Serial Number,Hardware Hash,Manufacturer,Model\nDefault string,${sampleHash('a', 1)},contoso,Laptop 1\n1.23457E+12,,Dell,L5\n`,
   );
   assert.equal(exitCode, 0);
-  assert.match(stdout, /-:2: warning: Serial number "Default string" is a placeholder/);
-  assert.match(stdout, /-:2: warning: Manufacturer is "contoso", and the hardware hash says "Contoso"/);
-  assert.match(stdout, /-:3: warning: Serial number "1\.23457E\+12" was changed by a spreadsheet/);
+  assert.match(
+    stdout,
+    /-:2: warning: Serial number "Default string" is a default that the manufacturer did not fill in/,
+  );
+  assert.match(stdout, /-:2: warning: Manufacturer is "contoso", but the hardware hash says "Contoso"/);
+  assert.match(stdout, /-:3: warning: Serial number "1\.23457E\+12" was changed by a spreadsheet program/);
 });
 
 test('with --json each finding is an object, and the last line is the summary', async () => {

@@ -31,7 +31,7 @@ test('api calls any operation, with a body and headers, and prints the answer', 
     stdin: '{"BatchId":"A1","Devices":[{"ProductKey":"K-api"}]}',
   });
   assert.equal(again.exitCode, 1);
-  assert.match(again.stderr, /refused \(409\)/);
+  assert.match(again.stderr, /refused the request \(409\)/);
 });
 
 test('the names of Microsoft’s samples are all there', () => {
@@ -65,7 +65,7 @@ test('a scenario runs without a terminal and shows request and answer, without t
   assert.equal(created.exitCode, 0, created.stderr);
   assert.match(created.stdout, /^Request\nPOST http:.*\/deviceBatches HTTP\/1\.1\n/);
   assert.match(created.stdout, /authorization: Bearer <token>/i);
-  assert.match(created.stdout, /Answer \(\d+ ms\)\nHTTP\/1\.1 202\n/);
+  assert.match(created.stdout, /Response \(\d+ ms\)\nHTTP\/1\.1 202\n/);
   assert.ok(created.stdout.includes('<4000 characters>'));
   assert.ok(!created.stdout.includes(hash.slice(0, 40)));
   const trackingId = /batchJobStatus\/([0-9a-f-]{36})/.exec(created.stdout)?.[1] ?? '';
@@ -93,7 +93,7 @@ test('on a terminal the menu is asked, a scenario asks for what it needs, a refu
   assert.equal(questions.length, 9);
   assert.match(stderr, / 3 {2}GetBatchUploadStatus {9}Get the status of a device batch upload/);
   assert.match(stdout, /HTTP\/1\.1 404/);
-  assert.match(stderr, /The service refused \(404\)/);
+  assert.match(stderr, /The service refused the request \(404\)/);
   assert.match(stdout, /GET http:.*\/deviceBatches HTTP/);
 });
 
@@ -114,7 +114,7 @@ test('without a terminal and without a name the scenarios are listed; what is mi
   );
   const missing = await run(['scenarios', 'DeleteDevice', '--set', 'batchId=x']);
   assert.equal(missing.exitCode, 2);
-  assert.match(missing.stderr, /Scenario DeleteDevice needs --set deviceId=VALUE/);
+  assert.match(missing.stderr, /Scenario DeleteDevice requires --set deviceId=VALUE/);
   const unknown = await run(['scenarios', 'DeleteDevice', '--set', 'colour=x']);
-  assert.match(unknown.stderr, /does not ask for "colour"\. It asks for: batchId, deviceId/);
+  assert.match(unknown.stderr, /has no input "colour"\. Its inputs are: batchId, deviceId/);
 });

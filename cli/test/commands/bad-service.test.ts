@@ -20,13 +20,16 @@ test('a wrong secret: exit code 4 and one line without the secret', async (t) =>
   const { run } = await useService(t);
   const { exitCode, stderr } = await run([...words, '--client-secret', 'hunter2hunter2']);
   assert.equal(exitCode, 4);
-  assert.match(stderr, /^muster: No access token: .*Check tenant id, client id and secret\.\n$/);
+  assert.match(
+    stderr,
+    /^muster: Could not get an access token: .*Check the tenant ID, client ID and client secret\.\n$/,
+  );
   assert.ok(!stderr.includes('hunter2'));
   const chinese = await run([...words, '--client-secret', 'hunter2hunter2', '--locale', 'zh-TW']);
   assert.equal(chinese.exitCode, 4);
   assert.equal(
     chinese.stderr,
-    'muster: 無法取得存取權杖：用戶端密碼與此用戶端識別碼不符（AADSTS7000215）。請檢查租用戶識別碼、用戶端識別碼與密碼。\n',
+    'muster: 無法取得存取權杖：用戶端密碼與此用戶端識別碼不符（AADSTS7000215）。請檢查租用戶識別碼、用戶端識別碼與用戶端密碼。\n',
   );
 });
 
@@ -39,9 +42,9 @@ test('a server that answers HTML: one line that says so', async (t) => {
   // Nobody was refused there, so it is no matter of credentials.
   const authority = await run([...words, '--authority', website]);
   assert.equal(authority.exitCode, 1);
-  assert.match(authority.stderr, /^muster: .*answered 200 without JSON.* Check --url and --authority\.\n$/);
+  assert.match(authority.stderr, /^muster: .*returned 200 without JSON.* Check --url and --authority\.\n$/);
   const chinese = await run([...words, '--authority', website, '--locale', 'zh-TW']);
-  assert.match(chinese.stderr, /^muster: http:\/\/127\.0\.0\.1:\d+ 的回應（200）不是 JSON/);
+  assert.match(chinese.stderr, /^muster: http:\/\/127\.0\.0\.1:\d+ 傳回 200 且內容不是 JSON/);
   const admin = await run(['admin', 'partners', 'list', '--url', website], {
     environment: { adminSecret: 'hunter2' },
   });
@@ -75,7 +78,7 @@ test('a certificate that does not stand, a full disk: one line, what to do, in t
   const spoken = 'error:0A00010B:SSL routines:tls_validate_record_header:wrong version number';
   assert.match(
     await fail('ERR_SSL_WRONG_VERSION_NUMBER', spoken, 'en-US'),
-    /speaks no TLS\. Write --url with http:/,
+    /does not support TLS\. If you intended that, use http:/,
   );
   assert.match(await fail('ENOSPC', 'no space left on device', 'en-US'), /The disk is full/);
 });
@@ -93,14 +96,14 @@ test('a host that cannot be reached: it says that it tries again, then one line,
       write: async (text) => {
         await user.stderr.write(text);
         // Ctrl-C as soon as the user has read that it tries again.
-        if (text.includes('Trying again')) interruption.abort();
+        if (text.includes('Retrying')) interruption.abort();
       },
     },
   };
   assert.equal(await runMuster(words, dead), 130);
   assert.match(
     user.written.stderr,
-    /^No answer from http:\/\/127\.0\.0\.1:\d+\. Trying again\.\nmuster: Interrupted\.\n$/,
+    /^No response from http:\/\/127\.0\.0\.1:\d+\. Retrying\.\nmuster: Interrupted\.\n$/,
   );
 });
 
@@ -116,4 +119,25 @@ test('a credentials file that is missing or none is named, with nothing of what 
     assert.ok(!stderr.includes('hunter2'));
     assert.equal(stderr.trimEnd().split('\n').length, 1);
   }
+});
+
+test('an authority that is unavailable is told from one that refuses: its database, too many attempts, or its status', async (t) => {
+  const { io } = await useService(t);
+  const { runMuster } = await import('../../src/run-muster.ts');
+  const fail = async (status: number, error_description: string) => {
+    const user = io();
+    // As long a pause as is asked for is too long to wait: the first answer stands.
+    const headers = { 'Retry-After': '3600' };
+    const body = { error: 'temporarily_unavailable', error_description };
+    const fetch: typeof globalThis.fetch = () => Promise.resolve(Response.json(body, { status, headers }));
+    return { exitCode: await runMuster(words, { ...user, fetch }), stderr: user.written.stderr };
+  };
+  const database = await fail(503, 'The service cannot reach its database. Try again later.');
+  assert.equal(database.exitCode, 1);
+  assert.match(database.stderr, /^muster: http:.* the service cannot reach its database\..*\n$/);
+  const busy = await fail(503, 'AADSTS90033: Too many sign-ins at once.');
+  assert.match(busy.stderr, /too many attempts; try again later \(AADSTS90033\)/);
+  const other = await fail(502, 'Bad gateway');
+  assert.equal(other.exitCode, 1);
+  assert.match(other.stderr, /cannot issue access tokens now \(502\)/);
 });

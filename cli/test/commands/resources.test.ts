@@ -11,7 +11,7 @@ async function uploadTwo({ run }: Service, series: string): Promise<void> {
 
 test('batches list: a table on a terminal, lines elsewhere, objects with --json, and "None." for none', async (t) => {
   const service = await useService(t);
-  assert.match((await service.run(['batches', 'list'], { isTTY: true })).stderr, /None\./);
+  assert.match((await service.run(['batches', 'list'], { isTTY: true })).stderr, /No items found\./);
   await uploadTwo(service, 'bl');
   const table = await service.run(['batches', 'list'], { isTTY: true });
   assert.match(table.stdout, /^BATCH +DEVICES +CREATED/);
@@ -48,7 +48,7 @@ test('devices remove asks on a terminal, wants --yes elsewhere, and tells what i
   assert.equal(refused.exitCode, 1);
   assert.match(
     refused.questions[0] ?? '',
-    /Remove 1 device of batch "Test batch #1" from the customer\? \[y\/N\]/,
+    /Remove 1 device in batch "Test batch #1" from the customer\? \[y\/N\]/,
   );
   const removed = await service.run(['devices', 'remove', first, ...batch, '--json'], {
     isTTY: true,
@@ -86,7 +86,7 @@ test('a policy is created, listed, changed, assigned to all devices of a batch, 
 
   const inUse = await service.run(['policies', 'delete', id, '--yes']);
   assert.equal(inUse.exitCode, 1);
-  assert.match(inUse.stderr, /refused \(409\)/);
+  assert.match(inUse.stderr, /refused the request \(409\)/);
   assert.equal((await service.run(['devices', 'assign', '--all', ...batch, '--unassign'])).exitCode, 0);
   const deleted = await service.run(['policies', 'delete', id, '--yes']);
   assert.deepEqual([deleted.exitCode, deleted.stdout], [0, `Policy ${id} deleted.\n`]);

@@ -63,6 +63,6 @@ test('an unknown job is one line with what the service says and exit code 1', as
   assert.equal(stdout, '');
   assert.match(
     stderr,
-    /^muster: The service refused \(404\): There is no batch job .*\[request id [0-9a-f-]{36}\]\n$/,
+    /^muster: The service refused the request \(404\): There is no batch job .*\[request ID [0-9a-f-]{36}\]\n$/,
   );
 });

@@ -13,9 +13,9 @@ test('Ctrl-C ends the wait for a list on standard input, with exit code 130', { 
   const child = spawn('script', ['-qefc', program, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
   let told = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    const wasWaiting = told.includes('Waiting');
+    const wasWaiting = told.includes('standard input');
     told += text;
-    if (!wasWaiting && told.includes('Waiting')) child.stdin.write('\u0003');
+    if (!wasWaiting && told.includes('standard input')) child.stdin.write('\u0003');
   });
   const [exitCode] = (await once(child, 'close')) as [number];
   assert.equal(exitCode, 130, told);

@@ -20,7 +20,7 @@ export const assignDevicesCommand = defineCommand({
   example: `muster devices assign --all --batch "Contoso May" --policy 56edf752-ee77-4fd8-b7f5-df1f74a3a9ac
 muster devices assign 9ecb3e06-4c21-4c1a-b8d9-2b8a0a6b2d11 --unassign`,
   json: {
-    'en-US': 'One DeviceUploadDetails of the API a line, with "row" before it.',
+    'en-US': 'One DeviceUploadDetails resource of the API per line, preceded by "row".',
     'zh-TW': '每行一個 API 的 DeviceUploadDetails，前面加上 "row"。',
   },
   options: {
@@ -35,14 +35,14 @@ muster devices assign 9ecb3e06-4c21-4c1a-b8d9-2b8a0a6b2d11 --unassign`,
     },
     unassign: {
       type: 'boolean',
-      description: { 'en-US': 'Take the present policy away', 'zh-TW': '移除目前的原則' },
+      description: { 'en-US': 'Remove the current policy', 'zh-TW': '移除目前的原則' },
     },
     timeout: {
       type: 'string',
       value: 'TIME',
       description: {
-        'en-US': 'Wait at most so long for each job (default: 30m)',
-        'zh-TW': '每個作業最多等待的時間（預設 30m）',
+        'en-US': 'Maximum time to wait for each job (default: 30m)',
+        'zh-TW': '每個作業的等待時間上限（預設：30m）',
       },
     },
   },

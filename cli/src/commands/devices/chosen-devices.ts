@@ -6,7 +6,7 @@ import type { Io } from '../../io.ts';
 export const allOption = {
   all: {
     type: 'boolean',
-    description: { 'en-US': 'Every device of the batch', 'zh-TW': '批次中的所有裝置' },
+    description: { 'en-US': 'All devices in the batch', 'zh-TW': '批次中的所有裝置' },
   },
 } as const satisfies Options;
 

@@ -13,7 +13,7 @@ export const listDevicesCommand = defineCommand({
   example: `muster devices list --batch "Contoso May"
 muster devices list --batch "Contoso May" --json > devices.ndjson`,
   json: {
-    'en-US': 'One Device of the API a line. Hardware hashes are never returned.',
+    'en-US': 'One Device resource of the API per line. Hardware hashes are never returned.',
     'zh-TW': '每行一個 API 的 Device。不會傳回硬體雜湊。',
   },
   options: { batch: required(batchOption.batch), ...customerOption },

@@ -13,7 +13,7 @@ export const removeDevicesCommand = defineCommand({
   example: `muster devices remove 9ecb3e06-4c21-4c1a-b8d9-2b8a0a6b2d11 --batch "Contoso May"
 muster devices remove --all --batch "Contoso May" --yes`,
   json: {
-    'en-US': 'One line a device: {"deviceId","status"}, status "removed" or "not_found".',
+    'en-US': 'One line per device: {"deviceId","status"}, where status is "removed" or "not_found".',
     'zh-TW': '每部裝置一行：{"deviceId","status"}，status 為 "removed" 或 "not_found"。',
   },
   options: { batch: required(batchOption.batch), ...customerOption, ...allOption, ...yesOption },

@@ -13,9 +13,9 @@ muster devices upload "exports/*.csv" --batch May --report failed.csv
 Get-WindowsAutopilotInfo | muster devices upload - --batch May
 muster devices upload devices.csv --check`,
   json: {
-    'en-US': `One line a device: {"row","file","line","deviceId","serialNumber","productKey","status","errorCode",
+    'en-US': `One line per device: {"row","file","line","deviceId","serialNumber","productKey","status","errorCode",
 "errorDescription","remedy","trackingId","isResent"}; then {"summary":{"devices","succeeded","failed","uncertain",
-"byOutcome"},"trackingIds":[...]}. With --check one line a problem: {"file","line","severity","problem","message"};
+"byOutcome"},"trackingIds":[...]}. With --check, one line per problem: {"file","line","severity","problem","message"};
 then {"summary":{"devices","errors","warnings"}}.`,
     'zh-TW': `每部裝置一行：{"row","file","line","deviceId","serialNumber","productKey","status","errorCode",
 "errorDescription","remedy","trackingId","isResent"}；最後為 {"summary":{"devices","succeeded","failed","uncertain",
@@ -28,15 +28,15 @@ then {"summary":{"devices","errors","warnings"}}.`,
     check: {
       type: 'boolean',
       description: {
-        'en-US': 'Read the files, say what is wrong line by line, upload nothing',
-        'zh-TW': '只讀取檔案並逐行指出問題，不上傳',
+        'en-US': 'Check the files and report problems by line, without uploading',
+        'zh-TW': '檢查檔案並逐行回報問題，不上傳',
       },
     },
     report: {
       type: 'string',
       value: 'FILE',
       description: {
-        'en-US': 'Write the failed rows to a CSV (or .ndjson) that uploads again',
+        'en-US': 'Write failed rows to a CSV (or .ndjson) file that can be uploaded again',
         'zh-TW': '將失敗的列寫入可再次上傳的 CSV（或 .ndjson）',
       },
     },
@@ -51,23 +51,23 @@ then {"summary":{"devices","errors","warnings"}}.`,
     wait: {
       type: 'boolean',
       description: {
-        'en-US': 'Wait until every device has an outcome (default)',
+        'en-US': 'Wait until every device has a result (default)',
         'zh-TW': '等到每部裝置都有結果（預設）',
       },
     },
     'no-wait': {
       type: 'boolean',
       description: {
-        'en-US': 'End when everything is accepted; follow it later with the same command',
-        'zh-TW': '全部受理後即結束；之後以相同命令繼續',
+        'en-US': 'Exit when all devices are accepted. Run the same command later to see the results',
+        'zh-TW': '全部受理後即結束；之後可執行相同的命令查看結果',
       },
     },
     timeout: {
       type: 'string',
       value: 'TIME',
       description: {
-        'en-US': 'Wait at most so long, e.g. 10m; then exit code 8',
-        'zh-TW': '最多等待的時間，例如 10m；逾時則結束代碼為 8',
+        'en-US': 'Maximum time to wait, such as 10m. Exit code 8 when it expires',
+        'zh-TW': '等待時間上限，例如 10m。逾時的結束代碼為 8',
       },
     },
     rows: {
@@ -75,16 +75,17 @@ then {"summary":{"devices","errors","warnings"}}.`,
       value: 'WHICH',
       choices: ['all', 'failed', 'none'],
       description: {
-        'en-US': 'Devices to show: all, failed or none; default: all of up to 50 on a terminal, else failed',
-        'zh-TW': '顯示哪些裝置：all、failed 或 none；預設：終端機上 50 部以內顯示 all，否則 failed',
+        'en-US':
+          'Devices to show: all, failed or none (default: all on a terminal for up to 50 devices, otherwise failed)',
+        'zh-TW': '要顯示的裝置：all、failed 或 none（預設：在終端機上且不超過 50 部時為 all，否則為 failed）',
       },
     },
     journal: {
       type: 'string',
       value: 'FILE',
       description: {
-        'en-US': 'Where the upload notes how far it is; default: in the state directory',
-        'zh-TW': '記錄上傳進度的檔案；預設在狀態目錄中',
+        'en-US': 'File that records the progress of the upload (default: in the state directory)',
+        'zh-TW': '記錄上傳進度的檔案（預設：在狀態目錄中）',
       },
     },
     ...progressOption,

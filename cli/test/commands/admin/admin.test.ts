@@ -160,22 +160,26 @@ test('the signing key is rotated, and keys are shown without the keys', async (t
 });
 
 const wrong: [string, string[], RegExp][] = [
-  ['an unknown action', ['partners', 'destroy'], /ACTION: "destroy" is none of list, get, create/],
-  ['no id', ['partners', 'get'], /Missing PARTNER_ID/],
-  ['nothing to change', ['partners', 'update', 'x'], /Give what to change: --name, --domain/],
+  ['an unknown action', ['partners', 'destroy'], /ACTION: "destroy" is not one of list, get, create/],
+  ['no id', ['partners', 'get'], /Missing argument PARTNER_ID/],
+  ['nothing to change', ['partners', 'update', 'x'], /Specify what to change: --name, --domain/],
   [
     'an application without a role',
     ['applications', 'create', '--partner', 'x', '--name', 'Robot'],
-    /Option --role is missing/,
+    /Option --role is required/,
   ],
-  ['a missing option', ['partners', 'create', '--name', 'x'], /Option --domain is missing/],
+  ['a missing option', ['partners', 'create', '--name', 'x'], /Option --domain is required/],
   ['an option of another action', ['partners', 'list', '--name', 'x'], /Unknown option --name/],
   [
     'a role that is none',
     ['users', 'create', 'a@b.c', '--partner', 'x', '--role', 'Boss'],
-    /is none of AdminAgents/,
+    /is not one of AdminAgents/,
   ],
-  ['a number that is none', ['secrets', 'create', '--application', 'x', '--days', 'many'], /no whole number/],
+  [
+    'a number that is none',
+    ['secrets', 'create', '--application', 'x', '--days', 'many'],
+    /is not a whole number/,
+  ],
 ];
 for (const [name, words, text] of wrong) {
   test(`a command line with ${name} is a usage error`, async (t) => {
@@ -194,14 +198,14 @@ test('no credentials, wrong ones, and a partner token are told apart, and no sec
   const secret = 'a-wrong-secret-of-an-administrator';
   const refused = await run(['partners'], { environment: { adminSecret: secret } });
   assert.equal(refused.exitCode, 4);
-  assert.match(refused.stderr, /does not know this administrator/);
+  assert.match(refused.stderr, /does not recognize this administrator/);
   assert.ok(!refused.stderr.includes(secret));
   const token = await run(['partners'], { environment: { adminSecret: await muster.token() } });
   assert.equal(token.exitCode, 1);
-  assert.match(token.stderr, /Refused: Access denied/);
+  assert.match(token.stderr, /Not allowed: Access denied/);
   const unreachable = await run(['partners', '--url', 'http://127.0.0.1:1']);
   assert.equal(unreachable.exitCode, 1);
-  assert.match(unreachable.stderr, /No answer from http:\/\/127\.0\.0\.1:1/);
+  assert.match(unreachable.stderr, /No response from http:\/\/127\.0\.0\.1:1/);
 });
 
 test('an application without a role asks for one on a terminal, and a public one needs none', async (t) => {
@@ -214,7 +218,7 @@ test('an application without a role asks for one on a terminal, and a public one
   assert.match(asked.stdout, /^roles +SalesAgents, GlobalAdmin$/m);
   const wrong = await run(create, { isTTY: true, answers: ['Boss'] });
   assert.equal(wrong.exitCode, 2);
-  assert.match(wrong.stderr, /--role: "Boss" is none of AdminAgents/);
+  assert.match(wrong.stderr, /--role: "Boss" is not one of AdminAgents/);
   assert.equal((await run([...create, '--public'])).exitCode, 0);
 });
 

@@ -27,7 +27,7 @@ test('on a terminal every device of a small list stands in a table with what to 
   assert.match(stdout, /^4 +5 +00m0000001 +Contoso Laptop 1 +ZtdDeviceDuplicated/m);
   assert.match(stderr, /4 devices: 2 succeeded, 2 failed/);
   assert.match(stderr, /1 +802 InvalidZtdHardwareHash +The hardware hash cannot be used/);
-  assert.match(stderr, /Batch tracking ids:\n {2}[0-9a-f-]{36}\n/);
+  assert.match(stderr, /Batch tracking IDs:\n {2}[0-9a-f-]{36}\n/);
 });
 
 test('elsewhere the failed rows are lines parted by tabs on standard output, and all talk is on standard error', async (t) => {
@@ -151,11 +151,11 @@ test('a report that has no place, or that of an input, is refused before anythin
   for (const report of ['.', 'missing/failed.csv']) {
     const { exitCode, stderr } = await upload(report);
     assert.equal(exitCode, 1);
-    assert.match(stderr, /^muster: (\.|missing\/failed\.csv): cannot be written \((EISDIR|ENOENT)\)\.\n$/);
+    assert.match(stderr, /^muster: (\.|missing\/failed\.csv) cannot be written: (EISDIR|ENOENT)\.\n$/);
   }
   const input = await upload('./devices.csv');
   assert.equal(input.exitCode, 1);
-  assert.match(input.stderr, /is one of the files being read/);
+  assert.match(input.stderr, /is one of the input files/);
   assert.equal(muster.logLines.length, before);
 });
 
@@ -177,7 +177,7 @@ test('a report that could not be written is written by the same command, which s
   assert.equal(await runMuster(words, unlucky), 1);
   assert.match(
     user.written.stderr,
-    /uploads nothing again:\n {2}muster devices upload devices\.csv -b May --report reports\/failed\.csv\nmuster: .*cannot be written/,
+    /without uploading again, run:\n {2}muster devices upload devices\.csv -b May --report reports\/failed\.csv\nmuster: .*cannot be written/,
   );
   await mkdir(place);
   const again = await run([...words, '--debug']);
@@ -225,7 +225,7 @@ test('a file with a row that cannot be sent is refused whole, with the lines, an
   assert.equal(user.written.stdout, '');
   assert.match(
     user.written.stderr,
-    /Nothing was uploaded\. Correct 1 line and run it again:\n {2}devices\.csv:3: 5 cells where the header has 3\./,
+    /Nothing was uploaded\. Correct 1 line, then upload the file again:\n {2}devices\.csv:3: The row has 5 cells, but the header has 3\./,
   );
   assert.equal(calls, 0);
 });
@@ -286,7 +286,7 @@ test('--no-wait ends when all is accepted, prints the tracking ids, and the same
   const accepted = await run([...words, '--no-wait']);
   assert.equal(accepted.exitCode, 0);
   assert.match(accepted.stdout, /^[0-9a-f-]{36}\n$/);
-  assert.match(accepted.stderr, /with:\n {2}muster devices upload devices\.csv -b May\n/);
+  assert.match(accepted.stderr, /run:\n {2}muster devices upload devices\.csv -b May\n/);
   const followed = await run([...words, '--rows', 'all']);
   assert.equal(followed.exitCode, 0, followed.stderr);
   assert.ok(followed.stderr.includes(accepted.stdout.trim()));
