@@ -256,7 +256,7 @@ export const enUs = {
 
   // Api, scenarios
   badPath: '"{path}" is not a valid API path such as /v1/customers.',
-  badHeader: '"{header}" is not a valid header such as "If-Match: \"abc\"".',
+  badHeader: '"{header}" is not a valid header such as If-Match: "abc".',
   scenariosTitle: 'Device deployment scenarios',
   scenariosChoose: 'Enter a number or name, or press Enter to exit: ',
   scenariosUnknown: 'There is no scenario "{name}". Run "muster scenarios" to list them.',

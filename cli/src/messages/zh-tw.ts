@@ -234,7 +234,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
 
   // Api, scenarios
   badPath: '「{path}」不是有效的 API 路徑（例如 /v1/customers）。',
-  badHeader: '「{header}」不是有效的標頭（例如 "If-Match: \"abc\""）。',
+  badHeader: '「{header}」不是有效的標頭（例如 If-Match: "abc"）。',
   scenariosTitle: '裝置部署案例',
   scenariosChoose: '請輸入編號或名稱，或按 Enter 鍵結束：',
   scenariosUnknown: '沒有「{name}」這個案例。執行「muster scenarios」可列出所有案例。',
