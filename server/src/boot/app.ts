@@ -3,6 +3,7 @@ import type { TokenAuthority } from '../authority/token-authority.ts';
 import type { Context } from '../registry/context.ts';
 import type { AdminGate } from '../apis/admin/admin-admission.ts';
 import type { Gate } from '../apis/partner-center/admission.ts';
+import type { BodyBudget } from '../http/body-budget.ts';
 import { addCrossOrigin } from '../http/cross-origin.ts';
 import { answerWithFaults } from '../apis/partner-center/faults.ts';
 import { addHealth, type Readiness } from '../http/health.ts';
@@ -29,7 +30,9 @@ export interface AppOptions {
   readonly adminGate: AdminGate;
   /** Proxies whose word on the client's address is taken. */
   readonly trustedProxies: readonly string[];
+  /** The largest body of an upload. */
   readonly bodyBytes: number;
+  readonly bodyBudget: BodyBudget;
   /** Origins whose pages may call. */
   readonly corsOrigins: readonly string[];
   readonly uploads: UploadReader;
@@ -66,7 +69,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   });
   app.decorateRequest('caller');
   app.decorateRequest('administrator');
-  readBodiesAsBytes(app, { bytesMax: options.bodyBytes, room: () => options.uploads.room() });
+  readBodiesAsBytes(app, options.bodyBudget);
   addMsHeaders(app);
   addCrossOrigin(app, options.corsOrigins);
   logRequests(app);

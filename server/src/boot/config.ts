@@ -18,6 +18,7 @@ export interface Config {
   readonly databaseConnections: number;
   readonly devicesPerCall: number;
   readonly bodyBytes: number;
+  readonly bodyMemoryBytes: number;
   readonly prepareThreads: number;
   readonly answerCacheBytes: number;
   readonly tokenAudiences: readonly string[];
@@ -84,6 +85,10 @@ export function readConfig(sources: SettingSources = {}): Config {
     }),
     devicesPerCall: readInteger('devicesPerCall', text('devicesPerCall'), { min: 1, max: 100_000 }),
     bodyBytes: readInteger('bodyBytes', text('bodyBytes'), { min: 1024, max: 1_073_741_824 }),
+    bodyMemoryBytes: readInteger('bodyMemoryBytes', text('bodyMemoryBytes'), {
+      min: readInteger('bodyBytes', text('bodyBytes'), { min: 1024, max: 1_073_741_824 }),
+      max: 17_179_869_184,
+    }),
     prepareThreads: readPrepareThreads(text('prepareThreads')),
     answerCacheBytes: readInteger('answerCacheBytes', text('answerCacheBytes'), {
       min: 1,

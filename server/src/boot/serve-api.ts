@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import type { Context } from '../registry/context.ts';
 import { createAdminGate, createGate, openTokenAuthority } from './open-token-authority.ts';
 import { foundRegistry, type Founding } from './bootstrap-registry.ts';
+import { BodyBudget } from '../http/body-budget.ts';
 import { explainListenError } from './explain-listen-error.ts';
 import { answerBeforeRoutes, answerFinishedStatus } from '../apis/partner-center/status-shortcut.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
@@ -38,6 +39,9 @@ interface ServeOptions {
 
 /** Sign-ins that may wait while others are checked: at 30 ms each, the last waits for seconds. */
 const waitingChecksMax = 100;
+
+/** Clients wait for a minute and more; what found no room by then is better repeated. */
+const bodyWaitMs = 20_000;
 
 /** Brings the database up to date and serves the API on it. */
 export async function serveApi(
@@ -93,6 +97,11 @@ async function listen(
     adminGate: createAdminGate(config, gate),
     trustedProxies: config.trustedProxies,
     bodyBytes: config.bodyBytes,
+    bodyBudget: new BodyBudget({
+      bytesMax: config.bodyMemoryBytes,
+      bodyBytesMax: config.bodyBytes,
+      waitMs: bodyWaitMs,
+    }),
     corsOrigins: config.corsOrigins,
     uploads,
     readiness,

@@ -69,6 +69,12 @@ export const settings = {
     default: '16777216',
     description: 'The largest request body, in bytes.',
   },
+  bodyMemoryBytes: {
+    environment: 'MUSTER_BODY_MEMORY_BYTES',
+    default: '67108864',
+    description:
+      'How many bytes of request bodies a node holds at once: being read, inflated, parsed and stored. More wait up to 20 seconds for room, then get a 503. One partner gets half of it at most. At least MUSTER_BODY_BYTES.',
+  },
   prepareThreads: {
     environment: 'MUSTER_PREPARE_THREADS',
     default: '',

@@ -1,75 +1,123 @@
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import { phrase, WireError } from '@muster/contract';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { phrase, WireError, type Phrase } from '@muster/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { BodyBudget, Reservation } from './body-budget.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
 import { checkJsonSize, jsonValuesMax } from './json-size.ts';
 
-const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip);
-
-/** What bounds the bodies that a node reads. */
-export interface BodyLimits {
-  /** The largest body, in bytes. */
-  readonly bytesMax: number;
-  /** Resolves when a body that may be large can be read; undefined: now. */
-  room(): Promise<void> | undefined;
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * The largest body of this route, in bytes; a larger one is a fault. Absent: what exceeds `smallBodyBytes` is cut
+     * off, and whoever expects a form refuses it in the words of its own protocol.
+     */
+    bodyBytes?: number;
+  }
+  interface FastifyRequest {
+    bodyRoom: Reservation | undefined;
+  }
 }
 
-/** Shorter ones are read at once, whatever else waits. */
+/** The largest body of a route that declares none: no honest form comes near. */
+export const smallBodyBytes = 65_536;
+
+/** Uploads of at most this size are read on the main thread. */
 export const largeBodyBytes = 128 * 1024;
+
+/** What a slow network still manages, in bytes a second, beside a fixed time. */
+const slowestBytesPerSecond = 32 * 1024;
+const bodySecondsMin = 20;
+
+/** Over the limit, this much is still read and discarded, so that the client gets to see the response. */
+const discardedBytesMax = 64 * 1024 * 1024;
 
 /**
  * Reads every body as bytes, whatever its content type says: clients send wrong ones, and none (`wire.md` 2, 7). An
- * empty body is no body. What is over the limit is read to its end but not kept, so that the client gets to see the
- * answer; beyond four times the limit the connection is closed.
+ * empty body is no body. A body without a route is not read. What is over the limit, inflated or not, is not kept. Every
+ * body takes its room from `budget` until its response is sent; one that finds none in time gets a 503.
  */
-export function readBodiesAsBytes(app: FastifyInstance, limits: BodyLimits): void {
+export function readBodiesAsBytes(app: FastifyInstance, budget: BodyBudget): void {
   app.removeAllContentTypeParsers();
+  app.decorateRequest('bodyRoom');
   // The framework refuses types that it cannot read before any parser is asked.
   app.addHook('onRequest', (request, _reply, done) => {
     delete request.raw.headers['content-type'];
     done();
   });
-  app.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Buffer>) => {
-    const announced = announcedBytes(request);
-    if (announced === undefined || announced > largeBodyBytes) await limits.room();
-    const body = await readBody(payload, announced, limits.bytesMax);
-    return body.length === 0 ? undefined : decompress(request, body, limits.bytesMax);
+  app.addHook('preParsing', (request, reply, payload, done) => {
+    if (!hasBody(request) || request.is404) return done(null, payload);
+    makeRoom(budget, request, reply).then(
+      () => done(null, payload),
+      (error: Error) => done(error),
+    );
   });
+  app.addContentTypeParser('*', (request: FastifyRequest, payload: Readable) => readBody(request, payload));
 }
 
-function announcedBytes({ headers }: FastifyRequest): number | undefined {
-  return headers['content-length'] === undefined ? undefined : Number(headers['content-length']);
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || announcedBytes(headers) > 0;
 }
 
-async function readBody(
-  payload: AsyncIterable<Buffer>,
-  announced: number | undefined,
-  limit: number,
-): Promise<Buffer> {
-  let body: GrowingBuffer | undefined = new GrowingBuffer(announced ?? 0);
-  let length = 0;
-  try {
-    for await (const chunk of payload) {
-      length += chunk.length;
-      if (length <= limit) body?.add(chunk);
-      else if (length > limit * 4) break;
-      else body = undefined;
-    }
-  } catch (error) {
-    // A client that goes away half-way made the mistake: nothing on our side failed.
-    const problem = phrase('the connection ended before it did', '連線在本文結束之前中斷');
-    throw new WireError('MalformedBody', { problem }, error);
+function announcedBytes(headers: FastifyRequest['headers']): number {
+  return Number(headers['content-length'] ?? 0);
+}
+
+/** Waits until there is room for a body, and gives the room back when its response is sent, or the client is gone. */
+async function makeRoom(budget: BodyBudget, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const left = new AbortController();
+  const leave = (): void => left.abort();
+  reply.raw.once('close', leave);
+  const { bodyBytes = smallBodyBytes } = request.routeOptions.config;
+  const owner = request.caller?.partnerId ?? request.ip;
+  const bytes = Math.min(announcedBytes(request.headers), bodyBytes);
+  const room = await budget.reserve(owner, bytes, left.signal);
+  reply.raw.off('close', leave);
+  if (!room) {
+    reply.headers({ 'Retry-After': '5', Connection: 'close' });
+    throw new WireError('ServiceUnavailable');
   }
-  if (!body || length > limit) throw new WireError('BodyTooLarge', { limit });
-  return body.toBuffer();
+  if (reply.raw.closed) room.release();
+  else reply.raw.once('close', () => room.release());
+  request.bodyRoom = room;
 }
 
-async function decompress(request: FastifyRequest, body: Buffer, limit: number): Promise<Buffer> {
+async function readBody(request: FastifyRequest, payload: Readable): Promise<Buffer | undefined> {
+  if (request.is404) return undefined;
+  const { bodyBytes } = request.routeOptions.config;
+  const limit = bodyBytes ?? smallBodyBytes;
+  const announced = announcedBytes(request.headers);
+  const bytes = inflateIfAsked(request, payload);
+  const seconds = bodySecondsMin + announced / slowestBytesPerSecond;
+  const timer = setTimeout(() => bytes.destroy(new SlowBody()), seconds * 1000);
+  try {
+    const body = await readUpTo(limit, bytes, { announced, room: request.bodyRoom });
+    if (body.length > limit && bodyBytes !== undefined) throw new WireError('BodyTooLarge', { limit });
+    return body.length === 0 ? undefined : body;
+  } catch (error) {
+    throw error instanceof WireError
+      ? error
+      : new WireError('MalformedBody', { problem: problemOf(error) }, error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+class SlowBody extends Error {}
+
+/** A client that sends broken bytes, dawdles or goes away made the mistake: nothing in the service failed. */
+function problemOf(error: unknown): Phrase {
+  if (error instanceof SlowBody) return phrase('it took too long to arrive', '傳送時間過長');
+  if ((error as NodeJS.ErrnoException).code?.startsWith('Z_'))
+    return phrase('it is not valid gzip', '不是有效的 gzip');
+  return phrase('the connection ended before it did', '連線在本文結束之前中斷');
+}
+
+function inflateIfAsked(request: FastifyRequest, payload: Readable): Readable {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase();
-  if (encoding === undefined || encoding === '' || encoding === 'identity') return body;
+  if (encoding === undefined || encoding === '' || encoding === 'identity') return payload;
   // RFC 9110, 8.4.1.3: both names mean the same.
   if (encoding !== 'gzip' && encoding !== 'x-gzip')
     throw new WireError('MalformedBody', {
@@ -78,13 +126,29 @@ async function decompress(request: FastifyRequest, body: Buffer, limit: number):
         'Content-Encoding 既不是 gzip 也不是 identity',
       ),
     });
-  try {
-    return await inflate(body, { maxOutputLength: limit });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-      throw new WireError('BodyTooLarge', { limit });
-    throw new WireError('MalformedBody', { problem: phrase('it is not valid gzip', '不是有效的 gzip') });
+  const gunzip = createGunzip();
+  payload.once('error', (error) => gunzip.destroy(error));
+  return payload.pipe(gunzip);
+}
+
+/** Keeps at most one byte more than `limit`, which says that there were more. */
+async function readUpTo(
+  limit: number,
+  bytes: AsyncIterable<Buffer>,
+  { announced, room }: { announced: number; room: Reservation | undefined },
+): Promise<Buffer> {
+  const body = new GrowingBuffer(Math.min(announced, limit));
+  let length = 0;
+  for await (const chunk of bytes) {
+    const kept = chunk.subarray(0, Math.max(0, limit + 1 - length));
+    length += chunk.length;
+    if (kept.length > 0) {
+      if (room && !room.growTo(Math.min(length, limit))) throw new WireError('ServiceUnavailable');
+      body.add(kept);
+    }
+    if (length > discardedBytesMax + limit) break;
   }
+  return body.toBuffer();
 }
 
 /**

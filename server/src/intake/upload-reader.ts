@@ -5,8 +5,6 @@ import { UploadThreads } from './upload-workers.ts';
 
 /** Reads the bodies of uploads: small ones here and now, large ones on threads. */
 export interface UploadReader {
-  /** Resolves when another large body may come; undefined: now. */
-  room(): Promise<void> | undefined;
   /** Takes the body's memory away. Throws as `readUpload` does; ServiceUnavailable when it was closed. */
   read(body: Buffer, order: UploadOrder): ReadUpload | Promise<ReadUpload>;
   close(): Promise<void>;
@@ -22,10 +20,8 @@ export interface UploadReaderOptions {
 
 /** Starts nothing: threads start when the first large body comes. */
 export function createUploadReader({ threadsMax, bytesMax }: UploadReaderOptions): UploadReader {
-  // One body is read while the next one comes in; a body of any size must find room.
-  const threads = new UploadThreads({ threadsMax, bytesMax, waitingBytesMax: bytesMax });
+  const threads = new UploadThreads({ threadsMax, bytesMax });
   return {
-    room: () => threads.room(),
     read: (body, order) => {
       if (body.length <= largeBodyBytes) return readUpload(body, order);
       keepYoungGenerationDuringUploads();

@@ -10,8 +10,6 @@ export interface ThreadOptions {
   readonly threadsMax: number;
   /** The largest body: the memory of a thread follows from it. */
   readonly bytesMax: number;
-  /** So many bytes of bodies may wait for a thread before no new one is read. */
-  readonly waitingBytesMax: number;
   /** What a thread runs. Default: `upload-thread.ts`. */
   readonly script?: URL;
 }
@@ -31,18 +29,10 @@ export class UploadThreads {
   readonly #idle: Worker[] = [];
   readonly #busy = new Map<Worker, Task>();
   readonly #waiting: Task[] = [];
-  readonly #held: (() => void)[] = [];
-  #waitingBytes = 0;
   #isClosed = false;
 
   constructor(options: ThreadOptions) {
     this.#options = options;
-  }
-
-  /** Resolves when another body may come; undefined: now. */
-  room(): Promise<void> | undefined {
-    if (this.#waitingBytes <= this.#options.waitingBytesMax) return undefined;
-    return new Promise((resolve) => this.#held.push(resolve));
   }
 
   /** Reads a body on a thread, as `readUpload` does; takes its memory away. */
@@ -50,7 +40,6 @@ export class UploadThreads {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) return reject(new WireError('ServiceUnavailable'));
       this.#waiting.push({ message: { body: ownMemory(body), order }, resolve, reject });
-      this.#waitingBytes += body.length;
       this.#next();
     });
   }
@@ -68,12 +57,9 @@ export class UploadThreads {
       this.#idle.pop() ?? (this.#busy.size < this.#options.threadsMax ? this.#start() : undefined);
     const task = worker && this.#waiting.shift();
     if (!worker || !task) return;
-    const { body } = task.message;
-    this.#waitingBytes -= body.length;
     this.#busy.set(worker, task);
     worker.ref();
-    worker.postMessage(task.message, [body.buffer]);
-    if (this.room() === undefined) for (const go of this.#held.splice(0)) go();
+    worker.postMessage(task.message, [task.message.body.buffer]);
   }
 
   #start(): Worker {

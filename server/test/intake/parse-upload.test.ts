@@ -6,7 +6,7 @@ import { readUpload, type UploadOperation, type UploadOrder } from '../../src/in
 import { UploadThreads } from '../../src/intake/upload-workers.ts';
 import { arbitraryDevices, goodHash, withoutIds } from './upload-bodies.ts';
 
-const threads = new UploadThreads({ threadsMax: 1, bytesMax: 16_777_216, waitingBytesMax: 16_777_216 });
+const threads = new UploadThreads({ threadsMax: 1, bytesMax: 16_777_216 });
 after(() => threads.close());
 
 function orderOf(operation: UploadOperation): UploadOrder {

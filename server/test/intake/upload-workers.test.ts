@@ -20,7 +20,6 @@ test('a thread that dies fails the body it was at, and no other', async () => {
   const threads = new UploadThreads({
     threadsMax: 1,
     bytesMax: 1_000_000,
-    waitingBytesMax: 1_000_000,
     script,
   });
   try {
@@ -40,26 +39,8 @@ test('a thread that dies fails the body it was at, and no other', async () => {
   }
 });
 
-test('no new body is let in while too many bytes wait, and then all that were held', async () => {
-  const threads = new UploadThreads({ threadsMax: 1, bytesMax: 1_000_000, waitingBytesMax: 250_000 });
-  try {
-    const reads = [threads.read(body('0', 200_000), order)];
-    assert.equal(threads.room(), undefined, 'a body that a thread has does not wait');
-    reads.push(threads.read(body('1', 200_000), order));
-    assert.equal(threads.room(), undefined);
-    reads.push(threads.read(body('2', 200_000), order));
-    const held = [threads.room(), threads.room()];
-    assert.ok(held[0] instanceof Promise);
-    await Promise.all(held);
-    await Promise.all(reads);
-    assert.equal(threads.room(), undefined);
-  } finally {
-    await threads.close();
-  }
-});
-
 test('ids grow from call to call, whichever thread reads them, and with those made here', async () => {
-  const threads = new UploadThreads({ threadsMax: 2, bytesMax: 1_000_000, waitingBytesMax: 1_000_000 });
+  const threads = new UploadThreads({ threadsMax: 2, bytesMax: 1_000_000 });
   try {
     // Both threads at once, so that both are there.
     const both = await Promise.all([threads.read(body('1'), order), threads.read(body('2'), order)]);
@@ -75,7 +56,7 @@ test('ids grow from call to call, whichever thread reads them, and with those ma
 });
 
 test('closing refuses what waits and what comes with 503, and answers every read', async () => {
-  const threads = new UploadThreads({ threadsMax: 1, bytesMax: 1_000_000, waitingBytesMax: 1_000_000 });
+  const threads = new UploadThreads({ threadsMax: 1, bytesMax: 1_000_000 });
   const reads = [threads.read(body('1'), order), threads.read(body('2'), order)];
   const settled = Promise.allSettled(reads);
   await threads.close();
@@ -87,7 +68,7 @@ test('closing refuses what waits and what comes with 503, and answers every read
 });
 
 test('the memory of a small body, which others share, is not taken away', async () => {
-  const threads = new UploadThreads({ threadsMax: 1, bytesMax: 1_000_000, waitingBytesMax: 1_000_000 });
+  const threads = new UploadThreads({ threadsMax: 1, bytesMax: 1_000_000 });
   try {
     const small = body('1');
     await threads.read(small, order);

@@ -31,6 +31,9 @@ interface AdminParts {
   readonly hasher: SlowHasher;
 }
 
+/** A list of redirect URIs is the largest thing there is. */
+const requestBytesMax = 256 * 1024;
+
 /** Mounts the administration API at /admin/v1. */
 export function addAdminRoutes(app: FastifyInstance, ctx: Context, parts: AdminParts): void {
   for (const id of Object.keys(adminOperations) as AdminOperationId[]) addRoute(app, ctx, { ...parts, id });
@@ -48,6 +51,7 @@ function addRoute(
   app.route({
     method: operation.method,
     url: `/admin/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
+    config: bodySchema ? { bodyBytes: requestBytesMax } : {},
     schema: { ...(bodySchema && { body: bodySchema }), querystring: PageQuery },
     onRequest: (request) => admitAdministrator(ctx, gate, request),
     preValidation: async (request) => {

@@ -26,10 +26,15 @@ export interface OperationParts {
   readonly ctx: Context;
   readonly gate: Gate;
   readonly uploads: UploadReader;
+  /** The largest body with a list of devices. */
+  readonly bodyBytes: number;
 }
 
+/** A device with its hash takes 6 kB, a policy less. */
+const oneResourceBytes = 256 * 1024;
+
 function addRoute(app: FastifyInstance, parts: OperationParts, id: OperationId): void {
-  const { ctx, gate } = parts;
+  const { ctx, gate, bodyBytes } = parts;
   const operation: Operation = operations[id];
   // Uploads are checked where they are read, perhaps on another thread.
   const bodySchema = isUpload(id) ? undefined : operation.body;
@@ -39,6 +44,9 @@ function addRoute(app: FastifyInstance, parts: OperationParts, id: OperationId):
     method: operation.method,
     url: `/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
     ...(bodySchema && { schema: { body: bodySchema } }),
+    config: operation.body
+      ? { bodyBytes: takesDevices(id) ? bodyBytes : Math.min(bodyBytes, oneResourceBytes) }
+      : {},
     onRequest: (request) => admit(ctx, gate, { request, operationId: id }),
     preValidation: async (request) => {
       if (!request.caller || operation.method === 'GET') return;
@@ -66,6 +74,11 @@ function addRoute(app: FastifyInstance, parts: OperationParts, id: OperationId):
       });
     },
   });
+}
+
+/** Whether the body lists any number of devices. */
+function takesDevices(id: OperationId): boolean {
+  return isUpload(id) || id === 'updateDevicePolicies';
 }
 
 function isUpload(id: OperationId): id is UploadOperation {

@@ -1,12 +1,10 @@
 import type { FastifyRequest } from 'fastify';
+import { smallBodyBytes } from '../../http/request-body.ts';
 import { TokenError } from '../token-error.ts';
 import type { TokenRequest } from '../grants/token-request.ts';
 
 /** Tokens and codes must not stay in caches. */
 export const neverStored = { 'Cache-Control': 'no-store', Pragma: 'no-cache' };
-
-/** No honest form comes near. */
-const formBytesMax = 65_536;
 
 /** The tenant a URL names: a partner id, its domain, `common` or `organizations`. */
 export function tenantOf(request: FastifyRequest): string {
@@ -24,7 +22,7 @@ export function readTokenRequest(request: FastifyRequest, version: 'v1' | 'v2'):
 export function readForm(request: FastifyRequest): Map<string, string> {
   const { body } = request;
   if (!Buffer.isBuffer(body)) return new Map();
-  if (body.length > formBytesMax) throw new TokenError('malformedRequest', 'body');
+  if (body.length > smallBodyBytes) throw new TokenError('malformedRequest', 'body');
   const text = body.toString('utf8');
   return toFields(readMultipart(text) ?? new URLSearchParams(text));
 }

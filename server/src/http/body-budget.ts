@@ -1,0 +1,135 @@
+/** Shorter bodies are read while larger ones have to wait. */
+const passingBodyBytes = 128 * 1024;
+
+/** The part of the budget that large bodies leave to small ones. */
+const keptForSmallOnes = 1 / 8;
+
+/** How many bodies may wait for room. A request that waits costs its socket alone. */
+const waitingMax = 2000;
+
+/** What bounds the bodies that a node holds in memory at once. */
+export interface BodyBudgetOptions {
+  /** All bodies together, in bytes: being read, inflated, parsed and stored. */
+  readonly bytesMax: number;
+  /** The largest single body, in bytes: always fits. */
+  readonly bodyBytesMax: number;
+  /** How long a body may wait for room, in milliseconds. */
+  readonly waitMs: number;
+}
+
+/** Room for one body. */
+export interface Reservation {
+  /** Takes room up to this many bytes. False when there is none. */
+  growTo(bytes: number): boolean;
+  /** Gives all of it back. Safe to call twice. */
+  release(): void;
+}
+
+interface Waiter {
+  readonly owner: string;
+  readonly bytes: number;
+  readonly resolve: (reservation: Reservation | undefined) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/**
+ * The memory a node gives to request bodies. One owner, a partner or an address, gets half of it at most, so that
+ * nobody shuts the others out.
+ */
+export class BodyBudget {
+  readonly #options: BodyBudgetOptions;
+  readonly #ownerMax: number;
+  readonly #byOwner = new Map<string, number>();
+  readonly #waiting: Waiter[] = [];
+  #taken = 0;
+
+  constructor(options: BodyBudgetOptions) {
+    this.#options = options;
+    this.#ownerMax = Math.max(options.bytesMax / 2, options.bodyBytesMax);
+  }
+
+  /** Bytes that are taken now. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /**
+   * Takes room for a body of so many bytes, after waiting for it if need be. Undefined when there was none in time, or
+   * too many wait already. Aborting `signal` ends the waiting.
+   */
+  reserve(owner: string, bytes: number, signal: AbortSignal): Promise<Reservation | undefined> {
+    if (this.#take(owner, bytes)) return Promise.resolve(this.#reservation(owner, bytes));
+    if (this.#waiting.length >= waitingMax || signal.aborted) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      const leave = (): void => this.#leave(waiter);
+      const waiter: Waiter = {
+        owner,
+        bytes,
+        timer: setTimeout(leave, this.#options.waitMs),
+        resolve: (reservation) => {
+          clearTimeout(waiter.timer);
+          signal.removeEventListener('abort', leave);
+          resolve(reservation);
+        },
+      };
+      signal.addEventListener('abort', leave);
+      this.#waiting.push(waiter);
+    });
+  }
+
+  #reservation(owner: string, bytes: number): Reservation {
+    let taken = bytes;
+    return {
+      growTo: (wanted) => {
+        const more = wanted - taken;
+        if (more <= 0) return true;
+        if (!this.#take(owner, more, wanted)) return false;
+        taken = wanted;
+        return true;
+      },
+      release: () => {
+        this.#giveBack(owner, taken);
+        taken = 0;
+      },
+    };
+  }
+
+  #take(owner: string, bytes: number, total = bytes): boolean {
+    const { bytesMax } = this.#options;
+    const limit = total <= passingBodyBytes ? bytesMax : bytesMax * (1 - keptForSmallOnes);
+    const ofOwner = this.#byOwner.get(owner) ?? 0;
+    // A body on its own always fits.
+    if (this.#taken > 0 && this.#taken + bytes > limit) return false;
+    if (ofOwner > 0 && ofOwner + bytes > this.#ownerMax) return false;
+    this.#taken += bytes;
+    this.#byOwner.set(owner, ofOwner + bytes);
+    return true;
+  }
+
+  #giveBack(owner: string, bytes: number): void {
+    if (bytes === 0) return;
+    this.#taken -= bytes;
+    const left = (this.#byOwner.get(owner) ?? 0) - bytes;
+    if (left > 0) this.#byOwner.set(owner, left);
+    else this.#byOwner.delete(owner);
+    this.#admitWaiting();
+  }
+
+  /** In the order they came; whoever does not fit yet is passed by those who do. */
+  #admitWaiting(): void {
+    for (let at = 0; at < this.#waiting.length;) {
+      const waiter = this.#waiting[at];
+      if (!waiter || !this.#take(waiter.owner, waiter.bytes)) at += 1;
+      else {
+        this.#waiting.splice(at, 1);
+        waiter.resolve(this.#reservation(waiter.owner, waiter.bytes));
+      }
+    }
+  }
+
+  #leave(waiter: Waiter): void {
+    const at = this.#waiting.indexOf(waiter);
+    if (at !== -1) this.#waiting.splice(at, 1);
+    waiter.resolve(undefined);
+  }
+}

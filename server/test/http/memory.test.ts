@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Credentials } from '../../src/boot/start-service.ts';
+import { newCustomerId, requestToken, startTestMuster, type BatchStatus } from '../support/muster.ts';
+import { unassignedPort } from '../support/unassigned-port.ts';
+
+const main = fileURLToPath(new URL('../../src/boot/main.ts', import.meta.url));
+const MB = 1024 * 1024;
+/** What the service may take of its machine's memory, PostgreSQL apart. */
+const memoryMax = 512 * MB;
+
+let service: ChildProcess | undefined;
+// Before the database goes: hooks run in the order they are registered.
+after(async () => {
+  if (service?.kill('SIGKILL')) await once(service, 'exit');
+});
+// The process is measured alone: its database belongs to another one.
+const owner = await startTestMuster({ settings: { MUSTER_ROLE: 'api' } });
+const port = await unassignedPort();
+const dataDirectory = await mkdtemp(join(tmpdir(), 'muster-memory-'));
+service = await startService();
+const base = `http://127.0.0.1:${port}`;
+after(() => rm(dataDirectory, { recursive: true, force: true }));
+
+const inflating = gzipSync(Buffer.alloc(16 * MB, 'a'));
+const large = Buffer.alloc(16 * MB, 'a');
+
+/** Requests that nobody has to sign in for. */
+const attacks: Readonly<Record<string, { path: string; body: Buffer; gzip: boolean; count: number }>> = {
+  '64 forms that inflate to 16 MiB': {
+    path: '/common/oauth2/v2.0/token',
+    body: inflating,
+    gzip: true,
+    count: 64,
+  },
+  '200 forms of 16 MiB': { path: '/common/oauth2/v2.0/token', body: large, gzip: false, count: 200 },
+  '200 exchanges of 16 MiB': { path: '/generatetoken', body: large, gzip: false, count: 200 },
+  '200 bodies of 16 MiB to no route': { path: '/v1/nowhere', body: large, gzip: false, count: 200 },
+  '64 sign-ins that inflate to 16 MiB': { path: '/devicelogin', body: inflating, gzip: true, count: 64 },
+  '200 uploads of 16 MiB without a token': {
+    path: `/v1/customers/${newCustomerId()}/deviceBatches`,
+    body: large,
+    gzip: false,
+    count: 200,
+  },
+};
+
+for (const [name, attack] of Object.entries(attacks))
+  test(`${name} leave the service within its memory`, async (t) => {
+    const peak = watchMemory();
+    const responses = await Promise.all(Array.from({ length: attack.count }, () => send(attack)));
+    const bytes = peak();
+    t.diagnostic(`peak: ${Math.round(bytes / MB)} MiB`);
+    assert.ok(bytes < memoryMax, `the service took ${Math.round(bytes / MB)} MiB`);
+    for (const response of responses) assert.match(response, /^(HTTP\/1\.1 4\d\d|HTTP\/1\.1 503|cut off)/);
+    assert.equal((await fetch(`${base}/health/ready`)).status, 200);
+  });
+
+test('250 uploads of 4 MB at once stay within the memory; each is accepted and finishes, or is told to come back', async (t) => {
+  const credentials = owner.credentials as Credentials;
+  const token = await requestToken({ ...credentials, authority: owner.url });
+  const customer = newCustomerId();
+  const upload = async (lot: number): Promise<Response> => {
+    const body = JSON.stringify({
+      batchId: `lot ${lot}`,
+      devices: Array.from({ length: 750 }, (_, index) => ({
+        hardwareHash: Buffer.alloc(4000, `${lot}-${index}-`).toString('base64'),
+      })),
+    });
+    return fetch(`${base}/v1/customers/${customer}/deviceBatches`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body,
+    });
+  };
+  const peak = watchMemory();
+  const responses = await Promise.all(Array.from({ length: 250 }, (_, lot) => upload(lot)));
+  const bytes = peak();
+  t.diagnostic(`peak: ${Math.round(bytes / MB)} MiB`);
+  assert.ok(bytes < memoryMax, `the service took ${Math.round(bytes / MB)} MiB`);
+  const accepted = responses.filter((response) => response.status === 202);
+  assert.ok(accepted.length > 0);
+  for (const response of responses) {
+    if (response.status === 202) continue;
+    assert.equal(response.status, 503);
+    assert.ok(Number(response.headers.get('retry-after')) > 0);
+    assert.equal(response.headers.get('connection'), 'close');
+  }
+  for (const response of accepted) {
+    const job: BatchStatus = await owner.finished(response.headers.get('location') ?? '');
+    assert.equal(job.progress.processed, 750);
+  }
+});
+
+/** Sends a request whole, or as much of it as the service takes; gives the first line of the response. */
+async function send({ path, body, gzip }: { path: string; body: Buffer; gzip: boolean }): Promise<string> {
+  const socket: Socket = connect(port, '127.0.0.1');
+  let response = '';
+  socket.on('data', (chunk: Buffer) => (response += chunk.toString('latin1')));
+  socket.on('error', () => {});
+  const head = [`POST ${path} HTTP/1.1`, 'Host: muster.test', `Content-Length: ${body.length}`];
+  if (gzip) head.push('Content-Encoding: gzip');
+  socket.write(`${head.join('\r\n')}\r\nConnection: close\r\n\r\n`);
+  socket.write(body);
+  await new Promise((resolve) => socket.once('close', resolve));
+  return response.split('\r\n')[0] || 'cut off';
+}
+
+/** Watches the resident memory of the service; the function it returns gives the peak. */
+function watchMemory(): () => number {
+  let peak = 0;
+  const look = async (): Promise<void> => {
+    const status = await readFile(`/proc/${service?.pid}/status`, 'utf8').catch(() => '');
+    peak = Math.max(peak, Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024);
+  };
+  const timer = setInterval(() => void look(), 5);
+  return () => {
+    clearInterval(timer);
+    assert.equal(service?.exitCode ?? service?.signalCode, null, 'the service is alive');
+    return peak;
+  };
+}
+
+async function startService(): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [main, '--port', String(port), '--data-dir', dataDirectory], {
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: owner.databaseUrl,
+      MUSTER_CLAIM_CUSTOMERS: 'true',
+      MUSTER_LOG_LEVEL: 'silent',
+      MUSTER_PUBLIC_URL: owner.url,
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`The service ended with ${child.exitCode}.`);
+    const isUp = await fetch(`http://127.0.0.1:${port}/health/ready`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isUp) return child;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
