@@ -65,7 +65,7 @@ export class BodyBudget {
       const waiter: Waiter = {
         owner,
         bytes,
-        timer: setTimeout(leave, this.#options.waitMs),
+        timer: setTimeout(leave, this.#options.waitMs).unref(),
         resolve: (reservation) => {
           clearTimeout(waiter.timer);
           signal.removeEventListener('abort', leave);

@@ -47,12 +47,10 @@ export function readBodiesAsBytes(app: FastifyInstance, budget: BodyBudget): voi
     delete request.raw.headers['content-type'];
     done();
   });
+  // Most requests have no body: they do not wait for a promise.
   app.addHook('preParsing', (request, reply, payload, done) => {
-    if (!hasBody(request) || request.is404) return done(null, payload);
-    makeRoom(budget, request, reply).then(
-      () => done(null, payload),
-      (error: Error) => done(error),
-    );
+    if (hasBody(request) && !request.is404) return makeRoom(budget, request, reply).then(() => payload);
+    return done(null, payload);
   });
   app.addContentTypeParser('*', (request: FastifyRequest, payload: Readable) => readBody(request, payload));
 }
