@@ -31,7 +31,7 @@ function uploadLine(dataDirectory: string): string {
   const path = join(dataDirectory, 'credentials.json');
   const near = relative(process.cwd(), path);
   const credentials = near.startsWith('..') ? path : near;
-  return `npx muster devices upload devices.csv --batch "My first batch" --credentials ${quote(credentials)}`;
+  return `npx --no muster devices upload devices.csv --batch "My first batch" --credentials ${quote(credentials)}`;
 }
 
 function quote(path: string): string {

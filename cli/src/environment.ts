@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** What the surroundings say. This is the only file that reads `process.env`. */
 export interface Environment {
@@ -23,6 +23,8 @@ export interface Environment {
   readonly customerId: string | undefined;
   /** `LC_ALL`, `LC_MESSAGES` or `LANG`, whichever is set first. */
   readonly locale: string | undefined;
+  /** What starts this program where it was started, for command lines to paste. Default: `muster`. */
+  readonly program?: string;
   /** `NO_COLOR` set to anything, or `TERM=dumb`. */
   readonly isColorRefused: boolean;
   /** `CLICOLOR_FORCE` set to anything but 0. */
@@ -39,6 +41,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export function readEnvironment(
   variables: Variables = process.env,
   platform = process.platform,
+  file = process.argv[1],
 ): Environment {
   const read = (name: string) => variables[name] || undefined;
   return {
@@ -52,11 +55,19 @@ export function readEnvironment(
     adminSecret: read('MUSTER_ADMIN_SECRET'),
     customerId: read('MUSTER_CUSTOMER'),
     locale: read('LC_ALL') ?? read('LC_MESSAGES') ?? read('LANG'),
+    program: nameProgram(read('npm_command'), file),
     isColorRefused: read('NO_COLOR') !== undefined || read('TERM') === 'dumb',
     isColorForced: (read('CLICOLOR_FORCE') ?? '0') !== '0',
     configDirectory: read('MUSTER_CONFIG_DIR') ?? directories(read, platform).config,
     stateDirectory: read('MUSTER_STATE_DIR') ?? directories(read, platform).state,
   };
+}
+
+/** `npx` finds the program only by itself; `node FILE` needs the file; an installed program has its name. */
+function nameProgram(npmCommand: string | undefined, file: string | undefined): string {
+  if (npmCommand === 'exec') return 'npx --no muster';
+  if (file === undefined || basename(file) === 'muster') return 'muster';
+  return /^[\w./:\\-]+$/.test(file) ? `node ${file}` : `node "${file}"`;
 }
 
 /** The platform's own places: XDG on Linux, Library on macOS, AppData on Windows. */

@@ -1,13 +1,14 @@
-/** The command line as it was typed, to be pasted again: quoted for the shell, without a secret in it. */
+/** The command line as it was typed, ready to paste: quoted for the shell, and without a secret. */
 export function resumeCommand(
   typed: readonly string[],
   platform: NodeJS.Platform = process.platform,
+  program = 'muster',
 ): string {
   const words = typed.map((word, at) => {
     if (word.startsWith('--client-secret=')) return '--client-secret=...';
     return typed[at - 1] === '--client-secret' ? '...' : quote(word, platform);
   });
-  return ['muster', ...words].join(' ');
+  return [program, ...words].join(' ');
 }
 
 function quote(word: string, platform: NodeJS.Platform): string {

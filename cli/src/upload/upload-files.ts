@@ -155,7 +155,9 @@ async function report({ invocation, plan, survey, result }: Ended, file: string,
       await writeReport(reportPlan, { io, ...invocation });
     } catch (fault) {
       // The journal is still there: the same command asks for the outcomes again, and sends nothing.
-      await io.stderr.write(`${say('reportMissing')}\n  ${resumeCommand(invocation.typed)}\n`);
+      await io.stderr.write(
+        `${say('reportMissing')}\n  ${resumeCommand(invocation.typed, process.platform, io.environment.program)}\n`,
+      );
       throw fault;
     }
     await io.stderr.write(`${say('reportWritten', { count: failures.failedCount, file })}\n`);
@@ -168,7 +170,8 @@ async function report({ invocation, plan, survey, result }: Ended, file: string,
 async function tellEarlyEnd({ invocation, plan, result }: Ended, io: Io): Promise<ExitCode> {
   const { say, values, typed } = invocation;
   const { end, acceptedCount: done } = result;
-  const tell = async (text: string, words = typed) => io.stderr.write(`${text}\n  ${resumeCommand(words)}\n`);
+  const tell = async (text: string, words = typed) =>
+    io.stderr.write(`${text}\n  ${resumeCommand(words, process.platform, io.environment.program)}\n`);
   if (end === 'accepted') {
     await io.stdout.write(result.trackingIds.map((id) => `${id}\n`).join(''));
     const following = typed.filter((word) => word !== '--no-wait');

@@ -95,6 +95,6 @@ test('a real Ctrl-C ends the program in order: exit code 130 and the command tha
   assert.equal(exitCode, 130);
   assert.match(
     stderr.join(''),
-    /Interrupted\. \d+ of 8500 devices are accepted\. Nothing is lost; resume with:\n {2}muster devices upload devices\.csv /,
+    /Interrupted\. \d+ of 8500 devices are accepted\. Nothing is lost; resume with:\n {2}node \S+main\.ts devices upload devices\.csv /,
   );
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { readEnvironment } from '../../src/environment.ts';
 import { resumeCommand } from '../../src/upload/resume-command.ts';
 
 test('a shell reads the command as it was typed, whatever stands in it', () => {
@@ -25,4 +26,16 @@ test('a secret is never printed', () => {
   ]) {
     assert.ok(!resumeCommand(words).includes('hunter2'));
   }
+});
+
+function started(npmCommand: string | undefined, file: string): string | undefined {
+  return readEnvironment({ npm_command: npmCommand }, 'linux', file).program;
+}
+
+test('the command begins with what started the program', () => {
+  assert.equal(started('exec', '/work/node_modules/.bin/muster'), 'npx --no muster');
+  assert.equal(started(undefined, '/usr/local/bin/muster'), 'muster');
+  assert.equal(started(undefined, '/work/cli/bin/muster.js'), 'node /work/cli/bin/muster.js');
+  assert.equal(started(undefined, '/my work/muster.js'), 'node "/my work/muster.js"');
+  assert.match(resumeCommand(['status'], 'linux', 'npx --no muster'), /^npx --no muster status$/);
 });

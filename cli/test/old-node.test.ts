@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
+
+for (const program of ['cli/bin/muster.js', 'server/bin/muster-server.js']) {
+  test(`${program} on a Node.js that is too old is one line that names the version it requires`, () => {
+    const file = fileURLToPath(new URL(`../../${program}`, import.meta.url));
+    const disguise = 'Object.defineProperty(process.versions, "node", { value: "20.20.2" })';
+    const old = ['--import', `data:text/javascript,${encodeURIComponent(disguise)}`];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...old, file], { encoding: 'utf8' });
+    assert.equal(status, 1);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^.*requires Node\.js 22\.18 or later\. This is Node\.js 20\.20\.2\.\n$/);
+  });
+}
