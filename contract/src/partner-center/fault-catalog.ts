@@ -77,6 +77,15 @@ export const faultCatalog = {
       'zh-TW': '不再支援此存取權杖的對象。請要求 {audience} 的權杖後再試一次。',
     },
   },
+  MfaRequired: {
+    status: 401,
+    code: '900421',
+    description: {
+      'en-US':
+        'Unauthorized - MFA required: the access token of the user carries no evidence of multifactor authentication. Sign in with a second factor and try again.',
+      'zh-TW': '未經授權 - 需要 MFA：使用者的存取權杖沒有多重要素驗證的證明。請使用第二要素登入後再試一次。',
+    },
+  },
   CustomerForbidden: {
     status: 403,
     code: '20002',

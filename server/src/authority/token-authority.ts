@@ -36,6 +36,8 @@ export interface TokenSubject {
   readonly isPublic: boolean;
   /** What the bearer may do: the user's roles, or the application's when it acts as itself. */
   readonly roles: readonly string[];
+  /** Whether the user proved a second factor when they signed in. */
+  readonly hasMfa?: boolean;
   /** Absent for an application acting as itself. */
   readonly user?: {
     readonly userId: string;
@@ -95,7 +97,7 @@ export async function issueAccessToken(
   return { token, notBefore: issuedAt, expiresAt };
 }
 
-function claimsOfSubject({ clientId, user }: TokenSubject): Record<string, string> {
+function claimsOfSubject({ clientId, user, hasMfa = false }: TokenSubject): Record<string, unknown> {
   if (user === undefined) return { oid: clientId, idtyp: 'app' };
   return {
     oid: user.userId,
@@ -104,6 +106,7 @@ function claimsOfSubject({ clientId, user }: TokenSubject): Record<string, strin
     upn: user.userPrincipalName,
     unique_name: user.userPrincipalName,
     scp: 'user_impersonation',
+    amr: hasMfa ? ['pwd', 'mfa'] : ['pwd'],
   };
 }
 

@@ -29,6 +29,7 @@ export interface Config {
   readonly rotatesEveryRefreshToken: boolean;
   /** As JSON, read by `authority/trusted-issuers.ts`: its validator would slow every start. */
   readonly trustedIssuers: string;
+  readonly rules: 'lenient' | 'today';
   readonly isStrictAboutAppUser: boolean;
   /** A secret. Undefined when only the administrators of the database may administrate. */
   readonly adminSecret: string | undefined;
@@ -105,6 +106,7 @@ export function readConfig(sources: SettingSources = {}): Config {
     rotatesEveryRefreshToken:
       readChoice('refreshRotation', text('refreshRotation'), ['public', 'always']) === 'always',
     trustedIssuers: readIssuers(text('trustedIssuers'), directory),
+    rules: readChoice('rules', text('rules'), ['lenient', 'today']),
     isStrictAboutAppUser: readFlag('strictAppUser', text('strictAppUser')),
     adminSecret: readAdminSecret(text('adminSecret'), text('adminSecretFile'), directory),
     partnerRequestsPerMinute: readInteger(

@@ -44,7 +44,7 @@ function tokenRequestOf({ authority, tenantId, clientId, clientSecret }: Credent
     'data = "grant_type=client_credentials"',
     `data = "client_id=${clientId}"`,
     `data = "client_secret=${clientSecret}"`,
-    'data-urlencode = "scope=https://graph.windows.net/.default"',
+    'data-urlencode = "scope=https://api.partnercenter.microsoft.com/.default"',
     '',
   ].join('\n');
 }

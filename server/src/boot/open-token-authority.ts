@@ -11,6 +11,7 @@ import type { Context } from '../registry/context.ts';
 import { digestSecret } from '../authority/random-secret.ts';
 import type { AdminGate } from '../apis/admin/admin-admission.ts';
 import type { Gate } from '../apis/partner-center/admission.ts';
+import { Rules } from '../apis/partner-center/rules.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
 import type { Log } from '../store/log.ts';
 import { isPartner } from '../registry/is-partner.ts';
@@ -62,7 +63,7 @@ export function createGate(
       requestsPerCustomer: config.customerRequestsPerMinute,
       elapsedMs,
     }),
-    isStrictAboutAppUser: config.isStrictAboutAppUser,
+    rules: new Rules(config.rules, config),
   };
 }
 

@@ -85,6 +85,7 @@ async function listen(
     authority,
   }: ServeOptions & { authority: TokenAuthority & { publicUrl: string } },
 ): Promise<{ url: string; publicUrl: string }> {
+  log.info({ rules: config.rules }, `rules of Partner Center: ${config.rules} (MUSTER_RULES)`);
   const readiness = { isStopping: false };
   const gate = createGate(ctx, config, { authority, log, elapsedMs });
   const uploads = createUploadReader({ threadsMax: config.prepareThreads, bytesMax: config.bodyBytes });

@@ -119,6 +119,12 @@ export const settings = {
     description:
       'Other OpenID issuers whose access tokens are taken, such as Microsoft Entra ID: a JSON list, or the path of a file that holds one.',
   },
+  rules: {
+    environment: 'MUSTER_RULES',
+    default: 'lenient',
+    description:
+      'lenient: take what old SDKs send, and tell each application once, in the log and in the response header Muster-Notice, what Partner Center refuses by now. today: refuse it as Partner Center does: tokens for Azure AD Graph (900420), user tokens without MFA evidence (900421), an application alone where app+user is documented.',
+  },
   strictAppUser: {
     environment: 'MUSTER_STRICT_APP_USER',
     default: 'false',

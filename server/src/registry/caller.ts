@@ -9,4 +9,8 @@ export interface Caller {
   /** How the caller is named to people: the user's or the application's name. */
   readonly name: string;
   readonly roles: readonly Role[];
+  /** What the token is for, without a slash at the end. */
+  readonly audience?: string;
+  /** Whether the token carries evidence of a second factor (`mfa` in its claim `amr`). */
+  readonly hasMfa?: boolean;
 }

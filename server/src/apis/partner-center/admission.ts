@@ -1,11 +1,12 @@
 import { mustBeGuid, WireError, operations, parseGuid, type OperationId } from '@muster/contract';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authenticate } from '../../authority/authenticate.ts';
 import type { VerifyAccessToken } from '../../authority/tokens/verify-access-token.ts';
 import type { Caller } from '../../registry/caller.ts';
 import type { Context } from '../../registry/context.ts';
 import { authorizeCustomer } from '../../registry/authorize-customer.ts';
 import type { RateLimit } from '../../http/rate-limit.ts';
+import type { Rules } from './rules.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -17,25 +18,21 @@ declare module 'fastify' {
 export interface Gate {
   readonly verify: VerifyAccessToken;
   readonly rateLimit: RateLimit;
-  /** Whether operations that Partner Center documents as app+user only refuse app-only callers. */
-  readonly isStrictAboutAppUser: boolean;
+  readonly rules: Rules;
 }
-
-/** Partner Center documents app-only for everything else. */
-const appUserOperations: ReadonlySet<OperationId> = new Set<OperationId>(['createDeviceBatch']);
 
 /** Lets a request in, before its body is read: who, not too often, with the role, for a customer of theirs. */
 export async function admit(
   ctx: Context,
   gate: Gate,
-  { request, operationId }: { request: FastifyRequest; operationId: OperationId },
+  exchange: { request: FastifyRequest; reply: FastifyReply; operationId: OperationId },
 ): Promise<void> {
+  const { request, operationId } = exchange;
   const caller = await authenticate(request, gate.verify);
   request.caller = caller;
   const { customerId } = request.params as { customerId?: string };
   gate.rateLimit.count(caller.partnerId, customerId?.toLowerCase());
-  if (gate.isStrictAboutAppUser && caller.userId === undefined && appUserOperations.has(operationId))
-    throw new WireError('AppUserRequired');
+  gate.rules.apply(caller, exchange);
   await authorize(ctx, caller, request, operationId);
 }
 

@@ -47,7 +47,7 @@ function addRoute(app: FastifyInstance, parts: OperationParts, id: OperationId):
     config: operation.body
       ? { bodyBytes: takesDevices(id) ? bodyBytes : Math.min(bodyBytes, oneResourceBytes) }
       : {},
-    onRequest: (request) => admit(ctx, gate, { request, operationId: id }),
+    onRequest: (request, reply) => admit(ctx, gate, { request, reply, operationId: id }),
     preValidation: async (request) => {
       if (!request.caller || operation.method === 'GET') return;
       const digest = isUpload(id) ? await readUploadBody(request, parts, id) : digestBody(request.body);

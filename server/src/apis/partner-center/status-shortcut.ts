@@ -32,7 +32,7 @@ export type AnswerAtOnce = (request: IncomingMessage, response: ServerResponse) 
 export function answerFinishedStatus(ctx: Context, gate: Gate, log: Logger): AnswerAtOnce {
   return (request, response) => {
     // A page of another origin needs headers that only the routes write.
-    if (!isPlain(request)) return false;
+    if (!isPlain(request) || request.headers.validatemfa !== undefined) return false;
     const target = readTarget(request.url);
     if (target === undefined) return false;
     const { customer } = target;
@@ -73,6 +73,7 @@ function isAdmitted(
 ): boolean {
   if (ctx.owners.partnerOf(customer) !== caller.partnerId) return false;
   if (!roles.some((role) => caller.roles.includes(role))) return false;
+  if (!gate.rules.hasNothingToSay(caller)) return false;
   return gate.rateLimit.tryCount(caller.partnerId, customer);
 }
 

@@ -6,12 +6,7 @@ import type { Context } from '../../registry/context.ts';
 import { authenticate, bearerTokenOf } from '../authenticate.ts';
 import { defaultAudience } from '../grants/token-request.ts';
 import { issueAccessToken, type AccessToken, type TokenAuthority } from '../token-authority.ts';
-import {
-  audienceOf,
-  expiryOf,
-  retiredAudience,
-  type VerifyAccessToken,
-} from '../tokens/verify-access-token.ts';
+import { expiryOf, retiredAudience, type VerifyAccessToken } from '../tokens/verify-access-token.ts';
 import { neverStored, readForm } from './read-token-request.ts';
 
 /**
@@ -27,7 +22,7 @@ export function addGenerateToken(
   const exchange = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const caller = await authenticate(request, verify);
     request.caller = caller;
-    if (request.routeOptions.url === v3Path && audienceOf(bearerTokenOf(request) ?? '') === retiredAudience)
+    if (request.routeOptions.url === v3Path && caller.audience === retiredAudience)
       throw new WireError('AudienceRetired', { audience: defaultAudience });
     const grantType = readForm(request).get('grant_type') ?? readJsonMember(request.body, 'grant_type');
     if (grantType !== 'jwt_token')
@@ -75,6 +70,7 @@ function exchangeToken(
     applicationName: name,
     isPublic: false,
     roles,
+    hasMfa: caller.hasMfa ?? false,
     ...(userId !== undefined && { user: { userId, userPrincipalName: name, displayName: name } }),
   };
   return issueAccessToken(authority, subject, { audience: defaultAudience, now: ctx.now(), endsBy });

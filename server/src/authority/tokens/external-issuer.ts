@@ -3,7 +3,7 @@ import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { Type, type Static } from 'typebox';
 import type { ElapsedMs } from '../../http/window-counters.ts';
 import type { Caller } from '../../registry/caller.ts';
-import { filterRoles, textClaim } from './claims.ts';
+import { evidenceOf, filterRoles, textClaim } from './claims.ts';
 import { createRemoteKeySet } from './remote-key-set.ts';
 import { problemOfToken, tokenProblems, unauthorized } from './token-problem.ts';
 
@@ -127,6 +127,7 @@ function toCaller(payload: JWTPayload, issuer: TrustedIssuer): Caller {
     ...(userId !== undefined && { userId }),
     name: upn ?? textClaim(payload.app_displayname) ?? textClaim(payload.name) ?? clientId,
     roles: readRoles(payload[issuer.rolesClaim ?? 'roles'], issuer.roles),
+    ...evidenceOf(payload),
   };
 }
 

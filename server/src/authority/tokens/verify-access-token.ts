@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
 import type { ElapsedMs } from '../../http/window-counters.ts';
 import type { Caller } from '../../registry/caller.ts';
-import { filterRoles, textClaim } from './claims.ts';
+import { evidenceOf, filterRoles, textClaim } from './claims.ts';
 import type { ExternalTokenReader } from './external-issuer.ts';
 import type { SigningKeys } from './signing-key-ring.ts';
 import { problemOfToken, tokenProblems, unauthorized } from './token-problem.ts';
@@ -141,6 +141,7 @@ function toCaller(payload: JWTPayload): Caller {
     ...(userId !== undefined && { userId }),
     name: textClaim(payload.upn) ?? textClaim(payload.app_displayname) ?? clientId,
     roles: filterRoles(payload.roles),
+    ...evidenceOf(payload),
   };
 }
 
@@ -160,12 +161,6 @@ function issuerNamedBy(token: string): string | undefined {
 
 /** Azure AD Graph, whose tokens Partner Center stopped taking in 2025. */
 export const retiredAudience = 'https://graph.windows.net';
-
-/** What a token is for, without a slash at the end. Only for a token that was verified. */
-export function audienceOf(verifiedToken: string): string {
-  const { aud } = decodeJwt(verifiedToken);
-  return String(Array.isArray(aud) ? aud[0] : aud).replace(/\/$/, '');
-}
 
 /** When a token ends, in seconds since 1970. Only for a token that was verified. */
 export function expiryOf(verifiedToken: string): number {

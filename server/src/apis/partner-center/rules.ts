@@ -1,0 +1,89 @@
+import { WireError, type OperationId } from '@muster/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import { retiredAudience } from '../../authority/tokens/verify-access-token.ts';
+import type { Caller } from '../../registry/caller.ts';
+
+/** What the live service refuses by now, by the code it refuses it with. */
+const objections = {
+  900420:
+    'The audience https://graph.windows.net is refused since 2025: ask for https://api.partnercenter.microsoft.com.',
+  900421: 'A user token without MFA evidence is refused since 2026: sign in with a second factor.',
+  900329: 'Creating a device batch is documented for a signed-in user only (app+user).',
+} as const;
+
+type ObjectionCode = keyof typeof objections;
+
+/** Partner Center documents app-only for everything else. */
+const appUserOperations: ReadonlySet<OperationId> = new Set<OperationId>(['createDeviceBatch']);
+
+/** Applications that were told are forgotten, longest unused first, beyond this number. */
+const toldMax = 10_000;
+
+/**
+ * The rules that changed over the years. `today` refuses what the live service refuses. `lenient` takes what old SDKs send,
+ * and tells each application once what would be refused: in the log and in the response header `Muster-Notice`.
+ */
+export class Rules {
+  readonly kind: 'lenient' | 'today';
+  readonly #isStrictAboutAppUser: boolean;
+  readonly #told = new LRUCache<string, true>({ max: toldMax });
+
+  constructor(kind: 'lenient' | 'today', options: { isStrictAboutAppUser: boolean }) {
+    this.kind = kind;
+    this.#isStrictAboutAppUser = options.isStrictAboutAppUser || kind === 'today';
+  }
+
+  /** Whether there is nothing to refuse or to tell, as far as the caller alone says. */
+  hasNothingToSay(caller: Caller): boolean {
+    return objectionsTo(caller).every((code) => this.kind === 'lenient' && this.#isTold(caller, code));
+  }
+
+  /** Refuses a request, or tells what the live service would refuse. Throws AudienceRetired, MfaRequired, AppUserRequired. */
+  apply(caller: Caller, { request, reply, operationId }: Exchange): void {
+    // The header of a rehearsal: which calls of mine carry MFA evidence? Applications alone are exempt.
+    if (request.headers.validatemfa === 'true' && caller.userId !== undefined)
+      reply.header('isMfaCompliant', String(caller.hasMfa === true));
+    const found = objectionsTo(caller, operationId);
+    if (this.#isStrictAboutAppUser && found.includes(900329)) throw new WireError('AppUserRequired');
+    if (this.kind === 'today') refuse(found);
+    const news = found.filter((code) => !this.#isTold(caller, code));
+    if (news.length === 0) return;
+    for (const code of news) {
+      this.#told.set(keyOf(caller, code), true);
+      request.log.warn(
+        { clientId: caller.clientId, code: String(code) },
+        `lenient rules: ${objections[code]}`,
+      );
+    }
+    reply.header('Muster-Notice', news.map((code) => `${code} ${objections[code]}`).join(' '));
+  }
+
+  #isTold(caller: Caller, code: ObjectionCode): boolean {
+    return this.#told.get(keyOf(caller, code)) === true;
+  }
+}
+
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly operationId: OperationId;
+}
+
+function objectionsTo(caller: Caller, operationId?: OperationId): ObjectionCode[] {
+  const found: ObjectionCode[] = [];
+  if (caller.audience === retiredAudience) found.push(900420);
+  if (caller.userId !== undefined && caller.hasMfa !== true) found.push(900421);
+  if (caller.userId === undefined && operationId && appUserOperations.has(operationId)) found.push(900329);
+  return found;
+}
+
+function refuse(found: readonly ObjectionCode[]): void {
+  if (found.includes(900420))
+    throw new WireError('AudienceRetired', { audience: 'https://api.partnercenter.microsoft.com' });
+  if (found.includes(900421)) throw new WireError('MfaRequired');
+}
+
+function keyOf({ clientId }: Caller, code: ObjectionCode): string {
+  return `${clientId} ${code}`;
+}
