@@ -10,6 +10,8 @@ export interface Call {
   readonly caller: Caller;
   readonly customerId: string;
   readonly requestKey: string | undefined;
+  /** Called when the call is answered with what an identical one was answered with before. */
+  readonly onReplay?: () => void;
 }
 
 /** A call as the store remembers it. */
@@ -21,7 +23,9 @@ export function newRequest(ctx: Context, { requestKey }: Call): IdempotentReques
 /** What this very call was answered with before; undefined when it was not, or when the client gave no MS-RequestId. */
 export async function findAnswer(ctx: Context, call: Call): Promise<string | undefined> {
   const { requestKey, replaysAfter } = newRequest(ctx, call);
-  return requestKey === undefined ? undefined : findReplay(ctx.db, requestKey, replaysAfter);
+  const answer = requestKey === undefined ? undefined : await findReplay(ctx.db, requestKey, replaysAfter);
+  if (answer !== undefined) call.onReplay?.();
+  return answer;
 }
 
 /** The same, where it is known that this call was answered before. */

@@ -69,6 +69,13 @@ function addRoute(app: FastifyInstance, parts: OperationParts, id: OperationId):
         query: request.query as Readonly<Record<string, string>>,
         body: request.body,
         requestKey: request.requestKey,
+        onReplay: () => {
+          reply.header('Muster-Replayed', 'true');
+          request.log.info(
+            { requestId: request.ms.requestId, operation: id },
+            'an earlier response is replayed',
+          );
+        },
         request,
         reply,
       });

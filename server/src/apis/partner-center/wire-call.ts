@@ -16,6 +16,8 @@ export interface WireCall<Body = undefined> {
   readonly body: Body;
   /** Identifies a repeat of this very call; undefined when the client sent no MS-RequestId. */
   readonly requestKey: string | undefined;
+  /** Says in the response and in the log that it is a replay. */
+  readonly onReplay: () => void;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }

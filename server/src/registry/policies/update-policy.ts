@@ -50,7 +50,10 @@ export async function updatePolicy(
   return ctx.db.transaction(async (tx) => {
     const version = await lockConfigurationPolicy(tx, change);
     if (version === undefined) throw policyNotFound(address);
-    return (await findFirstAnswer(tx, { replay, change, version })) ?? applyChange(tx, change, replay);
+    const first = await findFirstAnswer(tx, { replay, change, version });
+    if (first === undefined) return applyChange(tx, change, replay);
+    call.onReplay?.();
+    return first;
   });
 }
 
