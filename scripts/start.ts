@@ -11,6 +11,12 @@ const { runUntilStopped } = await import('../server/src/boot/run-until-stopped.t
 // A reader that goes away (`npm start | head`) does not end the service.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
+const { isHelpWanted, renderHelp } = await import('../server/src/boot/help.ts');
+if (isHelpWanted(process.argv)) {
+  process.stdout.write(renderHelp('npm start --'));
+  process.exit(0);
+}
+
 try {
   const config = withQuietTerminal(readConfig({ arguments: process.argv.slice(2) }));
   const server = await runUntilStopped((onFatal) => startServer(config, { onFatal }));

@@ -9,6 +9,11 @@ letYoungGenerationGrow(false);
 // The service and nothing else: what a container or a unit file starts. `npm start` also runs the sample (scripts/start.ts).
 const { readConfig, SettingError, startServer } = await import('./start-service.ts');
 const { runUntilStopped } = await import('./run-until-stopped.ts');
+const { isHelpWanted, renderHelp } = await import('./help.ts');
+if (isHelpWanted(process.argv)) {
+  process.stdout.write(renderHelp('node server/bin/muster-server.js'));
+  process.exit(0);
+}
 try {
   const config = readConfig({ arguments: process.argv.slice(2) });
   await runUntilStopped((onFatal) => startServer(config, { onFatal }));

@@ -14,3 +14,13 @@ for (const program of ['cli/bin/muster.js', 'server/bin/muster-server.js']) {
     assert.match(stderr, /^.*requires Node\.js 22\.18 or later\. This is Node\.js 20\.20\.2\.\n$/);
   });
 }
+
+for (const program of ['cli/bin/muster.js', 'server/bin/muster-server.js', 'scripts/start.ts']) {
+  test(`${program} --help prints its usage and exits with 0, and starts nothing`, () => {
+    const file = fileURLToPath(new URL(`../../${program}`, import.meta.url));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [file, '--help'], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^Usage: .* \[OPTIONS\]$/m);
+    assert.equal(stderr, '');
+  });
+}
