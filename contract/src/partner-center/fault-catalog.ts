@@ -96,7 +96,7 @@ export const faultCatalog = {
   },
   RoleForbidden: {
     status: 403,
-    code: '20002',
+    code: '900150',
     description: {
       'en-US': 'Access denied: this needs the role {roles}.',
       'zh-TW': '拒絕存取：此作業需要角色 {roles}。',
@@ -104,17 +104,17 @@ export const faultCatalog = {
   },
   AppUserRequired: {
     status: 403,
-    code: '20002',
+    code: '900329',
     description: {
       'en-US':
-        'Access denied: this needs a signed-in user (app+user), and the token is of an application alone (MUSTER_STRICT_APP_USER).',
+        'Access denied: this needs a signed-in user (app+user), and the token is of an application alone (MUSTER_RULES, MUSTER_STRICT_APP_USER).',
       'zh-TW':
         '拒絕存取：此作業需要已登入的使用者（app+user），而此權杖僅屬於應用程式（MUSTER_STRICT_APP_USER）。',
     },
   },
   AdministratorRequired: {
     status: 403,
-    code: '20002',
+    code: '900150',
     description: {
       'en-US':
         'Access denied: this needs the secret of an administrator, not the token of an application or a user.',

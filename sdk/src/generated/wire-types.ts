@@ -17,7 +17,19 @@ export type DeviceErrorName =
 export type DeviceErrorCode = '640' | '802' | '803' | '806' | '807' | '808' | '809' | '810' | '813';
 
 /** The codes with which Muster refuses a call. */
-export type FaultCode = '1000' | '20002' | '2055' | '401' | '409' | '500' | '503' | '800002';
+export type FaultCode =
+  | '1000'
+  | '20002'
+  | '2055'
+  | '401'
+  | '409'
+  | '500'
+  | '503'
+  | '800002'
+  | '900150'
+  | '900329'
+  | '900420'
+  | '900421';
 
 export interface BatchJobProgress {
   readonly total: number;

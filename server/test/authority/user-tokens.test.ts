@@ -148,7 +148,7 @@ test('app+user and app-only both create batches and read statuses; strictly, onl
     assert.equal(byApp.status, appOnlyStatus);
     if (appOnlyStatus === 403) {
       const fault = (await byApp.json()) as { code: string; description: string };
-      assert.equal(fault.code, '20002');
+      assert.equal(fault.code, '900329');
       assert.match(fault.description, /app\+user/);
     }
     const status = `/v1${byUser.headers.get('location') ?? ''}`;
