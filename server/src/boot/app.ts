@@ -8,6 +8,7 @@ import { addCrossOrigin } from '../http/cross-origin.ts';
 import { answerWithFaults } from '../apis/partner-center/faults.ts';
 import { addHealth, type Readiness } from '../http/health.ts';
 import { addMsHeaders } from '../http/ms-headers.ts';
+import { beginWithByteOrderMark } from '../apis/partner-center/byte-order-mark.ts';
 import { readBodiesAsBytes } from '../http/request-body.ts';
 import { logRequests } from '../http/request-log.ts';
 import {
@@ -35,6 +36,8 @@ export interface AppOptions {
   readonly bodyBudget: BodyBudget;
   /** Origins whose pages may call. */
   readonly corsOrigins: readonly string[];
+  /** Whether JSON of the API begins with a byte order mark, as the live service's does. */
+  readonly hasByteOrderMark: boolean;
   readonly uploads: UploadReader;
   readonly readiness: Readiness;
   readonly log: FastifyBaseLogger;
@@ -76,6 +79,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   answerWithFaults(app);
   answerUnroutableRequests(app);
   addHealth(app, options.ctx.db, options.readiness);
+  if (options.hasByteOrderMark) beginWithByteOrderMark(app);
   if (options.hasApi) {
     addTokenRoutes(app, options.ctx, { authority: options.authority, verify: options.gate.verify });
     addOperationRoutes(app, options);

@@ -40,6 +40,7 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** As browsers write them in `Origin`. */
   readonly corsOrigins: readonly string[];
+  readonly hasByteOrderMark: boolean;
 }
 
 /** A setting that cannot be used: the message names it and says what it takes. */
@@ -126,6 +127,7 @@ export function readConfig(sources: SettingSources = {}): Config {
     }),
     trustedProxies: readProxies(text('trustedProxies')),
     corsOrigins: readOrigins(text('corsOrigins')),
+    hasByteOrderMark: readFlag('byteOrderMark', text('byteOrderMark')),
   };
 }
 

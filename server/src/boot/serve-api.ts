@@ -104,6 +104,7 @@ async function listen(
       waitMs: bodyWaitMs,
     }),
     corsOrigins: config.corsOrigins,
+    hasByteOrderMark: config.hasByteOrderMark,
     uploads,
     readiness,
     log,
@@ -115,7 +116,8 @@ async function listen(
   });
   if (config.role !== 'worker') {
     await app.ready();
-    answerBeforeRoutes(app.server, answerFinishedStatus(ctx, gate, log));
+    // The shortcut writes finished statuses as they are kept.
+    if (!config.hasByteOrderMark) answerBeforeRoutes(app.server, answerFinishedStatus(ctx, gate, log));
   }
   const { host } = config;
   await app.listen({ host, port: config.port }).catch((error: unknown) => {

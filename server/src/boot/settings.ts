@@ -123,7 +123,7 @@ export const settings = {
     environment: 'MUSTER_RULES',
     default: 'lenient',
     description:
-      'lenient: take what old SDKs send, and tell each application once, in the log and in the response header Muster-Notice, what Partner Center refuses by now. today: refuse it as Partner Center does: tokens for Azure AD Graph (900420), user tokens without MFA evidence (900421), an application alone where app+user is documented.',
+      'lenient: take what old SDKs send, and tell each application once, in the log and in the response header Muster-Notice, what Partner Center refuses by now. today: refuse it as Partner Center does: tokens for Azure AD Graph (900420), user tokens without MFA evidence (900421), an application alone where app+user is documented. The token authority of Muster itself gives no MFA evidence yet: with today, users need a trusted issuer that does.',
   },
   strictAppUser: {
     environment: 'MUSTER_STRICT_APP_USER',
@@ -170,6 +170,12 @@ export const settings = {
     default: '',
     description:
       "Addresses or networks (10.0.0.0/8) of proxies in front, separated by commas: their X-Forwarded-For is taken as the client's address.",
+  },
+  byteOrderMark: {
+    environment: 'MUSTER_BYTE_ORDER_MARK',
+    default: 'false',
+    description:
+      'true: each JSON body of the API begins with a UTF-8 byte order mark, as those of Partner Center do. For old clients that cut the first character off.',
   },
   corsOrigins: {
     environment: 'MUSTER_CORS_ORIGINS',
