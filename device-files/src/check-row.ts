@@ -56,14 +56,8 @@ function checkValues(device: SubmittedDevice): Finding[] {
     const value = device[member];
     if (value === undefined) continue;
     if (isPlaceholder(value)) findings.push(warning('checkPlaceholder', member, { value }));
-    else if (isSpreadsheetNumber(value)) findings.push(warning('checkSpreadsheet', member, { value }));
   }
   return findings;
-}
-
-/** What a spreadsheet makes of a long number: `1.23457E+12`. */
-function isSpreadsheetNumber(value: string): boolean {
-  return /^\d[.,]\d+E\+\d+$/i.test(value);
 }
 
 function compare(device: SubmittedDevice, facts: HardwareHashFacts): Finding[] {

@@ -1,8 +1,9 @@
 import { FileError } from './file-error.ts';
-import type { DeviceMember, DeviceRow, ReadNotice } from './device-row.ts';
+import type { DeviceMember, DeviceRow, ReadNotice, RowProblem } from './device-row.ts';
 import { findProblem } from './find-problem.ts';
 import { isDeviceMember, recogniseColumn } from './recognise-header.ts';
 import type { CsvRecord } from './split-records.ts';
+import { unwrapHash } from './unwrap-hash.ts';
 
 interface Options {
   readonly file: string;
@@ -14,7 +15,7 @@ export function createRowReader(options: Options, header: CsvRecord): (record: C
   const { file } = options;
   const columns = header.cells.map((cell) => cell.trim().replace(/^\uFEFF/, ''));
   const members = columns.map((column) => recogniseColumn(column));
-  checkHeader(file, columns);
+  checkHeader({ file, line: header.line }, columns);
   const ignored = columns.filter((column, at) => column !== '' && ['extra', undefined].includes(members[at]));
   if (ignored.length > 0) options.onNotice({ kind: 'columnsIgnored', file, columns: ignored });
 
@@ -24,12 +25,22 @@ export function createRowReader(options: Options, header: CsvRecord): (record: C
       const value = cleanCell(cells[at] ?? '');
       if (isDeviceMember(member) && value !== '') device[member] = value;
     });
-    const isLonger = cells.slice(columns.length).some((cell) => cell.trim() !== '');
-    const problem = isLonger
-      ? ({ key: 'tooManyCells', values: { cells: cells.length, columns: columns.length } } as const)
-      : findProblem(device);
+    const problem = findSurplus(columns, cells) ?? findProblem(device);
+    if (unwrapHash(device)) options.onNotice({ kind: 'hashUnwrapped', file, line });
     return { file, line, device, columns, cells, problem };
   };
+}
+
+function isFilled(cell: string): boolean {
+  return cell.trim() !== '';
+}
+
+/** A cell that belongs to no column: a separator inside a value has most likely shifted the row. */
+function findSurplus(columns: readonly string[], cells: readonly string[]): RowProblem | undefined {
+  if (cells.slice(columns.length).some(isFilled))
+    return { key: 'tooManyCells', values: { cells: cells.length, columns: columns.length } };
+  const at = columns.findIndex((column, index) => column === '' && isFilled(cells[index] ?? ''));
+  return at < 0 ? undefined : { key: 'cellWithoutColumn', values: { column: at + 1 } };
 }
 
 /** Outer white space is no part of a value, nor is the `="..."` that keeps spreadsheets from changing it. */
@@ -38,15 +49,20 @@ function cleanCell(cell: string): string {
   return /^="(.*)"$/s.exec(text)?.[1]?.trim() ?? text;
 }
 
-function checkHeader(file: string, columns: readonly string[]): void {
-  const members = columns.map((column) => recogniseColumn(column));
+function checkHeader(at: { file: string; line: number }, columns: readonly string[]): void {
+  const { file } = at;
   const found = describe(columns);
-  const known = new Set<DeviceMember>();
-  members.forEach((member, at) => {
-    if (!isDeviceMember(member)) return;
-    if (known.has(member)) throw new FileError('repeatedColumn', { file, column: columns[at] ?? '', found });
-    known.add(member);
-  });
+  // A known name with another dialect's separator in it: its rows would be read into the wrong columns.
+  const mixed = columns.find((column) => recogniseColumn(column) !== undefined && /[;|\t"]/.test(column));
+  if (mixed !== undefined) throw new FileError('mixedSeparators', { ...at, found });
+  const known = new Map<DeviceMember, string>();
+  for (const column of columns) {
+    const member = recogniseColumn(column);
+    if (!isDeviceMember(member)) continue;
+    const first = known.get(member);
+    if (first !== undefined) throw new FileError('repeatedColumn', { file, first, second: column, found });
+    known.set(member, column);
+  }
   if (known.size === 0) throw new FileError('unknownHeader', { file, found });
   const isTuple = known.has('serialNumber') && known.has('oemManufacturerName') && known.has('modelName');
   if (!isTuple && !known.has('hardwareHash') && !known.has('productKey')) {

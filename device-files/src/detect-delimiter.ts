@@ -1,11 +1,12 @@
 import { recogniseColumn } from './recognise-header.ts';
 
-const delimiters = [',', ';', '\t'] as const;
+const delimiters = [',', ';', '\t', '|'] as const;
 
 /** The delimiter that makes the most known columns of a header line; a comma when none does. */
 export function detectDelimiter(headerLine: string): string {
   const known = (delimiter: string) =>
     headerLine
+      .replaceAll('"', '')
       .split(delimiter)
       .map((cell) => recogniseColumn(cell))
       .filter((meaning) => meaning !== undefined).length;

@@ -41,4 +41,6 @@ export interface DeviceRow {
 /** What the reader noticed and did by itself. */
 export type ReadNotice =
   | { readonly kind: 'columnsIgnored'; readonly file: string; readonly columns: readonly string[] }
-  | { readonly kind: 'rowSkipped'; readonly file: string; readonly line: number };
+  | { readonly kind: 'rowSkipped'; readonly file: string; readonly line: number }
+  /** A hardware hash that was encoded twice: the inner one is used. */
+  | { readonly kind: 'hashUnwrapped'; readonly file: string; readonly line: number };

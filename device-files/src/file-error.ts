@@ -13,13 +13,23 @@ export type FileFault =
   | 'unknownHeader'
   | 'repeatedColumn'
   | 'unidentifiableHeader'
-  | 'badCsv'
   | 'unclosedQuote'
+  | 'strayQuote'
+  | 'swallowedRows'
+  | 'mixedSeparators'
   | 'badJson'
-  | 'jsonNotDevices';
+  | 'jsonNotDevices'
+  | 'jsonAmbiguous';
 
 type RowMessage =
   | 'tooManyCells'
+  | 'cellWithoutColumn'
+  | 'valueInvisible'
+  | 'valueQuoted'
+  | 'valueSeparator'
+  | 'valueFormula'
+  | 'valueRounded'
+  | 'memberTwice'
   | 'valueTooLong'
   | 'valueUnprintable'
   | 'valueNotText'
@@ -28,7 +38,6 @@ type RowMessage =
   | 'checkPlaceholder'
   | 'checkDiffers'
   | 'checkDuplicate'
-  | 'checkSpreadsheet'
   | 'hashNotBase64'
   | 'hashTooShort'
   | 'hashTruncated'

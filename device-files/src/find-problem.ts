@@ -18,6 +18,15 @@ const members: Readonly<Record<DeviceMember, MessageKey>> = {
 /** Control characters, lone surrogates. */
 const unprintable = /[\p{Cc}\p{Cs}]/u;
 
+/** What nobody sees: zero-width and direction marks, separators, spaces other than the ordinary one; and a lost character. */
+const invisible = /[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\uFFFD]|(?! )\p{Zs}/u;
+
+/** What spreadsheets put in a cell whose formula failed, in any language, or that is too narrow. */
+const failedFormula = /^#(N\/A|NV|N\/D|[\p{Lu}_]+(\/0)?[!?]|#+)$/u;
+
+/** What a spreadsheet makes of a long number: `1.23457E+12`. */
+const rounded = /^\d+([.,]\d+)?E\+\d+$/i;
+
 /** Why the service would refuse a call with this device in it; undefined when it would not. */
 export function findProblem(device: SubmittedDevice): RowProblem | undefined {
   for (const member of Object.keys(members) as DeviceMember[]) {
@@ -26,11 +35,27 @@ export function findProblem(device: SubmittedDevice): RowProblem | undefined {
     const column = nameMember(member);
     const limit = member === 'hardwareHash' ? hashLimit : identifierLimit;
     if (value.length > limit) return { key: 'valueTooLong', values: { column, limit } };
-    if (member !== 'hardwareHash' && unprintable.test(value)) {
-      return { key: 'valueUnprintable', values: { column } };
-    }
+    if (member === 'hardwareHash') continue;
+    const key = findDamage(member, value);
+    if (key) return { key, values: { column, value: value.replaceAll(/[\p{C}]/gu, '?').slice(0, 60) } };
   }
   return undefined;
+}
+
+/** Quotation marks around a value or at its start; a model may hold inches, such as `15" Laptop`. */
+function strayQuotes(member: DeviceMember): RegExp {
+  return member === 'modelName' ? /(^|[^\d])"|^[“”„«]/u : /["“”„«»]/u;
+}
+
+/** What happened to a value on its way through other programs, as far as it shows. */
+function findDamage(member: DeviceMember, value: string): MessageKey | undefined {
+  if (unprintable.test(value)) return 'valueUnprintable';
+  if (invisible.test(value)) return 'valueInvisible';
+  if (strayQuotes(member).test(value)) return 'valueQuoted';
+  if (/^[;|]|[;|]$/.test(value)) return 'valueSeparator';
+  if (failedFormula.test(value) || value.startsWith('=')) return 'valueFormula';
+  const isNumber = member === 'serialNumber' || member === 'productKey';
+  return isNumber && rounded.test(value) ? 'valueRounded' : undefined;
 }
 
 /** The name of a member, as people call it in their language. */

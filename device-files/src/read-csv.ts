@@ -17,16 +17,26 @@ interface Options {
   readonly onNotice: (notice: ReadNotice) => void;
 }
 
+/** What PowerShell's Export-Csv writes above a header. */
+const typeLine = /^#TYPE\b/;
+
+/** How many lines of a report's title may stand above the header. */
+const titleLinesMax = 20;
+
 /** The devices of a CSV text. A header in the middle, as joined files have it, starts again. */
 export async function* readCsv(options: Options, text: AsyncIterable<string>): AsyncGenerator<DeviceRow> {
   const { file, onNotice } = options;
-  const { headerLine, separator, chunks } = await findHeaderLine(file, text);
-  const delimiter = separator ?? detectDelimiter(headerLine);
+  const { header, separator, chunks } = await findHeader(file, text);
+  const delimiter = separator ?? detectDelimiter(header.text);
   let readRow: ReturnType<typeof createRowReader> | undefined;
   for await (const record of splitRecords({ file, delimiter }, chunks)) {
     const first = record.cells.find((cell) => cell.trim() !== '')?.trim();
     if (first === undefined || (separator && separatorLine.test(record.cells.join(separator)))) continue;
-    if (!readRow || isHeader(record.cells)) {
+    if (typeLine.test(first)) {
+      onNotice({ kind: 'rowSkipped', file, line: record.line });
+    } else if (!readRow && record.line < header.line) {
+      onNotice({ kind: 'rowSkipped', file, line: record.line });
+    } else if (!readRow || isHeader(record.cells)) {
       readRow = createRowReader(options, record);
     } else if (explanation.test(first)) {
       onNotice({ kind: 'rowSkipped', file, line: record.line });
@@ -37,23 +47,33 @@ export async function* readCsv(options: Options, text: AsyncIterable<string>): A
   if (!readRow) throw new FileError('fileEmpty', { file });
 }
 
-/** The first line with text in it, read ahead of the rest; the chunks still hold it. */
-async function findHeaderLine(file: string, text: AsyncIterable<string>) {
+/**
+ * The header, read ahead of the rest; the chunks still hold it. It is the first line with text in it, unless that names
+ * no known column and one of the next lines does.
+ */
+async function findHeader(file: string, text: AsyncIterable<string>) {
   const rest = text[Symbol.asyncIterator]();
   let start = '';
-  let separator: string | undefined;
   for (let next = await rest.next(); ; next = await rest.next()) {
     start += next.value ?? '';
-    const lines = start.split('\n');
+    const lines = start.split('\n').map((line, at) => ({ text: line, line: at + 1 }));
     if (!next.done) lines.pop();
-    const filled = lines.filter((line) => line.trim() !== '');
-    separator = separatorLine.exec(filled[0] ?? '')?.[1];
-    const headerLine = separator ? filled[1] : filled[0];
-    if (headerLine !== undefined || next.done) {
-      return { headerLine: headerLine ?? '', separator, chunks: resume(start, rest) };
+    const filled = lines.filter((line) => line.text.trim() !== '');
+    const separator = separatorLine.exec(filled[0]?.text ?? '')?.[1];
+    const candidates = filled.slice(separator ? 1 : 0).slice(0, titleLinesMax);
+    const header = candidates.find((line) => isHeader(splitLoosely(line.text, separator)));
+    if (header || next.done || candidates.length === titleLinesMax) {
+      const found = header ?? candidates[0] ?? { text: '', line: 1 };
+      return { header: found, separator, chunks: resume(start, rest) };
     }
     if (start.length > lineLimit) throw new FileError('lineTooLong', { file, line: 1, limit: lineLimit });
   }
+}
+
+/** The cells of a line, to see what it is. */
+function splitLoosely(line: string, separator: string | undefined): string[] {
+  const cells = line.split(separator ?? detectDelimiter(line));
+  return cells.map((cell) => cell.trim().replaceAll(/^"|"$/g, ''));
 }
 
 async function* resume(start: string, rest: AsyncIterator<string>): AsyncGenerator<string> {

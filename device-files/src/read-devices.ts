@@ -32,7 +32,8 @@ async function* readFile({ name, open }: DeviceFile, options: ReadOptions): Asyn
   const { onNotice = ignore, onBytes = ignore } = options;
   const text = decodeText(name, watch(open(), onBytes));
   const { first, chunks } = await findFirstCharacter(text);
-  yield* first === '[' || first === '{' ? readJson(name, chunks) : readCsv({ file: name, onNotice }, chunks);
+  const read = first === '[' || first === '{' ? readJson : readCsv;
+  yield* read({ file: name, onNotice }, chunks);
 }
 
 async function* watch(

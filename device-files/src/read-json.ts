@@ -1,8 +1,9 @@
 import { FileError } from './file-error.ts';
-import type { DeviceMember, DeviceRow, RowProblem, SubmittedDevice } from './device-row.ts';
+import type { DeviceMember, DeviceRow, ReadNotice, RowProblem, SubmittedDevice } from './device-row.ts';
 import { findProblem, nameMember } from './find-problem.ts';
 import { isDeviceMember, recogniseColumn } from './recognise-header.ts';
 import { splitJson } from './split-json.ts';
+import { unwrapHash } from './unwrap-hash.ts';
 
 /** Of one value: a whole request body with a thousand full hashes and room. */
 const valueLimit = 67_108_864;
@@ -17,11 +18,31 @@ const columns = [
 ] as const;
 const order = ['serialNumber', 'productKey', 'hardwareHash', 'oemManufacturerName', 'modelName'] as const;
 
+interface Options {
+  readonly file: string;
+  readonly onNotice: (notice: ReadNotice) => void;
+}
+
+/** The lists that requests and responses of Partner Center and Microsoft Graph hold devices in, in lower case. */
+const listNames = new Set([
+  'devices',
+  'items',
+  'value',
+  'importedwindowsautopilotdeviceidentities',
+  'windowsautopilotdeviceidentities',
+  'importeddeviceidentities',
+]);
+
+/** Members that are read, or that no device is the worse without: ids, counts and annotations of the responses. */
+const quietNames = /^(policies|id|attributes|links|totalcount|batchid|@odata\..*)$/i;
+
 /**
- * The devices of a JSON text: an array of them, one after another (NDJSON), or an object that holds them in `devices`,
- * `items` or `value`, as requests and answers of this API and of Microsoft Graph do. Member names are read like headers.
+ * The devices of a JSON text: an array of them, one after another (NDJSON), or an object that holds them in a list,
+ * as requests and responses of this API and of Microsoft Graph do. Member names are read like headers.
  */
-export async function* readJson(file: string, text: AsyncIterable<string>): AsyncGenerator<DeviceRow> {
+export async function* readJson(options: Options, text: AsyncIterable<string>): AsyncGenerator<DeviceRow> {
+  const { file, onNotice } = options;
+  const dropped = new Set<string>();
   let count = 0;
   const toError = (fault: 'tooLong' | 'unfinished', line: number) =>
     fault === 'tooLong'
@@ -29,12 +50,15 @@ export async function* readJson(file: string, text: AsyncIterable<string>): Asyn
       : new FileError('badJson', { file, line });
   for await (const value of splitJson(text, { limit: valueLimit, toError })) {
     const at = { file, line: value.line };
-    for (const device of unwrap(parse(value.text, at))) {
+    for (const device of unwrap(parse(value.text, at), at, dropped)) {
       count += 1;
-      yield toRow(device, at);
+      const row = toRow(device, at, dropped);
+      if (unwrapHash(row.device)) onNotice({ kind: 'hashUnwrapped', ...at });
+      yield row;
     }
   }
   if (count === 0) throw new FileError('fileWithoutDevices', { file });
+  if (dropped.size > 0) onNotice({ kind: 'columnsIgnored', file, columns: [...dropped] });
 }
 
 interface Place {
@@ -50,23 +74,45 @@ function parse(text: string, at: Place): unknown {
   }
 }
 
-function unwrap(value: unknown): readonly unknown[] {
+/** The devices in an object that holds a list of them, or the object itself. */
+function unwrap(value: unknown, at: Place, dropped: Set<string>): readonly unknown[] {
   if (!isObject(value)) return [value];
-  const list = Object.entries(value).find(
-    ([name, member]) => Array.isArray(member) && ['devices', 'items', 'value'].includes(name.toLowerCase()),
-  );
-  return list ? (list[1] as unknown[]) : [value];
+  const members = Object.entries(value);
+  const lists = members.filter(([, member]) => Array.isArray(member) && member.some(isObject));
+  const known = lists.filter(([name]) => listNames.has(name.toLowerCase()));
+  const isDevice = members.some(([name]) => isDeviceMember(recogniseColumn(name)));
+  if (known.length === 0 && (isDevice || !lists.length)) {
+    const isEmptyList = members.some(
+      ([name, member]) => listNames.has(name.toLowerCase()) && Array.isArray(member),
+    );
+    return isEmptyList && !isDevice ? [] : [value];
+  }
+  if (known.length !== 1 || isDevice)
+    throw new FileError('jsonAmbiguous', {
+      ...at,
+      found: members
+        .map(([name]) => name)
+        .join(', ')
+        .slice(0, 200),
+    });
+  for (const [name] of members)
+    if (name !== known[0]?.[0] && (!quietNames.test(name) || /nextlink/i.test(name))) dropped.add(name);
+  return known[0]?.[1] as unknown[];
 }
 
-function toRow(value: unknown, at: Place): DeviceRow {
+function toRow(value: unknown, at: Place, dropped: Set<string>): DeviceRow {
   if (!isObject(value)) throw new FileError('jsonNotDevices', { ...at });
   const device: SubmittedDevice = {};
   let problem: RowProblem | undefined;
   for (const [name, member] of Object.entries(value)) {
     const meaning = recogniseColumn(name);
-    if (!isDeviceMember(meaning) || member === null || member === '') continue;
-    if (typeof member === 'string') device[meaning] = member.trim();
-    else problem ??= notText(meaning);
+    if (member === null || member === '') continue;
+    if (!isDeviceMember(meaning)) {
+      if (!quietNames.test(name)) dropped.add(name);
+    } else if (typeof member !== 'string') problem ??= notText(meaning);
+    else if (device[meaning] !== undefined && device[meaning] !== member.trim())
+      problem ??= { key: 'memberTwice', values: { column: nameMember(meaning) } };
+    else device[meaning] = member.trim();
   }
   const policies = readPolicies(value);
   if (policies.length > 0) device.policies = policies;

@@ -11,6 +11,10 @@ const meanings: Readonly<Record<string, ColumnMeaning>> = {
   deviceserialnumber: 'serialNumber',
   serialnumber: 'serialNumber',
   serial: 'serialNumber',
+  serialno: 'serialNumber',
+  sn: 'serialNumber',
+  servicetag: 'serialNumber',
+  systemserialnumber: 'serialNumber',
   windowsproductid: 'productKey',
   productid: 'productKey',
   productkey: 'productKey',
@@ -19,13 +23,18 @@ const meanings: Readonly<Record<string, ColumnMeaning>> = {
   hardwarehash: 'hardwareHash',
   devicehash: 'hardwareHash',
   hardwareidentifier: 'hardwareHash',
+  devicehardwaredata: 'hardwareHash',
+  devicehardwarehash: 'hardwareHash',
   manufacturername: 'oemManufacturerName',
   manufacturer: 'oemManufacturerName',
+  make: 'oemManufacturerName',
+  systemmanufacturer: 'oemManufacturerName',
   devicemanufacturer: 'oemManufacturerName',
   oemmanufacturername: 'oemManufacturerName',
   oemmanufacturer: 'oemManufacturerName',
   devicemodel: 'modelName',
   model: 'modelName',
+  systemmodel: 'modelName',
   modelname: 'modelName',
   devicemodelname: 'modelName',
   grouptag: 'extra',
@@ -58,10 +67,14 @@ export function foldColumn(name: string): string {
   return isDeviceMember(meaning) ? meaning : name.trim().toLowerCase();
 }
 
-/** Whether a row is a header: every cell that is not empty names a known column, and at least one holds device data. */
+/**
+ * Whether a row is a header: two of its cells name device data, or one does and every other cell that is not empty names
+ * a known column.
+ */
 export function isHeader(cells: readonly string[]): boolean {
+  const members = cells.filter((cell) => isDeviceMember(recogniseColumn(cell))).length;
   const isKnown = cells.every((cell) => recogniseColumn(cell) !== undefined || cell.trim() === '');
-  return isKnown && cells.some((cell) => isDeviceMember(recogniseColumn(cell)));
+  return members > 1 || (isKnown && members === 1);
 }
 
 export function isDeviceMember(meaning: ColumnMeaning | undefined): meaning is DeviceMember {

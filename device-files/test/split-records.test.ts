@@ -18,7 +18,21 @@ const cell = fc.oneof(
   fc.stringMatching(/^[a-z]{1,3}$/).map((text) => `${text}" x`),
 );
 
-test('records are those the CSV parser finds, whatever is quoted, however the text is cut up', async () => {
+/** The records by the rules of RFC 4180; undefined when they are broken. */
+function strictly(content: string): string[][] | undefined {
+  try {
+    const options = { relax_column_count: true, trim: true, record_delimiter: ['\r\n', '\n'] };
+    return trimmed(parse(content, options) as string[][]);
+  } catch {
+    return undefined;
+  }
+}
+
+function trimmed(records: readonly (readonly string[])[]): string[][] {
+  return records.map((cells) => cells.map((value) => value.trim()));
+}
+
+test('records are those the CSV parser finds, and refused where it refuses them, whatever is quoted, however the text is cut up', async () => {
   const line = fc.array(cell, { minLength: 2, maxLength: 4 }).map((cells) => cells.join(','));
   const newline = fc.constantFrom('\n', '\r\n');
   const text = fc
@@ -26,17 +40,12 @@ test('records are those the CSV parser finds, whatever is quoted, however the te
     .map(([lines, end]) => lines.join(end) + end);
   await fc.assert(
     fc.asyncProperty(text, fc.integer({ min: 1, max: 30 }), async (content, size) => {
-      const expected = parse(content, {
-        relax_column_count: true,
-        relax_quotes: true,
-        skip_empty_lines: true,
-        record_delimiter: ['\r\n', '\n'],
-      });
-      const records = await split(content, ',', size);
-      assert.deepEqual(
-        records.map(({ cells }) => cells),
-        expected,
-      );
+      const expected = strictly(content);
+      const records = await split(content, ',', size).catch((fault: FileError) => fault.key);
+      // What the library reads as one value of several lines may hold swallowed rows: then the file is refused.
+      if (records === 'swallowedRows') assert.match(content, /"[^"]*\n/);
+      else if (typeof records === 'string') assert.equal(expected, undefined, records);
+      else assert.deepEqual(trimmed(records.map(({ cells }) => cells)), expected);
     }),
     { numRuns: 500 },
   );

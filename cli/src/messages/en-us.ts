@@ -85,15 +85,25 @@ export const enUs = {
   lineTooLong: '{file}: line {line} is longer than {limit} characters, so this is not a list of devices.',
   unknownHeader:
     '{file}: the header has no known column ({found}). Expected, for example: Device Serial Number,Windows Product ID,Hardware Hash. If the file has no header, add one as the first line.',
-  repeatedColumn: '{file}: the header contains {column} twice ({found}). Keep only one.',
+  repeatedColumn:
+    '{file}: the columns {first} and {second} of the header both hold the same value ({found}). Keep only one.',
   unidentifiableHeader:
     '{file}: no column in the header identifies a device ({found}). Required: Hardware Hash, or Windows Product ID, or Device Serial Number + Manufacturer name + Device model.',
-  badCsv: '{file}: line {line} is not valid CSV: {reason}.',
   unclosedQuote: '{file}: line {line} has a quotation mark that is never closed.',
+  strayQuote:
+    '{file}: line {line} has a quotation mark in the wrong place. Put quotation marks around the whole value, and write each one inside it twice, such as "15"" Laptop".',
+  swallowedRows:
+    '{file}: line {line} begins a value in quotation marks that contains what look like other rows. Close the quotation mark on the line where it belongs.',
+  mixedSeparators:
+    '{file}: line {line}: the column names contain separators or quotation marks of another kind ({found}). Use one separator in the whole file.',
   badJson: '{file}: line {line} is not valid JSON.',
   jsonNotDevices: '{file}: line {line} is not a device. A JSON object is expected.',
+  jsonAmbiguous:
+    '{file}: line {line} is an object in which the list of devices cannot be told ({found}). Use an array of devices, or one list named devices.',
   terminalInput: 'Reading a list of devices from standard input. Press Ctrl+D to end it.',
   columnsIgnored: '{file}: columns ignored: {columns}.',
+  hashesUnwrapped:
+    '{file}: {count} hardware hashes were base64-encoded twice; the inner ones are used. First on line {line}.',
   rowsSkipped: '{file}: {count} explanatory {count:row|rows} skipped (line {lines}).',
   fileRefused: 'Nothing was uploaded. Correct {count} {count:line|lines}, then upload the file again:',
   fileRefusedMore: 'and {count} more.',
@@ -108,6 +118,17 @@ export const enUs = {
     'The row has {cells} cells, but the header has {columns}. Put quotation marks around values that contain the separator, such as "Dell, Inc.".',
   valueTooLong: '{column} is longer than {limit} characters.',
   valueUnprintable: '{column} contains nonprintable characters.',
+  cellWithoutColumn:
+    'Column {column} has a value but no name. Put quotation marks around values that contain the separator, such as "Dell, Inc.", or name the column.',
+  valueInvisible:
+    '{column} "{value}" contains an invisible character, such as a zero-width space. Type the value again.',
+  valueQuoted: '{column} {value} has quotation marks of its own. Remove them.',
+  valueSeparator: '{column} "{value}" begins or ends with a separator. Use one separator in the whole file.',
+  valueFormula:
+    '{column} "{value}" is a spreadsheet formula or its error, not a value. Enter the value itself.',
+  valueRounded:
+    '{column} "{value}" was rounded by a spreadsheet program. Use the value from the original file, formatted as text.',
+  memberTwice: '{column} occurs twice with different values. Keep only one.',
   valueNotText: '{column} is not text.',
 
   // Upload and status
@@ -193,8 +214,6 @@ export const enUs = {
   checkPlaceholder:
     '{column} "{value}" is a default that the manufacturer did not fill in. It does not identify a device.',
   checkDiffers: '{column} is "{given}", but the hardware hash says "{decoded}".',
-  checkSpreadsheet:
-    '{column} "{value}" was changed by a spreadsheet program. Use the value from the original file.',
   hashNotBase64:
     'The hardware hash contains invalid characters. Collect it again on the device, and do not open the file in a spreadsheet program.',
   hashTooShort:

@@ -81,15 +81,23 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   lineTooLong: '{file}：第 {line} 行超過 {limit} 個字元，因此這不是裝置清單。',
   unknownHeader:
     '{file}：標題列中沒有已知的欄位（{found}）。例如應為：Device Serial Number,Windows Product ID,Hardware Hash。若檔案沒有標題列，請在第一行加上標題列。',
-  repeatedColumn: '{file}：標題列中有兩個{column}欄位（{found}）。請只保留一個。',
+  repeatedColumn: '{file}：標題列中的「{first}」與「{second}」欄位代表相同的值（{found}）。請只保留一個。',
   unidentifiableHeader:
     '{file}：標題列中沒有可識別裝置的欄位（{found}）。需要下列其中之一：Hardware Hash、Windows Product ID，或 Device Serial Number＋Manufacturer name＋Device model。',
-  badCsv: '{file}：第 {line} 行不是有效的 CSV：{reason}。',
   unclosedQuote: '{file}：第 {line} 行的引號沒有結束。',
+  strayQuote:
+    '{file}：第 {line} 行的引號位置不正確。請用引號括住整個值，值內的每個引號須寫兩次，例如 "15"" Laptop"。',
+  swallowedRows: '{file}：從第 {line} 行開始的引號內含有看似其他資料列的內容。請在正確的行結束引號。',
+  mixedSeparators:
+    '{file}：第 {line} 行的欄位名稱含有其他分隔符號或引號（{found}）。整個檔案請使用同一種分隔符號。',
   badJson: '{file}：第 {line} 行不是有效的 JSON。',
   jsonNotDevices: '{file}：第 {line} 行不是裝置，應為 JSON 物件。',
+  jsonAmbiguous:
+    '{file}：無法判斷第 {line} 行的物件中哪一個是裝置清單（{found}）。請使用裝置陣列，或名為 devices 的單一清單。',
   terminalInput: '正在從標準輸入讀取裝置清單。按 Ctrl+D 結束輸入。',
   columnsIgnored: '{file}：已忽略的欄位：{columns}。',
+  hashesUnwrapped:
+    '{file}：有 {count} 個硬體雜湊經過兩次 base64 編碼，已使用內層的雜湊。第一個位於第 {line} 行。',
   rowsSkipped: '{file}：已略過 {count} 個說明資料列（檔案行號 {lines}）。',
   fileRefused: '未上傳任何資料。請修正 {count} 行，然後重新上傳檔案：',
   fileRefusedMore: '還有 {count} 行。',
@@ -104,6 +112,14 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
     '此資料列有 {cells} 個儲存格，但標題列只有 {columns} 個。含有分隔符號的值請加上引號，例如 "Dell, Inc."。',
   valueTooLong: '{column}超過 {limit} 個字元。',
   valueUnprintable: '{column}含有無法列印的字元。',
+  cellWithoutColumn:
+    '第 {column} 欄有值，但沒有欄位名稱。請用引號括住含有分隔符號的值，例如 "Dell, Inc."，或為該欄命名。',
+  valueInvisible: '{column}「{value}」含有看不見的字元，例如零寬度空格。請重新輸入此值。',
+  valueQuoted: '{column} {value} 本身含有引號。請移除引號。',
+  valueSeparator: '{column}「{value}」的開頭或結尾是分隔符號。整個檔案請使用同一種分隔符號。',
+  valueFormula: '{column}「{value}」是試算表公式或其錯誤，不是值。請輸入實際的值。',
+  valueRounded: '{column}「{value}」已被試算表程式四捨五入。請使用原始檔案中的值，並設為文字格式。',
+  memberTwice: '{column}出現兩次，且值不同。請只保留一個。',
   valueNotText: '{column}不是文字。',
 
   // Upload and status
@@ -177,7 +193,6 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   checkOpaqueHash: '無法在此解讀這種格式的硬體雜湊；服務仍可能接受。',
   checkPlaceholder: '{column}「{value}」是廠商未填寫的預設值，無法識別裝置。',
   checkDiffers: '{column}為「{given}」，但硬體雜湊中為「{decoded}」。',
-  checkSpreadsheet: '{column}「{value}」已被試算表程式更改。請使用原始檔案中的值。',
   hashNotBase64: '硬體雜湊含有無效的字元。請在裝置上重新擷取，且不要以試算表程式開啟檔案。',
   hashTooShort:
     '硬體雜湊過短：為舊的 128 位元組格式，或複製不完整。請在 Windows 10 版本 1703 或更新版本上重新擷取。',

@@ -17,6 +17,14 @@ export async function tellNotices(notices: readonly ReadNotice[], { io, say }: C
     const columns = notice.columns.map(plainText).join(', ');
     await io.stderr.write(`${say('columnsIgnored', { file: notice.file, columns })}\n`);
   }
+  const unwrapped = Map.groupBy(
+    notices.filter((notice) => notice.kind === 'hashUnwrapped'),
+    ({ file }) => file,
+  );
+  for (const [file, rows] of unwrapped) {
+    const values = { file, count: rows.length, line: rows[0]?.line ?? 0 };
+    await io.stderr.write(`${say('hashesUnwrapped', values)}\n`);
+  }
   const skipped = Map.groupBy(
     notices.filter((notice) => notice.kind === 'rowSkipped'),
     ({ file }) => file,
