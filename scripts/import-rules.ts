@@ -33,7 +33,7 @@ export const places: readonly Place[] = [
     path: 'device-files/src',
     holds: 'Files of devices to rows with findings. Runs in Node and in a browser.',
     imports: ['contract/src'],
-    node: ['buffer', 'stream'],
+    node: ['buffer'],
   },
   {
     path: 'sdk/src',

@@ -61,17 +61,17 @@ test('the same machine twice is found, also when its hash was made anew and when
   ]);
 });
 
-test('placeholders, spreadsheet numbers and values that differ from the hash are warnings', async () => {
+test('placeholders and values that differ from the hash are warnings; a number that a spreadsheet rounded is an error', async () => {
   const { exitCode, stdout } = await check(
     `Serial Number,Hardware Hash,Manufacturer,Model\nDefault string,${sampleHash('a', 1)},contoso,Laptop 1\n1.23457E+12,,Dell,L5\n`,
   );
-  assert.equal(exitCode, 0);
+  assert.equal(exitCode, 3);
   assert.match(
     stdout,
     /-:2: warning: Serial number "Default string" is a default that the manufacturer did not fill in/,
   );
   assert.match(stdout, /-:2: warning: Manufacturer is "contoso", but the hardware hash says "Contoso"/);
-  assert.match(stdout, /-:3: warning: Serial number "1\.23457E\+12" was changed by a spreadsheet program/);
+  assert.match(stdout, /-:3: error: Serial number "1\.23457E\+12" was rounded by a spreadsheet program/);
 });
 
 test('with --json each finding is an object, and the last line is the summary', async () => {
