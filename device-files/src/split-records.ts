@@ -87,8 +87,9 @@ function readQuoted(at: RecordStart): RecordFound | undefined {
         if (at.isLast) throw new FileError('unclosedQuote', { file, line });
         return undefined;
       }
-      cell = text.slice(first + 1, closing).replaceAll('""', '"');
-      lines += cell.split('\n').length - 1;
+      cell = text.slice(first + 1, closing);
+      if (cell.includes('"')) cell = cell.replaceAll('""', '"');
+      if (cell.includes('\n')) lines += cell.split('\n').length - 1;
       end = skipBlanks(text, closing + 1, delimiter);
     } else {
       end = endOfPlain(text, start, delimiter);
