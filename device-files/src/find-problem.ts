@@ -42,16 +42,14 @@ export function findProblem(device: SubmittedDevice): RowProblem | undefined {
   return undefined;
 }
 
-/** Quotation marks around a value or at its start; a model may hold inches, such as `15" Laptop`. */
-function strayQuotes(member: DeviceMember): RegExp {
-  return member === 'modelName' ? /(^|[^\d])"|^[“”„«]/u : /["“”„«»]/u;
-}
+/** A quotation mark at the start of a value: one of another dialect's, or what is left of a broken pair. */
+const strayQuote = /^["“”„«]/u;
 
 /** What happened to a value on its way through other programs, as far as it shows. */
 function findDamage(member: DeviceMember, value: string): MessageKey | undefined {
   if (unprintable.test(value)) return 'valueUnprintable';
   if (invisible.test(value)) return 'valueInvisible';
-  if (strayQuotes(member).test(value)) return 'valueQuoted';
+  if (strayQuote.test(value)) return 'valueQuoted';
   if (/^[;|]|[;|]$/.test(value)) return 'valueSeparator';
   if (failedFormula.test(value) || value.startsWith('=')) return 'valueFormula';
   const isNumber = member === 'serialNumber' || member === 'productKey';
