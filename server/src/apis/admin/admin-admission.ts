@@ -1,9 +1,10 @@
-import { phrase, WireError } from '@muster/contract';
+import { WireError, phrase } from '@muster/contract';
 import type { FastifyRequest } from 'fastify';
+import { bearerTokenOf } from '../../authority/authenticate.ts';
 import type { VerifyAccessToken } from '../../authority/tokens/verify-access-token.ts';
 import type { Context } from '../../registry/context.ts';
-import { authenticateAdministrator, type AdminCaller } from './operations/authenticate-administrator.ts';
-import { bearerTokenOf } from '../../authority/authenticate.ts';
+import type { AdminCaller } from './admin-call.ts';
+import { authenticateAdministrator } from './administrators.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

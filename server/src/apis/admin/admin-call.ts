@@ -1,8 +1,15 @@
 import type { PageQuery } from '@muster/contract/admin/page';
 import type { SlowHasher } from '../../authority/slow-hash.ts';
 import type { Context } from '../../registry/context.ts';
-import { readAdminPage, type AdminPage } from './operations/admin-page.ts';
-import type { AdminCaller } from './operations/authenticate-administrator.ts';
+import { type AdminPage, readAdminPage } from './admin-page.ts';
+
+/** Who makes a request to the administration API. */
+export interface AdminCaller {
+  /** For the log. */
+  readonly name: string;
+  /** Absent for whoever has the secret of the setting. */
+  readonly administratorId?: string;
+}
 
 /** A request to the administration API, after authentication and validation. */
 export interface AdminCall<Body = unknown> {

@@ -1,11 +1,18 @@
-import { mustBeGuid, WireError, parseGuid } from '@muster/contract';
-import type { CustomerChanges, NewCustomer } from '@muster/contract/admin/customer';
-import { createCustomer } from './operations/create-customer.ts';
-import { endCustomerRelationship } from './operations/end-customer-relationship.ts';
-import { getCustomer } from './operations/get-customer.ts';
-import { listCustomers } from './operations/list-customers.ts';
-import { updateCustomer } from './operations/update-customer.ts';
-import { pageOf, type AdminCall } from './admin-call.ts';
+import { randomUUID } from 'node:crypto';
+import { WireError, mustBeGuid, parseGuid } from '@muster/contract';
+import type { AdminCustomer, CustomerChanges, NewCustomer } from '@muster/contract/admin/customer';
+import type { Context } from '../../registry/context.ts';
+import {
+  type CustomerRelationship,
+  endCustomerRelationship as endRelationship,
+  findCustomerRelationship,
+  insertCustomerOfPartner,
+  listCustomerRelationships,
+  updateCustomer as changeCustomer,
+} from '../../store/registry/customer-relationships.ts';
+import { type AdminCall, pageOf } from './admin-call.ts';
+import { type AdminPage, toPage } from './admin-page.ts';
+import { resourceExists, resourceNotFound } from './resource-faults.ts';
 
 /** /admin/v1/customers */
 export const customerHandlers = {
@@ -23,4 +30,70 @@ function partnerIdOf({ query }: AdminCall): string | undefined {
   if (partnerId === undefined)
     throw new WireError('InvalidInput', { member: 'partnerId', problem: mustBeGuid });
   return partnerId;
+}
+
+/** A customer, whoever has it. Throws ResourceNotFound. */
+async function getCustomer(ctx: Context, customerId: string): Promise<AdminCustomer> {
+  const customer = await findCustomerRelationship(ctx.db, customerId);
+  if (!customer) throw resourceNotFound('customer', customerId);
+  return describeCustomer(customer);
+}
+
+/** Customers by id: of one partner, or of all. */
+async function listCustomers(
+  ctx: Context,
+  partnerId: string | undefined,
+  page: AdminPage,
+): Promise<{ items: readonly AdminCustomer[]; next?: string }> {
+  const { items, ...rest } = await toPage(
+    page,
+    (part) => listCustomerRelationships(ctx.db, partnerId, part),
+    ({ customerId }) => customerId,
+  );
+  return { items: items.map(describeCustomer), ...rest };
+}
+
+/** Adds a customer. Throws ResourceNotFound for an unknown partner, ResourceExists when the id is taken. */
+async function createCustomer(ctx: Context, input: NewCustomer): Promise<AdminCustomer> {
+  const customerId = input.customerId?.toLowerCase() ?? randomUUID();
+  const customer = {
+    customerId,
+    partnerId: input.partnerId.toLowerCase(),
+    companyName: input.companyName,
+    domainName: input.domainName ?? `${customerId.slice(0, 8)}.onmicrosoft.com`,
+  };
+  const result = await insertCustomerOfPartner(ctx.db, customer);
+  if (result === 'no-partner') throw resourceNotFound('partner', customer.partnerId);
+  if (result === 'taken') throw resourceExists('customer', 'customerId');
+  return customer;
+}
+
+/** Renames a customer, or moves it to another partner with all its devices. Throws ResourceNotFound. */
+async function updateCustomer(
+  ctx: Context,
+  customerId: string,
+  changes: CustomerChanges,
+): Promise<AdminCustomer> {
+  const customer = await changeCustomer(ctx.db, customerId, changes);
+  // Other nodes hear of it in a moment; here it counts before the answer.
+  ctx.owners.forget();
+  if (customer === 'no-partner') throw resourceNotFound('partner', changes.partnerId ?? '');
+  if (!customer) throw resourceNotFound('customer', customerId);
+  return describeCustomer(customer);
+}
+
+/**
+ * Ends the relationship of a customer with its partner: the partner sees it no more, and nobody can claim it. Its devices
+ * stay registered; `updateCustomer` can give it to a partner again. Throws ResourceNotFound.
+ */
+async function endCustomerRelationship(ctx: Context, customerId: string): Promise<void> {
+  const isEnded = await endRelationship(ctx.db, customerId);
+  // Other nodes hear of it in a moment; here it counts before the answer.
+  ctx.owners.forget();
+  if (!isEnded) throw resourceNotFound('customer', customerId);
+}
+
+/** A customer as the administration API tells it. */
+function describeCustomer({ partnerId, ...customer }: CustomerRelationship): AdminCustomer {
+  return { ...customer, ...(partnerId !== undefined && { partnerId }) };
 }

@@ -1,20 +1,21 @@
-import { mustBeGuid, WireError, parseGuid } from '@muster/contract';
+import { WireError, mustBeGuid, parseGuid } from '@muster/contract';
 import {
-  adminOperations,
   type AdminOperation,
   type AdminOperationId,
+  adminOperations,
 } from '@muster/contract/admin/admin-operations';
 import { PageQuery } from '@muster/contract/admin/page';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SlowHasher } from '../../authority/slow-hash.ts';
-import type { Context } from '../../registry/context.ts';
-import { admitAdministrator, type AdminGate } from './admin-admission.ts';
 import { parseJsonBody } from '../../http/request-body.ts';
+import type { Context } from '../../registry/context.ts';
+import { type AdminGate, admitAdministrator } from './admin-admission.ts';
 import type { AdminHandler } from './admin-call.ts';
+import { administratorHandlers } from './administrators.ts';
 import { applicationHandlers } from './applications.ts';
 import { customerHandlers } from './customers.ts';
 import { partnerHandlers } from './partners.ts';
-import { registryHandlers } from './registry.ts';
+import { signingKeyHandlers } from './signing-keys.ts';
 import { userHandlers } from './users.ts';
 
 /** The handler of every administration operation. A row without one does not compile. */
@@ -23,7 +24,8 @@ const handlers = {
   ...applicationHandlers,
   ...userHandlers,
   ...customerHandlers,
-  ...registryHandlers,
+  ...signingKeyHandlers,
+  ...administratorHandlers,
 } satisfies Record<AdminOperationId, unknown>;
 
 interface AdminParts {

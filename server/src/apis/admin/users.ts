@@ -1,10 +1,23 @@
-import type { NewUser, UserChanges } from '@muster/contract/admin/user';
-import { createUser } from './operations/create-user.ts';
-import { deleteUser } from './operations/delete-user.ts';
-import { getUser } from './operations/get-user.ts';
-import { listUsers } from './operations/list-users.ts';
-import { updateUser } from './operations/update-user.ts';
-import { pageOf, type AdminCall } from './admin-call.ts';
+import { randomUUID } from 'node:crypto';
+import { WireError, parseGuid, phrase } from '@muster/contract';
+import type { NewUser, UserChanges, UserWithPassword } from '@muster/contract/admin/user';
+import { revokeUser } from '../../authority/grants/refresh-token.ts';
+import { newRandomSecret } from '../../authority/random-secret.ts';
+import type { SlowHasher } from '../../authority/slow-hash.ts';
+import type { Context } from '../../registry/context.ts';
+import {
+  type User,
+  deleteUser as eraseUser,
+  findUser,
+  findUserByName,
+  insertUser,
+  listUsers as readUsers,
+  updateUser as changeUser,
+} from '../../store/access/users.ts';
+import { type AdminCall, pageOf } from './admin-call.ts';
+import { type AdminPage, toPage } from './admin-page.ts';
+import { getPartner } from './partners.ts';
+import { resourceExists, resourceNotFound } from './resource-faults.ts';
 
 /** /admin/v1/partners/{partnerId}/users and /admin/v1/users */
 export const userHandlers = {
@@ -16,3 +29,95 @@ export const userHandlers = {
     updateUser(ctx, hasher, { idOrName: param('userId'), changes: body }),
   deleteUser: ({ ctx, param }: AdminCall) => deleteUser(ctx, param('userId')),
 };
+
+/** A user, by id or by sign-in name. Throws ResourceNotFound. */
+async function getUser(ctx: Context, idOrName: string): Promise<User> {
+  const userId = parseGuid(idOrName);
+  const found = userId === undefined ? await findByName(ctx, idOrName) : await findUser(ctx.db, userId);
+  if (!found) throw resourceNotFound('user', idOrName);
+  return found;
+}
+
+async function findByName(ctx: Context, name: string): Promise<User | undefined> {
+  const found = await findUserByName(ctx.db, name);
+  if (!found) return undefined;
+  const { passwordHash: _, ...user } = found;
+  return user;
+}
+
+/** A partner's users by id. Throws ResourceNotFound for an unknown partner. */
+async function listUsers(
+  ctx: Context,
+  partnerId: string,
+  page: AdminPage,
+): Promise<{ items: readonly User[]; next?: string }> {
+  await getPartner(ctx, partnerId);
+  return toPage(
+    page,
+    (part) => readUsers(ctx.db, partnerId, part),
+    ({ userId }) => userId,
+  );
+}
+
+/**
+ * Adds a user. Without a password one is made, and is in the answer. Throws ResourceNotFound for an unknown partner and
+ * ResourceExists when the sign-in name is taken.
+ */
+async function createUser(
+  ctx: Context,
+  hasher: SlowHasher,
+  { partnerId, input }: { partnerId: string; input: NewUser },
+): Promise<UserWithPassword> {
+  const userPrincipalName = input.userPrincipalName.toLowerCase();
+  const user = {
+    userId: randomUUID(),
+    partnerId,
+    userPrincipalName,
+    displayName: input.displayName ?? userPrincipalName,
+    roles: input.roles,
+    isEnabled: true,
+  };
+  const made = input.password === undefined ? newRandomSecret() : undefined;
+  const passwordHash = await hasher.hash(input.password ?? made ?? '');
+  const result = await insertUser(ctx.db, { ...user, passwordHash });
+  if (result === 'no-partner') throw resourceNotFound('partner', partnerId);
+  if (result === 'taken') throw resourceExists('user', 'userPrincipalName');
+  return { ...user, ...(made !== undefined && { password: made }) };
+}
+
+/**
+ * Changes a user. A new password, or disabling them, revokes all their refresh tokens; access tokens end by themselves.
+ * Throws ResourceNotFound, and InvalidInput for a password that is both given and to be made.
+ */
+async function updateUser(
+  ctx: Context,
+  hasher: SlowHasher,
+  { idOrName, changes }: { idOrName: string; changes: UserChanges },
+): Promise<User & { readonly password?: string }> {
+  const { resetPassword, password, ...others } = changes;
+  if (resetPassword && password !== undefined)
+    throw new WireError('InvalidInput', {
+      member: 'resetPassword',
+      problem: phrase('does not go with a password', '不能與密碼一起使用'),
+    });
+  const { userId } = await getUser(ctx, idOrName);
+  const made = resetPassword ? newRandomSecret() : undefined;
+  const newPassword = password ?? made;
+  const passwordHash = newPassword === undefined ? undefined : await hasher.hash(newPassword);
+  const user = await ctx.db.transaction(async (tx) => {
+    const changed = await changeUser(tx, userId, {
+      ...others,
+      ...(passwordHash !== undefined && { passwordHash }),
+    });
+    if (passwordHash !== undefined || others.isEnabled === false) await revokeUser(tx, userId);
+    return changed;
+  });
+  if (!user) throw resourceNotFound('user', idOrName);
+  return { ...user, ...(made !== undefined && { password: made }) };
+}
+
+/** Deletes a user and their sign-ins. Throws ResourceNotFound. */
+async function deleteUser(ctx: Context, idOrName: string): Promise<void> {
+  const { userId } = await getUser(ctx, idOrName);
+  if (!(await eraseUser(ctx.db, userId))) throw resourceNotFound('user', idOrName);
+}

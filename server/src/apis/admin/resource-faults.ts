@@ -1,4 +1,4 @@
-import { phrase, WireError } from '@muster/contract';
+import { WireError, phrase } from '@muster/contract';
 
 /** What the administration knows, by its names in paths and members. */
 const kinds = {

@@ -1,5 +1,5 @@
-import { mustBeGuid, WireError, parseGuid } from '@muster/contract';
-import { pageSizeDefault, type PageQuery } from '@muster/contract/admin/page';
+import { WireError, mustBeGuid, parseGuid } from '@muster/contract';
+import { type PageQuery, pageSizeDefault } from '@muster/contract/admin/page';
 
 /** Which part of a list to read: `size` rows whose id is after `after`. */
 export interface AdminPage {
