@@ -261,9 +261,9 @@ export class JobRunner implements LocalJobs {
 
   #tick(ctx: Context): void {
     this.#running.failStalled(stalledAfterMs);
-    const leaseIds = this.#running.leaseIds();
-    if (leaseIds.length > 0)
-      renewLeases(ctx.db, leaseIds).catch((error: unknown) =>
+    const leases = this.#running.leases();
+    if (leases.length > 0)
+      renewLeases(ctx.db, leases).catch((error: unknown) =>
         this.#log.warn({ err: error }, 'could not renew the leases of jobs'),
       );
     this.#wake();

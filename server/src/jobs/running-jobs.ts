@@ -49,8 +49,8 @@ export class RunningJobs {
   }
 
   /** The leases of all of them. */
-  leaseIds(): string[] {
-    return [...this.#jobs.values()].map((job) => job.lease.leaseId);
+  leases(): JobLease[] {
+    return [...this.#jobs.values()].map((job) => job.lease);
   }
 
   /** Fails every job that got no further for this long. */

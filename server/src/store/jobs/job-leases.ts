@@ -84,11 +84,14 @@ export async function claimJob(db: Db, { leaseId, devicesMax }: JobClaim): Promi
   return row && { trackingId: row.batch_tracking_id, leaseId, attempt: row.attempts };
 }
 
-/** Renews the leases of jobs that are still being run. */
-export async function renewLeases(db: Db, leaseIds: readonly string[]): Promise<void> {
+/** Renews the leases of jobs that are still being run: one primary key each, however many jobs wait. */
+export async function renewLeases(db: Db, leases: readonly JobLease[]): Promise<void> {
+  const trackingIds = leases.map((lease) => lease.trackingId);
+  const leaseIds = leases.map((lease) => lease.leaseId);
   await db.query(sql`
-    update batch_jobs set due_at = now() + make_interval(secs => ${leaseSeconds}::int)
-    where lease_id = any (${[...leaseIds]}::uuid[]) and completed_at is null`);
+    update batch_jobs as j set due_at = now() + make_interval(secs => ${leaseSeconds}::int)
+    from unnest(${trackingIds}::uuid[], ${leaseIds}::uuid[]) as held (batch_tracking_id, lease_id)
+    where j.batch_tracking_id = held.batch_tracking_id and j.lease_id = held.lease_id and j.completed_at is null`);
 }
 
 /** Puts a job back, due after so many seconds, and announces it. Nothing happens when the lease was lost. */
