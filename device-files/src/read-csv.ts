@@ -32,14 +32,12 @@ export async function* readCsv(options: Options, text: AsyncIterable<string>): A
   for await (const record of splitRecords({ file, delimiter }, chunks)) {
     const first = record.cells.find((cell) => cell.trim() !== '')?.trim();
     if (first === undefined || (separator && separatorLine.test(record.cells.join(separator)))) continue;
-    if (typeLine.test(first)) {
-      onNotice({ kind: 'rowSkipped', file, line: record.line });
-    } else if (!readRow && record.line < header.line) {
+    const isTitle = !readRow && record.line < header.line;
+    const isExplanation = readRow !== undefined && explanation.test(first) && !isHeader(record.cells);
+    if (typeLine.test(first) || isTitle || isExplanation) {
       onNotice({ kind: 'rowSkipped', file, line: record.line });
     } else if (!readRow || isHeader(record.cells)) {
       readRow = createRowReader(options, record);
-    } else if (explanation.test(first)) {
-      onNotice({ kind: 'rowSkipped', file, line: record.line });
     } else {
       yield readRow(record);
     }
