@@ -11,10 +11,7 @@ const addressFactor = 2;
 /** Names that signed in lately, per address: nobody else's failures lock them out. */
 const knownNamesMax = 10_000;
 
-/** Failures of one person's second factor, whatever address they come from: a code has only six digits. */
-const secondFactorFailures = 5;
-
-/** One attempt to prove something: a secret, a password, a user code, a second factor. */
+/** One attempt to prove something: a secret, a password, a user code. */
 export interface Attempt {
   /** What is attempted and for whom, as `user ada@contoso.example`. */
   readonly name: string;
@@ -27,9 +24,6 @@ export interface SignInLimits {
   check(attempt: Attempt): void;
   failed(attempt: Attempt): void;
   succeeded(attempt: Attempt): void;
-  /** The same for the second factor of a user. */
-  checkSecondFactor(userId: string): void;
-  secondFactorFailed(userId: string): void;
 }
 
 /** `limit`: failures within five minutes per name and address; 0 is no limit. In memory, per node. */
@@ -42,11 +36,6 @@ export function createSignInLimits({
 }): SignInLimits {
   const names = new WindowCounters({ limit, windowMs, elapsedMs });
   const addresses = new WindowCounters({ limit: limit * addressFactor, windowMs, elapsedMs });
-  const users = new WindowCounters({
-    limit: limit && Math.min(limit, secondFactorFailures),
-    windowMs,
-    elapsedMs,
-  });
   const known = new LRUCache<string, true>({ max: knownNamesMax });
   return {
     check: (attempt) => {
@@ -59,8 +48,6 @@ export function createSignInLimits({
       addresses.count(addressGroup(attempt.address));
     },
     succeeded: (attempt) => void known.set(keyOf(attempt), true),
-    checkSecondFactor: (userId) => refuse(users.secondsUntilRoom(userId)),
-    secondFactorFailed: (userId) => users.count(userId),
   };
 }
 
