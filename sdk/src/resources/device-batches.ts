@@ -41,7 +41,7 @@ export class DeviceBatches {
 
   /**
    * Registers any number of devices in a batch, which is created if it does not exist: in as many calls as it takes, a
-   * few at a time, in constant memory. Starts when the result is read. With a journal that is kept, the same upload
+   * few at a time, in constant memory. Runs from the moment it is made. With a journal that is kept, the same upload
    * started again after a crash continues where it stopped and registers nothing twice.
    */
   upload(devices: DeviceSource, options: UploadOptions): DeviceUpload {
