@@ -38,7 +38,20 @@ async function startRunner(t: { after: (end: () => Promise<void>) => void }, reg
     await jobs.stop();
     await (ctx.db as ReturnType<typeof openDatabase>).pool.end();
   });
+  await firstLookEnded(muster, jobs);
   return { muster, jobs, ctx };
+}
+
+/** While the runner looks for jobs for the first time, its only place is taken. */
+async function firstLookEnded(muster: TestMuster, jobs: JobRunner): Promise<void> {
+  const probe = await newUpload(muster, 100);
+  for (let hasPlace = false; !hasPlace;) {
+    await jobs.accept(probe, async (job) => {
+      hasPlace = job.leaseId !== undefined;
+      return 'replay';
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 async function newUpload(muster: TestMuster, devices: number): Promise<NewUpload> {
