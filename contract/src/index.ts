@@ -12,5 +12,5 @@ export * from './partner-center/operations.ts';
 export * from './partner-center/organization-profile.ts';
 export * from './partner-center/resource-collection.ts';
 export * from './partner-center/wire-error.ts';
-export * from './phrase.ts';
+export * from './locale.ts';
 export * from './roles.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { formatGuid } from '../../../contract/src/hardware-hash/format-guid.ts';
+import { formatGuid } from '../../../contract/src/guid.ts';
 import type { Filling } from './fill-statements.ts';
 
 /** Paths of the statuses of filled jobs, evenly spread over all of them, as `fill-statements.ts` names them. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { encodeHardwareHash } from '../../../contract/src/hardware-hash/encode-hardware-hash.ts';
-import { formatGuid } from '../../../contract/src/hardware-hash/format-guid.ts';
+import { formatGuid } from '../../../contract/src/guid.ts';
 import { recordType } from '../../../contract/src/hardware-hash/hardware-hash-layout.ts';
 
 /** One call's worth of devices nobody has seen: 4,000 characters of hash each, as a CSV of Windows' script gives them. */

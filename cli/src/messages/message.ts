@@ -1,4 +1,4 @@
-import type { Locale } from '@muster/contract/fault-catalog';
+import type { Locale } from '@muster/contract/locale';
 import { enUs } from './en-us.ts';
 import { zhTw } from './zh-tw.ts';
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Guid, Name, Time } from './fields.ts';
+import { Guid, Name, Page, Time, type AdminOperation } from './fields.ts';
 
 /** Somebody who may use the administration API. */
 export const Administrator = Type.Object({
@@ -23,3 +23,28 @@ export const AdministratorOnce = Type.Object({
   }),
 });
 export type AdministratorOnce = Static<typeof AdministratorOnce>;
+
+export const administratorOperations = {
+  listAdministrators: {
+    method: 'GET',
+    path: '/administrators',
+    summary: 'List administrators.',
+    success: { status: 200, body: Page(Administrator) },
+    faults: [],
+  },
+  createAdministrator: {
+    method: 'POST',
+    path: '/administrators',
+    summary: 'Add an administrator. The secret is shown once.',
+    body: NewAdministrator,
+    success: { status: 201, body: AdministratorOnce },
+    faults: ['ResourceExists'],
+  },
+  deleteAdministrator: {
+    method: 'DELETE',
+    path: '/administrators/{administratorId}',
+    summary: 'Delete another administrator: their secret is refused at once.',
+    success: { status: 204 },
+    faults: ['ResourceNotFound', 'OwnAdministrator'],
+  },
+} as const satisfies Record<string, AdminOperation>;

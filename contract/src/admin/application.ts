@@ -1,6 +1,38 @@
 import { Type, type Static } from 'typebox';
-import { ApplicationSecretOnce } from './application-secret.ts';
-import { Guid, LifetimeDays, Name, RoleList } from './fields.ts';
+import { Guid, LifetimeDays, Name, Page, RoleList, Time, type AdminOperation } from './fields.ts';
+
+/** How many unexpired secrets an application has at the most. */
+export const applicationSecretsMax = 10;
+
+/** What may be known of a secret. */
+export const ApplicationSecret = Type.Object({
+  secretId: Guid('Names the secret; it is not the secret.'),
+  createdAt: Time('When it was made.'),
+  expiresAt: Type.Optional(Time('When it stops working; absent when it does not.')),
+});
+export type ApplicationSecret = Static<typeof ApplicationSecret>;
+
+/** A secret as it is shown once, when it is made. */
+export const ApplicationSecretOnce = Type.Object({
+  ...ApplicationSecret.properties,
+  clientSecret: Type.String({ description: 'The secret. It cannot be shown again.' }),
+});
+export type ApplicationSecretOnce = Static<typeof ApplicationSecretOnce>;
+
+export const NewApplicationSecret = Type.Object(
+  {
+    lifetimeDays: Type.Optional(LifetimeDays),
+    othersExpireInHours: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 8760,
+        description: 'Rotation: the other secrets work for so many more hours. Default: they are left alone.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type NewApplicationSecret = Static<typeof NewApplicationSecret>;
 
 const members = {
   name: Name('What people see at sign-in.'),
@@ -46,3 +78,65 @@ export const ApplicationChanges = Type.Partial(Type.Object(members), {
   minProperties: 1,
 });
 export type ApplicationChanges = Static<typeof ApplicationChanges>;
+
+export const applicationOperations = {
+  listApplications: {
+    method: 'GET',
+    path: '/partners/{partnerId}/applications',
+    summary: "List a partner's applications.",
+    success: { status: 200, body: Page(Application) },
+    faults: ['ResourceNotFound'],
+  },
+  createApplication: {
+    method: 'POST',
+    path: '/partners/{partnerId}/applications',
+    summary: 'Add an application, with its first secret unless it is public.',
+    body: NewApplication,
+    success: { status: 201, body: CreatedApplication },
+    faults: ['ResourceNotFound', 'ResourceExists'],
+  },
+  getApplication: {
+    method: 'GET',
+    path: '/applications/{clientId}',
+    summary: 'Get an application.',
+    success: { status: 200, body: Application },
+    faults: ['ResourceNotFound'],
+  },
+  updateApplication: {
+    method: 'PATCH',
+    path: '/applications/{clientId}',
+    summary: "Change an application's name, roles or redirect URIs.",
+    body: ApplicationChanges,
+    success: { status: 200, body: Application },
+    faults: ['ResourceNotFound'],
+  },
+  deleteApplication: {
+    method: 'DELETE',
+    path: '/applications/{clientId}',
+    summary: 'Delete an application, its secrets and all sign-ins made through it.',
+    success: { status: 204 },
+    faults: ['ResourceNotFound'],
+  },
+  listApplicationSecrets: {
+    method: 'GET',
+    path: '/applications/{clientId}/secrets',
+    summary: "List an application's secrets that have not expired, without the secrets themselves.",
+    success: { status: 200, body: Page(ApplicationSecret) },
+    faults: ['ResourceNotFound'],
+  },
+  createApplicationSecret: {
+    method: 'POST',
+    path: '/applications/{clientId}/secrets',
+    summary: 'Add a secret; to rotate, let the others expire. The secret is shown once.',
+    body: NewApplicationSecret,
+    success: { status: 201, body: ApplicationSecretOnce },
+    faults: ['ResourceNotFound', 'TooManySecrets', 'PublicApplication'],
+  },
+  deleteApplicationSecret: {
+    method: 'DELETE',
+    path: '/applications/{clientId}/secrets/{secretId}',
+    summary: 'Delete a secret: it is refused at once.',
+    success: { status: 204 },
+    faults: ['ResourceNotFound'],
+  },
+} as const satisfies Record<string, AdminOperation>;

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { DomainName, Guid, Name } from './fields.ts';
+import { DomainName, Guid, Name, Page, type AdminOperation } from './fields.ts';
 
 const members = {
   companyName: Name('The name of the organisation.'),
@@ -30,3 +30,43 @@ export const CustomerChanges = Type.Partial(
   { additionalProperties: false, minProperties: 1 },
 );
 export type CustomerChanges = Static<typeof CustomerChanges>;
+
+export const customerOperations = {
+  listAdminCustomers: {
+    method: 'GET',
+    path: '/customers',
+    summary: 'List customers, of one partner (`partnerId`) or of all.',
+    success: { status: 200, body: Page(AdminCustomer) },
+    faults: [],
+  },
+  createCustomer: {
+    method: 'POST',
+    path: '/customers',
+    summary: 'Add a customer of a partner.',
+    body: NewCustomer,
+    success: { status: 201, body: AdminCustomer },
+    faults: ['ResourceNotFound', 'ResourceExists'],
+  },
+  getAdminCustomer: {
+    method: 'GET',
+    path: '/customers/{customerId}',
+    summary: 'Get a customer.',
+    success: { status: 200, body: AdminCustomer },
+    faults: ['ResourceNotFound'],
+  },
+  updateCustomer: {
+    method: 'PATCH',
+    path: '/customers/{customerId}',
+    summary: 'Rename a customer, or move it to another partner with its devices.',
+    body: CustomerChanges,
+    success: { status: 200, body: AdminCustomer },
+    faults: ['ResourceNotFound'],
+  },
+  endCustomerRelationship: {
+    method: 'DELETE',
+    path: '/customers/{customerId}/relationship',
+    summary: 'End the relationship with the partner. The devices stay registered.',
+    success: { status: 204 },
+    faults: ['ResourceNotFound'],
+  },
+} as const satisfies Record<string, AdminOperation>;

@@ -1,4 +1,5 @@
-import { Type } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
+import type { FaultName } from '../partner-center/fault-catalog.ts';
 import { roles } from '../roles.ts';
 import { Text } from '../text.ts';
 
@@ -41,3 +42,45 @@ export const LifetimeDays = Type.Integer({
   maximum: 3650,
   description: 'Days until the secret expires. Default: it does not.',
 });
+
+/** The most that one answer of the administration API lists, and what it lists when nobody says. */
+export const pageSizeMax = 1000;
+export const pageSizeDefault = 100;
+
+/** Which part of a list. */
+export const PageQuery = Type.Object(
+  {
+    size: Type.Optional(
+      Type.String({
+        pattern: '^([1-9]\\d{0,2}|1000)$',
+        description: `How many at the most, 1 to ${pageSizeMax}. Default: ${pageSizeDefault}.`,
+      }),
+    ),
+    after: Type.Optional(Type.String({ maxLength: 100, description: 'The `next` of the answer before.' })),
+    partnerId: Type.Optional(
+      Type.String({ maxLength: 100, description: 'Customers only: those of one partner.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type PageQuery = Static<typeof PageQuery>;
+
+/** One part of a list, by id. */
+export function Page<Item extends TSchema>(item: Item) {
+  return Type.Object({
+    items: Type.Array(item),
+    next: Type.Optional(Type.String({ description: 'Give it as `after` to read on; absent at the end.' })),
+  });
+}
+
+/** One operation of the administration API. It is Muster's own: Partner Center has no such thing. */
+export interface AdminOperation {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below `/admin/v1`. `{name}` is a path parameter. */
+  readonly path: string;
+  readonly summary: string;
+  readonly body?: TSchema;
+  readonly success: { readonly status: 200 | 201 | 204; readonly body?: TSchema };
+  /** The faults it can answer with, beside those every operation shares (400, 401, 403, 500, 503). */
+  readonly faults: readonly FaultName[];
+}

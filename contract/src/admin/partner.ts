@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { DomainName, Guid, Name } from './fields.ts';
+import { DomainName, Guid, Name, Page, type AdminOperation } from './fields.ts';
 
 const members = {
   name: Name('The name of the organisation.'),
@@ -27,3 +27,43 @@ export const PartnerChanges = Type.Partial(Type.Object(members), {
   minProperties: 1,
 });
 export type PartnerChanges = Static<typeof PartnerChanges>;
+
+export const partnerOperations = {
+  listPartners: {
+    method: 'GET',
+    path: '/partners',
+    summary: 'List partners.',
+    success: { status: 200, body: Page(Partner) },
+    faults: [],
+  },
+  createPartner: {
+    method: 'POST',
+    path: '/partners',
+    summary: 'Add a partner.',
+    body: NewPartner,
+    success: { status: 201, body: Partner },
+    faults: ['ResourceExists'],
+  },
+  getPartner: {
+    method: 'GET',
+    path: '/partners/{partnerId}',
+    summary: 'Get a partner.',
+    success: { status: 200, body: Partner },
+    faults: ['ResourceNotFound'],
+  },
+  updatePartner: {
+    method: 'PATCH',
+    path: '/partners/{partnerId}',
+    summary: 'Rename a partner, or change its domain.',
+    body: PartnerChanges,
+    success: { status: 200, body: Partner },
+    faults: ['ResourceNotFound', 'ResourceExists'],
+  },
+  deletePartner: {
+    method: 'DELETE',
+    path: '/partners/{partnerId}',
+    summary: 'Delete a partner with its applications and users. It must have no customers.',
+    success: { status: 204 },
+    faults: ['ResourceNotFound', 'PartnerHasCustomers'],
+  },
+} as const satisfies Record<string, AdminOperation>;

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Guid, Name, RoleList } from './fields.ts';
+import { Guid, Name, Page, RoleList, type AdminOperation } from './fields.ts';
 
 const userPrincipalName = Type.String({
   minLength: 3,
@@ -55,3 +55,43 @@ export const UserChanges = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 );
 export type UserChanges = Static<typeof UserChanges>;
+
+export const userOperations = {
+  listUsers: {
+    method: 'GET',
+    path: '/partners/{partnerId}/users',
+    summary: "List a partner's users.",
+    success: { status: 200, body: Page(User) },
+    faults: ['ResourceNotFound'],
+  },
+  createUser: {
+    method: 'POST',
+    path: '/partners/{partnerId}/users',
+    summary: 'Add a user. Without a password one is made and shown once.',
+    body: NewUser,
+    success: { status: 201, body: UserWithPassword },
+    faults: ['ResourceNotFound', 'ResourceExists'],
+  },
+  getUser: {
+    method: 'GET',
+    path: '/users/{userId}',
+    summary: 'Get a user, by id or by sign-in name.',
+    success: { status: 200, body: User },
+    faults: ['ResourceNotFound'],
+  },
+  updateUser: {
+    method: 'PATCH',
+    path: '/users/{userId}',
+    summary: 'Change a user. A new password, or disabling, ends all their sign-ins.',
+    body: UserChanges,
+    success: { status: 200, body: UserWithPassword },
+    faults: ['ResourceNotFound'],
+  },
+  deleteUser: {
+    method: 'DELETE',
+    path: '/users/{userId}',
+    summary: 'Delete a user and all their sign-ins.',
+    success: { status: 204 },
+    faults: ['ResourceNotFound'],
+  },
+} as const satisfies Record<string, AdminOperation>;

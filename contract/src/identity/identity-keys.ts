@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { formatGuid } from '../hardware-hash/format-guid.ts';
+import { formatGuid } from '../guid.ts';
 import type { UsableHardwareHash } from '../hardware-hash/hardware-hash.ts';
 import { isPlaceholder, isPlaceholderDeviceId, isPlaceholderUuid } from './placeholder-values.ts';
 

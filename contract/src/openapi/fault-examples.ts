@@ -1,4 +1,4 @@
-import { mustBeGuid, phrase } from '../phrase.ts';
+import { mustBeGuid, phrase } from '../locale.ts';
 import type { Fault } from '../partner-center/fault.ts';
 import type { FaultName } from '../partner-center/fault-catalog.ts';
 import { WireError, type FaultValues } from '../partner-center/wire-error.ts';

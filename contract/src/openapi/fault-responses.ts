@@ -1,9 +1,8 @@
-import { phrase } from '../phrase.ts';
-import { Fault } from '../partner-center/fault.ts';
+import { phrase } from '../locale.ts';
+import { Fault, RateLimitExceeded } from '../partner-center/fault.ts';
 import { faultCatalog, type FaultName } from '../partner-center/fault-catalog.ts';
 import type { Operation, OperationId } from '../partner-center/operations.ts';
 import type { FaultValues } from '../partner-center/wire-error.ts';
-import { RateLimitExceeded } from '../partner-center/rate-limit-exceeded.ts';
 import { faultExample } from './fault-examples.ts';
 import { responseHeaders } from './header-components.ts';
 import type { ApiResponse, Reference } from './open-api-types.ts';

@@ -28,9 +28,8 @@ import {
   PolicyReference,
   SubmittedDevice,
 } from '../partner-center/device.ts';
-import { Fault } from '../partner-center/fault.ts';
+import { Fault, RateLimitExceeded } from '../partner-center/fault.ts';
 import { OrganizationProfile } from '../partner-center/organization-profile.ts';
-import { RateLimitExceeded } from '../partner-center/rate-limit-exceeded.ts';
 import { Link, LinkHeader, Links } from '../partner-center/resource-collection.ts';
 import { HealthReport } from './health-report.ts';
 import {

@@ -1,4 +1,4 @@
-import { phrase } from '../phrase.ts';
+import { phrase } from '../locale.ts';
 import type { TSchema } from 'typebox';
 import { exampleValues } from './example-values.ts';
 import { faultResponse } from './fault-responses.ts';

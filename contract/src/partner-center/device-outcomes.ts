@@ -1,4 +1,4 @@
-import type { Locale } from './fault-catalog.ts';
+import type { Locale } from '../locale.ts';
 
 interface DeviceOutcomeEntry {
   /** The decimal number as a string; undefined where Microsoft publishes none (`domain.md` 1.1). */

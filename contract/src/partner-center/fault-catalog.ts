@@ -1,5 +1,4 @@
-/** The languages people are answered in. */
-export type Locale = 'en-US' | 'zh-TW';
+import type { Locale } from '../locale.ts';
 
 interface FaultEntry {
   /** Only 400, 401, 403, 404, 409, 429, 500, 503: clients retry other statuses, some of them for ever (`wire.md` 5). */

@@ -1,6 +1,6 @@
 import type { Fault } from './fault.ts';
-import type { Phrase } from '../phrase.ts';
-import { faultCatalog, type FaultName, type Locale } from './fault-catalog.ts';
+import type { Locale, Phrase } from '../locale.ts';
+import { faultCatalog, type FaultName } from './fault-catalog.ts';
 
 /** The longest description clients are told to expect (`domain.md` 1.4). */
 const descriptionCharactersMax = 1024;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeUnusableHash } from '../../src/hardware-hash/describe-unusable-hash.ts';
+import { describeUnusableHash } from '../../src/hardware-hash/hardware-hash.ts';
 import type { UnusableHashReason } from '../../src/hardware-hash/hardware-hash.ts';
 
 const reasons: Record<UnusableHashReason, true> = {
