@@ -45,13 +45,16 @@ async function startRunner(t: { after: (end: () => Promise<void>) => void }, reg
 /** While the runner looks for jobs for the first time, its only place is taken. */
 async function firstLookEnded(muster: TestMuster, jobs: JobRunner): Promise<void> {
   const probe = await newUpload(muster, 100);
-  for (let hasPlace = false; !hasPlace;) {
-    await jobs.accept(probe, async (job) => {
-      hasPlace = job.leaseId !== undefined;
-      return 'replay';
-    });
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  while (!(await hasFreePlace(jobs, probe))) await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function hasFreePlace(jobs: JobRunner, probe: NewUpload): Promise<boolean> {
+  let isFree = false;
+  await jobs.accept(probe, async (job) => {
+    isFree = job.leaseId !== undefined;
+    return 'replay';
+  });
+  return isFree;
 }
 
 async function newUpload(muster: TestMuster, devices: number): Promise<NewUpload> {
