@@ -16,7 +16,7 @@ const indexSettings = `set maintenance_work_mem = '1GB'; set max_parallel_mainte
 const jobsPerStatement = 1000;
 
 /**
- * Fills a migrated database, by statements that make whole ranges: customers, batches, finished jobs with their answers,
+ * Fills a migrated database, by statements that make whole ranges: customers, batches, finished jobs with their outcomes,
  * devices, four identity keys each. Hash values are 64 bytes instead of 3,000: their table is only ever appended to and
  * read by its key, so the index must be of full size and the values need not be (30 GB for 10,000,000).
  */

@@ -31,19 +31,18 @@ export function smallTables({ partnerId, jobs, customers }: Filling): string[] {
   ];
 }
 
-/** Finished jobs from `first` to before `end`, each with the answer of its devices as the service writes it. */
+/** Finished jobs from `first` to before `end`, each with its devices as the service writes them. */
 export function jobsStatement({ devices, jobs, customers }: Filling, first: number, end: number): string {
   const each = devices / jobs;
   return `
-    insert into batch_jobs (batch_tracking_id, customer_id, kind, device_batch_id, status, devices_total, outcomes,
-      created_by, created_at, started_at, completed_at, answer)
-    select ${trackingIdSql}, b.customer_id, 'register_devices', b.device_batch_id, 'finished', ${each}, '{}',
-      'bench', now() - interval '1 day', now() - interval '1 day', now() - interval '1 day',
-      convert_to('{"batchTrackingId":"' || ${trackingIdSql} || '","status":"finished","startedTime":"2025-01-01T00:00:00.000Z","completedTime":"2025-01-01T00:00:00.500Z","devicesStatus":['
-        || (select string_agg('{"deviceId":"' || ${deviceIdSql} || '","serialNumber":"' || ${serialNumberSql}
-          || '","status":"finished","attributes":{"objectType":"DeviceUploadDetails"}}', ',' order by n)
-          from generate_series(j * ${each}, (j + 1) * ${each} - 1) as n)
-        || '],"attributes":{"objectType":"BatchUploadDetails"},"progress":{"total":${each},"processed":${each},"succeeded":${each},"failed":0}}', 'UTF8')
+    insert into batch_jobs (batch_tracking_id, customer_id, kind, device_batch_id, status, devices_total, submission,
+      outcomes, devices_succeeded, outcome_counts, created_by, created_at, started_at, completed_at)
+    select ${trackingIdSql}, b.customer_id, 'register_devices', b.device_batch_id, 'finished', ${each},
+      (select '[' || string_agg('{"deviceId":"' || ${deviceIdSql} || '","serialNumber":"' || ${serialNumberSql}
+          || '","oemManufacturerName":"Dell Inc.","modelName":"Latitude 7440"}', ',' order by n) || ']'
+        from generate_series(j * ${each}, (j + 1) * ${each} - 1) as n)::json,
+      array_fill('succeeded'::text, array[${each}]), ${each}, '{"succeeded":${each}}',
+      'bench', now() - interval '1 day', now() - interval '1 day', now() - interval '1 day'
     from generate_series(${first}, ${end - 1}) as j
     join device_batches b on b.customer_id = ${customerIdSql(`(j % ${customers})`)} and b.batch_id_folded = 'batch ' || j`;
 }

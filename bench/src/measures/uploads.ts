@@ -32,7 +32,7 @@ const pollMs = 10;
 export async function waitForJobs(client: pg.Client): Promise<number> {
   for (;;) {
     const { rows } = await client.query<{ left: boolean }>(
-      'select exists (select from batch_jobs where answer is null) as left',
+      'select exists (select from batch_jobs where completed_at is null) as left',
     );
     if (rows[0]?.left === false) return Date.now();
     await setTimeout(pollMs);

@@ -9,6 +9,7 @@ import { createAdminGate, createGate, openTokenAuthority } from './open-token-au
 import { foundRegistry, type Founding } from './bootstrap-registry.ts';
 import { BodyBudget } from '../http/body-budget.ts';
 import { explainListenError } from './explain-listen-error.ts';
+import { rememberFinishedStatus } from '../apis/partner-center/batch-job-status.ts';
 import { answerBeforeRoutes, answerFinishedStatus } from '../apis/partner-center/status-shortcut.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
 import { CustomerOwners } from '../cache/customer-owners.ts';
@@ -50,7 +51,12 @@ export async function serveApi(
   options: ServeOptions,
 ): Promise<ServedApi> {
   await migrate(database);
-  const jobs = new JobRunner({ jobsAtOnce: config.jobsAtOnce, log: options.log });
+  const answers = new FinishedAnswers(config.answerCacheBytes);
+  const jobs = new JobRunner({
+    jobsAtOnce: config.jobsAtOnce,
+    log: options.log,
+    onLocalJobEnded: (job) => void rememberFinishedStatus(answers, job),
+  });
   const ctx: Context = {
     db: database,
     registrar: localRegistrar,
@@ -58,7 +64,7 @@ export async function serveApi(
     limits: { devicesPerCall: config.devicesPerCall },
     claimCustomers: config.claimCustomers,
     owners: new CustomerOwners(),
-    answers: new FinishedAnswers(config.answerCacheBytes),
+    answers,
     localJobs: jobs,
   };
   const unfollow = followCustomerChanges(database, ctx.owners, options.log);

@@ -3,7 +3,7 @@ import type { Context, LocalJobs } from '../registry/context.ts';
 import { replayMs } from '../registry/call.ts';
 import { deleteReplaysBefore } from '../store/registry/idempotent-requests.ts';
 import { keepConnection, type KeptConnection } from '../store/kept-connection.ts';
-import { readDevices, type AcceptedJob, type NewBatchJob } from '../store/jobs/batch-jobs.ts';
+import { readDevices, type AcceptedJob, type BatchJob, type NewBatchJob } from '../store/jobs/batch-jobs.ts';
 import {
   claimJob,
   deleteTurnsBefore,
@@ -12,6 +12,8 @@ import {
   renewLeases,
   type ClaimedJob,
 } from '../store/jobs/job-leases.ts';
+import { rewriteEarlierAnswers } from '../store/jobs/earlier-answers.ts';
+import type { Db } from '../store/database.ts';
 import type { Log } from '../store/log.ts';
 import {
   abandonBatchJob,
@@ -34,6 +36,8 @@ const smallJobDevices = 50;
 /** Places for small jobs, beside those of `jobsAtOnce`. */
 const smallJobsAtOnce = 4;
 const housekeepingMs = 60 * 60 * 1000;
+/** Jobs of earlier versions that are rewritten in one transaction: 20 ms of processor time. */
+const jobsRewrittenAtOnce = 10;
 const anyDevices = 2_147_483_647;
 
 /** What a job is before anything was done. */
@@ -44,6 +48,8 @@ export interface JobRunnerOptions {
   /** Places for jobs; small ones have a few more. */
   readonly jobsAtOnce: number;
   readonly log: Log;
+  /** Called with each job that this node accepted and ran to its end. */
+  readonly onLocalJobEnded?: (job: BatchJob) => void;
 }
 
 /**
@@ -53,6 +59,7 @@ export interface JobRunnerOptions {
 export class JobRunner implements LocalJobs {
   readonly #jobsAtOnce: number;
   readonly #log: Log;
+  readonly #onLocalJobEnded: JobRunnerOptions['onLocalJobEnded'];
   readonly #running = new RunningJobs();
   #ctx: Context | undefined;
   #places = 0;
@@ -66,9 +73,10 @@ export class JobRunner implements LocalJobs {
   #isDatabaseAway = false;
   #stopListening: (() => void) | undefined;
 
-  constructor({ jobsAtOnce, log }: JobRunnerOptions) {
+  constructor({ jobsAtOnce, log, onLocalJobEnded }: JobRunnerOptions) {
     this.#jobsAtOnce = jobsAtOnce;
     this.#log = log;
+    this.#onLocalJobEnded = onLocalJobEnded;
   }
 
   /** Starts taking jobs. */
@@ -208,7 +216,7 @@ export class JobRunner implements LocalJobs {
       if (result.kind === 'ended') {
         this.#log.info({ job: 'batch_job', trackingId, attempt, ms }, 'job done');
         // Whoever uploaded here is likely to ask here.
-        if (accepted) ctx.answers.remember(trackingId, accepted.job.customerId, result.answer);
+        if (accepted) this.#onLocalJobEnded?.(result.job);
       }
     } catch (error) {
       this.#log.error({ job: 'batch_job', trackingId, attempt, err: error }, 'job failed');
@@ -274,8 +282,10 @@ export class JobRunner implements LocalJobs {
     try {
       await deleteReplaysBefore(ctx.db, before);
       await deleteTurnsBefore(ctx.db, before);
+      const rewrite = (tx: Db): Promise<number> => rewriteEarlierAnswers(tx, jobsRewrittenAtOnce);
+      while (this.#ctx && (await ctx.db.transaction(rewrite)) > 0);
     } catch (error) {
-      this.#log.warn({ err: error }, 'could not delete old replays');
+      this.#log.warn({ err: error }, 'housekeeping failed; it is tried again in an hour');
     }
   }
 }

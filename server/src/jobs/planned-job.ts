@@ -1,7 +1,7 @@
 import type { Context } from '../registry/context.ts';
 import type { DeviceOutcome } from '../registrars/registrar.ts';
-import type { BatchJobToProcess } from '../store/jobs/batch-job-progress.ts';
-import type { JobDevice } from '../store/jobs/batch-jobs.ts';
+import type { SubmittedDevice } from '../store/jobs/batch-jobs.ts';
+import type { BatchJobToProcess } from '../store/jobs/find-batch-job.ts';
 import type { JobStep } from '../store/jobs/job-steps.ts';
 
 /** Looks up everything a kind of job needs to know, and changes nothing. */
@@ -12,8 +12,8 @@ export type JobToPlan = Omit<BatchJobToProcess, 'deviceBatchId'>;
 
 /** A job, ready to process its devices step by step. */
 export interface PlannedJob {
-  /** The job's devices with everything its status shows of them. */
-  readonly devices: readonly JobDevice[];
+  /** The job's devices with their names, where they were submitted without: stored when the job ends. */
+  readonly named?: readonly SubmittedDevice[];
   /**
    * Processes the devices of a range and records that, all of it or nothing. `toStep` makes of their outcomes, in
    * order, what is to be recorded. Throws PlanOutdated when the job is no longer at this range or under this lease, or

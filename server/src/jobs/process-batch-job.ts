@@ -1,9 +1,8 @@
 import type { Context } from '../registry/context.ts';
-import { describeBatchJob } from '../registry/batches/describe-batch-job.ts';
-import { findUnfinishedBatchJob, type BatchJobToProcess } from '../store/jobs/batch-job-progress.ts';
-import type { BatchJobKind } from '../store/jobs/batch-jobs.ts';
+import type { BatchJob, BatchJobKind } from '../store/jobs/batch-jobs.ts';
+import { findUnfinishedBatchJob, type BatchJobToProcess } from '../store/jobs/find-batch-job.ts';
 import type { JobLease } from '../store/jobs/job-leases.ts';
-import { lockJobAt, recordJobStep, type JobEnd } from '../store/jobs/job-steps.ts';
+import { countOutcomes, lockJobAt, recordJobStep, type JobEnd } from '../store/jobs/job-steps.ts';
 import { devicesPolicyExists } from '../store/registry/configuration-policies.ts';
 import { breaksConstraint, isLostRace } from '../store/database-faults.ts';
 import { deleteHardwareHashes } from '../store/registry/devices.ts';
@@ -39,7 +38,7 @@ export interface RunOptions {
 
 /** How a run ended. `lost`: the job is finished already, or somebody else holds it. */
 export type RunResult =
-  | { readonly kind: 'ended'; readonly answer: Buffer }
+  | { readonly kind: 'ended'; readonly job: BatchJob }
   | { readonly kind: 'yielded' | 'lost' };
 
 /**
@@ -81,23 +80,22 @@ async function takeSteps(
   const outcomes = [...job.outcomes];
   for (;;) {
     const first = outcomes.length;
-    const next = Math.min(first + devicesPerStep, planned.devices.length);
+    const next = Math.min(first + devicesPerStep, job.devices.length);
     let end: JobEnd | undefined;
     await planned.take({ first, next }, (added) => {
       outcomes.push(...added);
-      if (next === planned.devices.length)
-        end = endOf(ctx, { ...job, ...planned, status: 'finished', startedAt, outcomes });
-      return { trackingId, leaseId, deviceBatchId, first, outcomes: added, startedAt, end };
+      if (next === job.devices.length)
+        end = { status: 'finished', completedAt: ctx.now(), devices: planned.named };
+      const counts = countOutcomes(outcomes);
+      return { trackingId, leaseId, deviceBatchId, first, outcomes: added, counts, startedAt, end };
     });
-    if (end) return { kind: 'ended', answer: end.answer };
+    if (end)
+      return {
+        kind: 'ended',
+        job: { ...job, ...end, devices: end.devices ?? job.devices, startedAt, outcomes },
+      };
     if (goesOn && !(await goesOn())) return { kind: 'yielded' };
   }
-}
-
-function endOf(ctx: Context, job: BatchJobToProcess & { status: JobEnd['status'] }): JobEnd {
-  const completedAt = ctx.now();
-  const answer = Buffer.from(JSON.stringify(describeBatchJob({ ...job, completedAt })));
-  return { status: job.status, completedAt, answer };
 }
 
 /**
@@ -120,7 +118,8 @@ export async function abandonBatchJob(ctx: Context, lease: JobLease): Promise<vo
     const startedAt = job.startedAt ?? ctx.now();
     const added = lost.map(() => 'StorageError');
     const outcomes = [...job.outcomes, ...added];
-    const end = endOf(ctx, { ...job, startedAt, status: 'finished_with_errors', outcomes });
-    await recordJobStep(tx, { ...lease, first, outcomes: added, startedAt, end });
+    const counts = countOutcomes(outcomes);
+    const end = { status: 'finished_with_errors', completedAt: ctx.now() } as const;
+    await recordJobStep(tx, { ...lease, first, outcomes: added, counts, startedAt, end });
   });
 }

@@ -8,7 +8,6 @@ export async function planRegistration(ctx: Context, job: JobToPlan): Promise<Pl
   const upload = await toUpload(ctx, job);
   const outcomes = await ctx.registrar.decide(ctx.db, upload);
   return {
-    devices: job.devices,
     async take({ first, next }, toStep) {
       const { deviceBatchId, ...step } = toStep(outcomes.slice(first, next));
       if (deviceBatchId === null) throw new Error(`Job ${job.trackingId} registers devices in no batch.`);

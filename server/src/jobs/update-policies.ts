@@ -2,8 +2,7 @@ import { parseGuid } from '@muster/contract';
 import type { Context } from '../registry/context.ts';
 import { resolvePolicies, type PolicyResolution } from '../registry/policies/resolve-policies.ts';
 import type { DeviceOutcome } from '../registrars/registrar.ts';
-
-import type { JobDevice } from '../store/jobs/batch-jobs.ts';
+import type { SubmittedDevice } from '../store/jobs/batch-jobs.ts';
 import type { Db } from '../store/database.ts';
 import { lockJobAt, recordJobStep } from '../store/jobs/job-steps.ts';
 import {
@@ -22,7 +21,7 @@ export async function planPolicyUpdate(ctx: Context, job: JobToPlan): Promise<Pl
   const resolve = await resolvePolicies(ctx.db, job.customerId, asked);
   const plans = job.devices.map((device) => plan(device, resolve));
   return {
-    devices: await withNames(ctx, job),
+    named: await withNames(ctx, job),
     take: ({ first, next }, toStep) =>
       ctx.db.transaction(async (tx) => {
         if (!(await lockJobAt(tx, { ...job, first }))) throw new PlanOutdated();
@@ -60,7 +59,7 @@ function isChange({ assignment }: Plan): boolean {
   return assignment.policyId !== undefined;
 }
 
-function plan({ deviceId, policy }: JobDevice, resolve: (reference: string) => PolicyResolution): Plan {
+function plan({ deviceId, policy }: SubmittedDevice, resolve: (reference: string) => PolicyResolution): Plan {
   if (policy === undefined) return { assignment: { deviceId } };
   if (policy === '') return { assignment: { deviceId, policyId: null } };
   const resolution = resolve(policy);
@@ -70,7 +69,7 @@ function plan({ deviceId, policy }: JobDevice, resolve: (reference: string) => P
 }
 
 /** Clients name devices by their ids alone; people know them by their serial numbers. */
-async function withNames(ctx: Context, job: JobToPlan): Promise<readonly JobDevice[]> {
+async function withNames(ctx: Context, job: JobToPlan): Promise<readonly SubmittedDevice[]> {
   const ids = job.devices.map((device) => parseGuid(device.deviceId)).filter((id) => id !== undefined);
   const names = new Map(
     (await listDeviceNames(ctx.db, job.customerId, ids)).map((name) => [name.deviceId, name]),

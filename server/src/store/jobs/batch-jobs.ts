@@ -3,16 +3,14 @@ import type { Db } from '../database.ts';
 import { rememberAnswer, type IdempotentRequest } from '../registry/idempotent-requests.ts';
 import { leaseSeconds, queueJob } from './job-leases.ts';
 
-/** A device of a job, as the worker needs it. The hardware hash is not here: see `hardware_hashes`. */
-export interface JobDevice {
+/** A device of a job as it was submitted, for as long as the job is kept. Its hardware hash is in `hardware_hashes`. */
+export interface SubmittedDevice {
   /** The id the device gets when it is registered (policy updates: the id of the device to change). */
   readonly deviceId: string;
   readonly serialNumber?: string | undefined;
   readonly productKey?: string | undefined;
   readonly oemManufacturerName?: string | undefined;
   readonly modelName?: string | undefined;
-  /** What it is known by; none when `refusal` is set. */
-  readonly identityKeys: readonly string[];
   /** The failure already certain at upload. */
   readonly refusal?: string | undefined;
   /**
@@ -22,21 +20,64 @@ export interface JobDevice {
   readonly policy?: string | undefined;
 }
 
+/** A device of a job that is not finished, as the worker needs it. */
+export interface JobDevice extends SubmittedDevice {
+  /** What it is known by; none when `refusal` is set. */
+  readonly identityKeys: readonly string[];
+}
+
 /** The devices of a job as they are stored: written as JSON once, at upload. */
 export interface StoredDevices {
-  /** A list of `JobDevice`. */
+  /** A list of `SubmittedDevice`. */
   readonly json: string;
+  /** The identity keys of each of them: a list of lists. They are erased when the job ends. */
+  readonly identityKeys: string;
   readonly count: number;
 }
 
 /** The devices of a job, to be stored. */
 export function writeDevices(devices: readonly JobDevice[]): StoredDevices {
-  return { json: JSON.stringify(devices), count: devices.length };
+  return {
+    json: writeSubmission(devices),
+    identityKeys: JSON.stringify(devices.map((device) => device.identityKeys)),
+    count: devices.length,
+  };
+}
+
+/** Devices as they were submitted, as JSON. One shape for all of them, so that it is written fast. */
+export function writeSubmission(devices: readonly SubmittedDevice[]): string {
+  return JSON.stringify(
+    devices.map(
+      ({ deviceId, serialNumber, productKey, oemManufacturerName, modelName, refusal, policy }) => ({
+        deviceId,
+        serialNumber,
+        productKey,
+        oemManufacturerName,
+        modelName,
+        refusal,
+        policy,
+      }),
+    ),
+  );
 }
 
 /** The devices of a job, read back. */
-export function readDevices({ json }: StoredDevices): readonly JobDevice[] {
-  return JSON.parse(json) as JobDevice[];
+export function readDevices({
+  json,
+  identityKeys,
+}: Pick<StoredDevices, 'json' | 'identityKeys'>): readonly JobDevice[] {
+  return joinDevices(JSON.parse(json) as SubmittedDevice[], JSON.parse(identityKeys) as string[][]);
+}
+
+/** Devices with their identity keys, which earlier versions stored in the devices themselves. */
+export function joinDevices(
+  devices: readonly (SubmittedDevice & Partial<JobDevice>)[],
+  identityKeys: readonly (readonly string[])[] | null,
+): readonly JobDevice[] {
+  return devices.map((device, position) => ({
+    ...device,
+    identityKeys: identityKeys?.[position] ?? device.identityKeys ?? [],
+  }));
 }
 
 /** What a job does with its devices. */
@@ -72,14 +113,17 @@ export interface NewUpload extends NewBatchJob {
   };
 }
 
-/** What a job is, for whoever asks for its status. */
+/** A job with its devices and what became of them. */
 export interface BatchJob {
   readonly trackingId: string;
+  readonly customerId: string;
   readonly kind: BatchJobKind;
   readonly status: 'queued' | 'processing' | 'finished' | 'finished_with_errors';
   readonly startedAt: Date | null;
   readonly completedAt: Date | null;
-  readonly devices: readonly JobDevice[];
+  /** In the order submitted. */
+  readonly devices: readonly SubmittedDevice[];
+  /** The outcomes of the first of them, as far as the job is: `succeeded` or the name of a failure. */
   readonly outcomes: readonly string[];
 }
 
@@ -165,10 +209,10 @@ export async function insertPolicyUpdateJob(db: Db, job: NewBatchJob): Promise<A
 /** The job itself, as `queued`. */
 function insertJob(job: NewBatchJob): Sql {
   return sql`insert into batch_jobs
-        (batch_tracking_id, customer_id, kind, device_batch_id, devices_total, submission, created_by, created_at,
-        lease_id, due_at, attempts)
+        (batch_tracking_id, customer_id, kind, device_batch_id, devices_total, submission, identity_keys, created_by,
+        created_at, lease_id, due_at, attempts)
       select ${job.trackingId}::uuid, ${job.customerId}::uuid, ${job.kind}::text, device_batch_id,
-        ${job.devices.count}::int, ${job.devices.json}::json, ${job.createdBy}, ${job.createdAt}::timestamptz,
+        ${job.devices.count}::int, ${job.devices.json}::json, ${job.devices.identityKeys}::json, ${job.createdBy}, ${job.createdAt}::timestamptz,
         ${job.leaseId ?? null}::uuid, now() + make_interval(secs => ${job.leaseId ? leaseSeconds : 0}::int), ${job.leaseId ? 1 : 0}::int
       from batch`;
 }

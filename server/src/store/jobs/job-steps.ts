@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from '../database.ts';
+import { writeSubmission, type SubmittedDevice } from './batch-jobs.ts';
 import type { JobLease } from './job-leases.ts';
 
 /** The next devices of a job, with what became of them. */
@@ -8,8 +9,10 @@ export interface JobStep extends JobLease {
   readonly first: number;
   /** The outcomes of the devices from there on, in the order submitted. */
   readonly outcomes: readonly string[];
+  /** All outcomes of the job so far, these included. */
+  readonly counts: OutcomeCounts;
   readonly startedAt: Date;
-  /** With the last devices: how the job ends, and its status from here on as it goes out. */
+  /** With the last devices: how the job ends. */
   readonly end?: JobEnd | undefined;
 }
 
@@ -17,7 +20,24 @@ export interface JobStep extends JobLease {
 export interface JobEnd {
   readonly status: 'finished' | 'finished_with_errors';
   readonly completedAt: Date;
-  readonly answer: Buffer;
+  /** The devices, where the job has learned more of them than was submitted. */
+  readonly devices?: readonly SubmittedDevice[] | undefined;
+}
+
+/** How many devices of a job have an outcome. */
+export interface OutcomeCounts {
+  readonly succeeded: number;
+  readonly failed: number;
+  /** By the name of the outcome. */
+  readonly byOutcome: Readonly<Record<string, number>>;
+}
+
+/** Counts the outcomes of a job. */
+export function countOutcomes(outcomes: readonly string[]): OutcomeCounts {
+  const byOutcome: Record<string, number> = {};
+  for (const outcome of outcomes) byOutcome[outcome] = (byOutcome[outcome] ?? 0) + 1;
+  const succeeded = byOutcome.succeeded ?? 0;
+  return { succeeded, failed: outcomes.length - succeeded, byOutcome };
 }
 
 /**
@@ -31,20 +51,21 @@ export function lockJob(step: JobLease & { readonly first: number }): Sql {
       for update`;
 }
 
-/** Part of a statement in which `job` is the locked job: its outcomes, and at its end its answer. */
-export function recordOutcomes({ end, ...step }: JobStep): Sql {
-  if (end === undefined)
-    return sql`recorded as (
-      update batch_jobs as j
-      set status = 'processing', started_at = coalesce(started_at, ${step.startedAt}::timestamptz),
-        outcomes = outcomes || ${[...step.outcomes]}::text[]
-      from job where j.batch_tracking_id = job.batch_tracking_id
-    )`;
-  // What the job was made from is no longer needed.
+/**
+ * Part of a statement in which `job` is the locked job: records its outcomes. At its end the identity keys go, and what
+ * was submitted stays as it was written at upload.
+ */
+export function recordOutcomes({ outcomes, counts, startedAt, end }: JobStep): Sql {
+  const isEnd = end !== undefined;
   return sql`recorded as (
       update batch_jobs as j
-      set status = ${end.status}, started_at = ${step.startedAt}, completed_at = ${end.completedAt},
-        answer = ${end.answer}, submission = null, outcomes = '{}', lease_id = null
+      set status = ${end?.status ?? 'processing'}, started_at = coalesce(started_at, ${startedAt}::timestamptz),
+        completed_at = ${end?.completedAt ?? null}::timestamptz, outcomes = outcomes || ${[...outcomes]}::text[],
+        devices_succeeded = ${counts.succeeded}::int, devices_failed = ${counts.failed}::int,
+        outcome_counts = ${JSON.stringify(counts.byOutcome)}::jsonb,
+        submission = coalesce(${end?.devices ? writeSubmission(end.devices) : null}::json, submission),
+        identity_keys = case when ${isEnd}::boolean then null else identity_keys end,
+        lease_id = case when ${isEnd}::boolean then null else lease_id end
       from job where j.batch_tracking_id = job.batch_tracking_id
     )`;
 }

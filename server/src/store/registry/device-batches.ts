@@ -23,7 +23,7 @@ export async function listDeviceBatches(db: Db, customerId: string): Promise<Dev
     is_in_work: boolean;
   }>(sql`
     select batch_id, created_by, created_at, devices_count,
-      exists (select from batch_jobs j where j.device_batch_id = b.device_batch_id and j.answer is null) as is_in_work
+      exists (select from batch_jobs j where j.device_batch_id = b.device_batch_id and j.completed_at is null) as is_in_work
     from device_batches b
     where customer_id = ${customerId}
     order by device_batch_id`);
