@@ -5,6 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { glob } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { startEmbeddedPostgres } from '../server/src/postgres/embedded-postgres.ts';
 import { toUrl } from '../server/test/support/test-database.ts';
 
@@ -17,6 +19,8 @@ const patterns = [
   'bench/test/**/*.test.ts',
   'scripts/test/**/*.test.ts',
 ];
+
+const compileCache = fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url));
 
 async function findTestFiles(): Promise<string[]> {
   const files: string[] = [];
@@ -34,7 +38,8 @@ async function runTests(databaseUrl: string): Promise<number> {
   ];
   const child = spawn(process.execPath, args, {
     stdio: 'inherit',
-    env: { ...process.env, TEST_DATABASE_URL: databaseUrl },
+    // Most of a test file's start is reading TypeScript; the cache halves it.
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, TEST_DATABASE_URL: databaseUrl },
   });
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 }
@@ -43,11 +48,23 @@ async function runOnEmbeddedPostgres(): Promise<number> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'muster-tests-'));
   const postgres = await startEmbeddedPostgres({ dataDirectory });
   try {
-    return await runTests(toUrl(postgres.connection));
+    const databaseUrl = toUrl(postgres.connection);
+    await doWithoutDurability(databaseUrl);
+    return await runTests(databaseUrl);
   } finally {
     await postgres.stop();
     await rm(dataDirectory, { recursive: true, force: true });
   }
+}
+
+/** The run's data is thrown away, so it need not survive a crash of the machine. Tests of crashes start their own. */
+async function doWithoutDurability(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  for (const setting of ['fsync', 'full_page_writes'])
+    await client.query(`alter system set ${setting} = off`);
+  await client.query('select pg_reload_conf()');
+  await client.end();
 }
 
 const { TEST_DATABASE_URL: given } = process.env;
