@@ -1,4 +1,4 @@
-/** What a caller may do, in Partner Center's names (`product.md`: who may). */
+/** What a caller may do, in Partner Center's names (`docs/domain.md` 5.1, Roles). */
 export const roles = ['AdminAgents', 'SalesAgents', 'GlobalAdmin'] as const;
 export type Role = (typeof roles)[number];
 

@@ -12,7 +12,7 @@ export function Text(options: { maxLength: number; minLength?: number; descripti
 }
 
 /**
- * An identifier in a request, where `""` means absent (`wire.md` 3: some clients send empty strings for unused
+ * An identifier in a request, where `""` means absent (`docs/wire.md` 3: some clients send empty strings for unused
  * members). `decode` drops it; the mark never reaches a validator or the published contract.
  */
 export function Identifier(options: { maxLength: number; description: string }) {

@@ -4,7 +4,7 @@ import type { DeviceMember, RowProblem, SubmittedDevice } from './device-row.ts'
 /** The service's own limits: a value over them makes it refuse the whole call, not only the device. */
 const identifierLimit = 256;
 
-/** Four times the longest hash seen (`domain.md` 2.6), so that a thousand of them stay far below the call's limit. */
+/** Four times the longest hash seen (`docs/domain.md` 2.6), so that a thousand of them stay far below the call's limit. */
 const hashLimit = 16_384;
 
 const members: Readonly<Record<DeviceMember, MessageKey>> = {

@@ -4,7 +4,7 @@ import type { DeviceMember } from './device-row.ts';
 export type ColumnMeaning = DeviceMember | 'extra' | 'report';
 
 /**
- * The headers seen in the wild (`domain.md` 2.2), without case, spaces and punctuation: Partner Center and its
+ * The headers seen in the wild (`docs/domain.md` 2.2), without case, spaces and punctuation: Partner Center and its
  * template, Get-WindowsAutopilotInfo, Intune, Managed Desktop, and the members of the API's own JSON.
  */
 const meanings: Readonly<Record<string, ColumnMeaning>> = {

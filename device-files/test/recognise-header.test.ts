@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isHeader, recogniseColumn, reportColumns } from '../src/recognise-header.ts';
 
-test('every header of domain.md 2.2 is known, whatever its case and spacing', () => {
+test('every header of docs/domain.md 2.2 is known, whatever its case and spacing', () => {
   const known = {
     serialNumber: ['Device Serial Number', 'Device serial number', 'Serial Number', 'SERIALNUMBER', 'serial'],
     productKey: ['Windows Product ID', 'Windows product ID', 'productKey', 'PKID'],

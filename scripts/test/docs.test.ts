@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { glob, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, normalize } from 'node:path';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -63,32 +62,4 @@ test('the SQL of the operations guide runs, and tells the size of every table', 
   assert.ok(rows.some(({ relname }) => relname === 'hardware_hashes'));
   await database.pool.end();
   await drop();
-});
-
-test('every file that a document links to exists', async () => {
-  for await (const file of glob(
-    ['*.md', 'docs/**/*.md', 'sdk/*.md', 'cli/*.md', 'bench/*.md', 'samples/*.md'],
-    { cwd: root },
-  )) {
-    const text = await readFile(join(root, file), 'utf8');
-    for (const [, target] of text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)) {
-      const path = normalize(join(root, dirname(file), target ?? ''));
-      assert.ok(existsSync(path), `${file} links to ${target}, which does not exist.`);
-    }
-  }
-});
-
-test('every npm script that a document names exists', async () => {
-  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
-    scripts: Record<string, string>;
-  };
-  for await (const file of glob(['*.md', 'docs/**/*.md', 'bench/*.md'], { cwd: root })) {
-    const text = await readFile(join(root, file), 'utf8');
-    for (const [, name] of text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)) {
-      assert.ok(
-        name !== undefined && name in scripts,
-        `${file} names npm run ${name}, which does not exist.`,
-      );
-    }
-  }
 });

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 
-/** The values every client's enum knows; any other breaks one of them (`wire.md` 4). */
+/** The values every client's enum knows; any other breaks one of them (`docs/wire.md` 4). */
 export const BatchJobStatus = Type.Union(
   [
     Type.Literal('unknown'),
@@ -16,7 +16,7 @@ export const BatchJobStatus = Type.Union(
 );
 export type BatchJobStatus = Static<typeof BatchJobStatus>;
 
-/** Members that do not exist yet are absent, never null (`wire.md` 4). Member order is that of the seed's example. */
+/** Members that do not exist yet are absent, never null (`docs/wire.md` 4). Member order is that of the documented example. */
 export const DeviceUploadDetails = Type.Object(
   {
     deviceId: Type.Optional(

@@ -4,7 +4,7 @@ import { ResourceCollection } from './resource-collection.ts';
 import { Text } from '../text.ts';
 import { WireFlags } from './wire-enum.ts';
 
-/** The settings of a policy, in the order of their bits: 1, 2, 4, 8, 16 (`domain.md` 5.1). */
+/** The settings of a policy, in the order of their bits: 1, 2, 4, 8, 16 (`docs/domain.md` 5.1). */
 export const policySettings = [
   'remove_oem_preinstalls',
   'oobe_user_not_local_admin',

@@ -2,11 +2,11 @@ import type { TSchema } from 'typebox';
 import { isEmptyAbsent } from '../text.ts';
 import { readWireEnum, readWireFlags, wireEnumValues, wireFlagsValues } from './wire-enum.ts';
 
-/** What the .NET clients send for a date they did not set (`wire.md` 3). */
+/** What the .NET clients send for a date they did not set (`docs/wire.md` 3). */
 const unsetDate = /^0001-01-01T00:00:00/;
 
 /**
- * Reads a request body as clients of Partner Center really write it (`wire.md` 3): member names without regard to
+ * Reads a request body as clients of Partner Center really write it (`docs/wire.md` 3): member names without regard to
  * case, a repeat that differs only in case counted once, unknown members ignored, null and unset dates absent, enums
  * in any spelling. Gives a new value with the schema's own names; a value of the wrong type is passed on as it is, so
  * that the validator can name it. Never throws.

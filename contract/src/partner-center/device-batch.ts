@@ -4,7 +4,7 @@ import { DeviceList } from './device.ts';
 import { Link, ResourceCollection } from './resource-collection.ts';
 import { Text } from '../text.ts';
 
-/** A batch id is a free text that the partner chooses; Microsoft publishes no rule for it (`domain.md` 5.3). */
+/** A batch id is a free text that the partner chooses; Microsoft publishes no rule for it (`docs/domain.md` 5.3). */
 export const BatchId = Text({
   minLength: 1,
   maxLength: 256,

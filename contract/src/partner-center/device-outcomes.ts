@@ -1,7 +1,7 @@
 import type { Locale } from '../locale.ts';
 
 interface DeviceOutcomeEntry {
-  /** The decimal number as a string; undefined where Microsoft publishes none (`domain.md` 1.1). */
+  /** The decimal number as a string; undefined where Microsoft publishes none (`docs/domain.md` 1.1). */
   readonly errorCode: string | undefined;
   /** Whether the same upload can succeed later without a change to it. */
   readonly isRetryable: boolean;

@@ -3,7 +3,7 @@ import { PagedCollection } from './resource-collection.ts';
 import { Identifier, markEmptyAbsent } from '../text.ts';
 import { WireEnum } from './wire-enum.ts';
 
-/** `none` is what Microsoft's own samples send when they set no category (`wire.md` 3). */
+/** `none` is what Microsoft's own samples send when they set no category (`docs/wire.md` 3). */
 export const PolicyCategory = WireEnum(['none', 'o_o_b_e'], 'The kind of configuration policy.');
 
 /** One policy of a device: the category, and the policy's id (absent or empty: none). */
@@ -58,7 +58,7 @@ export type DeviceList = Static<typeof DeviceList>;
 
 /**
  * A registered device. Its hardware hash is a secret and never returned; `allowedOperations` is left out, because the
- * Java SDK cannot read it (`wire.md` 4).
+ * Java SDK cannot read it (`docs/wire.md` 4).
  * https://learn.microsoft.com/partner-center/developer/device-deployment-resources#device
  */
 export const Device = Type.Object(
@@ -79,7 +79,7 @@ export const Device = Type.Object(
 );
 export type Device = Static<typeof Device>;
 
-/** Devices on a page: fixed, as at Microsoft's service (`domain.md` 5.2). */
+/** Devices on a page: fixed, as at Microsoft's service (`docs/domain.md` 5.2). */
 export const devicesPerPage = 100;
 
 export const DeviceCollection = PagedCollection(

@@ -1,9 +1,9 @@
 import type { Locale } from '../locale.ts';
 
 interface FaultEntry {
-  /** Only 400, 401, 403, 404, 409, 429, 500, 503: clients retry other statuses, some of them for ever (`wire.md` 5). */
+  /** Only 400, 401, 403, 404, 409, 429, 500, 503: clients retry other statuses, some of them for ever (`docs/wire.md` 5). */
   readonly status: number;
-  /** Microsoft's number where one is published (`domain.md` 1.4); otherwise the status itself, which claims nothing. */
+  /** Microsoft's number where one is published (`docs/domain.md` 1.4); otherwise the status itself, which claims nothing. */
   readonly code: string;
   /** `{name}` stands for a value given with the fault. */
   readonly description: Readonly<Record<Locale, string>>;

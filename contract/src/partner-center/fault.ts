@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 
 /**
  * The body of every error answer, in Partner Center's shape. All known clients read `code`, `description` and `data`
- * (an array; any other type makes the whole fault unreadable to them): `wire.md` 5.
+ * (an array; any other type makes the whole fault unreadable to them): `docs/wire.md` 5.
  */
 export const Fault = Type.Object(
   {

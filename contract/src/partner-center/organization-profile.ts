@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 
 /**
  * The partner itself. `defaultAddress` is always there, because `Connect-PartnerCenter` breaks without it
- * (`wire.md` 1); Muster keeps no addresses, so its country is the empty text.
+ * (`docs/wire.md` 1); Muster keeps no addresses, so its country is the empty text.
  * https://learn.microsoft.com/partner-center/developer/get-an-organization-profile
  */
 export const OrganizationProfile = Type.Object(

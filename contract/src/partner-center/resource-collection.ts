@@ -3,7 +3,7 @@ import { Type, type TSchema } from 'typebox';
 /** A header that a client sends along when it follows a link. */
 export const LinkHeader = Type.Object({ key: Type.String(), value: Type.String() });
 
-/** Where to ask for something. `uri` is percent-encoded and has no `/v1`: the SDKs put it before (`wire.md` 6). */
+/** Where to ask for something. `uri` is percent-encoded and has no `/v1`: the SDKs put it before (`docs/wire.md` 6). */
 export const Link = Type.Object(
   {
     uri: Type.String({ description: 'Relative to /v1, percent-encoded.' }),
@@ -20,7 +20,7 @@ export const Links = Type.Object({
   previous: Type.Optional(Link),
 });
 
-/** A list as every client reads it: an object, `items` never null (`wire.md` 4). */
+/** A list as every client reads it: an object, `items` never null (`docs/wire.md` 4). */
 export function ResourceCollection<Item extends TSchema>(item: Item, description: string) {
   return Type.Object(collectionMembers(item), { description });
 }

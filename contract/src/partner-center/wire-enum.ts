@@ -6,7 +6,7 @@ const enumValues = Symbol('enumValues');
 const flagValues = Symbol('flagValues');
 
 /**
- * An enum of the wire: written in snake case, read in any of the forms of `wire.md` 3
+ * An enum of the wire: written in snake case, read in any of the forms of `docs/wire.md` 3
  * (`o_o_b_e`, `OOBE`, `oobe`, or the number of its place in `values`); `""` is absent.
  */
 export function WireEnum<const V extends readonly string[]>(values: V, description: string) {
@@ -35,7 +35,7 @@ function fold(text: string): string {
 /**
  * A set of values of the wire, written as a list of snake-case names in the order of `values`. Read as a list whose
  * items may be names in any form, numbers whose bits are places in `values`, or several names in one text
- * (`"RemoveOemPreinstalls, SkipEula"`: `wire.md` 3). `none`, 0 and empty texts add nothing.
+ * (`"RemoveOemPreinstalls, SkipEula"`: `docs/wire.md` 3). `none`, 0 and empty texts add nothing.
  */
 export function WireFlags<const V extends readonly string[]>(values: V, description: string) {
   const item = Type.Unsafe<V[number]>({ type: 'string', enum: [...values] });

@@ -2,7 +2,7 @@ import type { Fault } from './fault.ts';
 import type { Locale, Phrase } from '../locale.ts';
 import { faultCatalog, type FaultName } from './fault-catalog.ts';
 
-/** The longest description clients are told to expect (`domain.md` 1.4). */
+/** The longest description clients are told to expect (`docs/domain.md` 1.4). */
 const descriptionCharactersMax = 1024;
 
 /** A value of a fault's description: the same in every language, or a phrase in each. */

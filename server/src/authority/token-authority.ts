@@ -66,7 +66,7 @@ export function issuerAt(version: 'v1' | 'v2', publicUrl: string, partnerId: str
   return version === 'v1' ? issuerOf(publicUrl, partnerId) : `${publicUrl}/${partnerId}/v2.0`;
 }
 
-/** Signs an access token with the claims clients look for (`wire.md` 7). `endsBy` (seconds since 1970) can cut its life. */
+/** Signs an access token with the claims clients look for (`docs/wire.md` 7). `endsBy` (seconds since 1970) can cut its life. */
 export async function issueAccessToken(
   authority: TokenAuthority,
   subject: TokenSubject,

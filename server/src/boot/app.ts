@@ -52,7 +52,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyBytes,
     rewriteUrl: (request) => wireTarget(request.url ?? '/'),
-    // Paths match without regard to case, parameters keep theirs (`wire.md` 1). What Node lets in as a request line can
+    // Paths match without regard to case, parameters keep theirs (`docs/wire.md` 1). What Node lets in as a request line can
     // not be longer than 16 KB, so the router never has to refuse a long parameter in words of its own.
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 16_384 },
     // The framework must not edit what clients sent.

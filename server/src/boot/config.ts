@@ -27,7 +27,7 @@ export interface Config {
   readonly allowsPasswordGrant: boolean;
   readonly refreshTokenDays: number;
   readonly rotatesEveryRefreshToken: boolean;
-  /** As JSON, read by `authority/trusted-issuers.ts`: its validator would slow every start. */
+  /** As JSON, read by `boot/trusted-issuers.ts`: its validator would slow every start. */
   readonly trustedIssuers: string;
   readonly rules: 'lenient' | 'today';
   readonly isStrictAboutAppUser: boolean;

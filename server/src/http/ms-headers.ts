@@ -33,7 +33,7 @@ const correlationVector = /^[A-Za-z0-9+/]{16,22}(\.\d{1,10}){1,20}$/;
 
 /**
  * Puts Microsoft's headers on every answer: MS-RequestId and MS-CorrelationId as sent or made, MS-CV continued or
- * begun, MS-ServerId, and X-Locale where one was asked for (`wire.md`, head; Partner Center's REST headers page).
+ * begun, MS-ServerId, and X-Locale if requested (introduction of `docs/wire.md`; Partner Center's page on REST headers).
  */
 export function addMsHeaders(app: FastifyInstance): void {
   app.decorateRequest('ms');

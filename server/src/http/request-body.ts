@@ -35,7 +35,7 @@ const bodySecondsMin = 20;
 const discardedBytesMax = 64 * 1024 * 1024;
 
 /**
- * Reads every body as bytes, whatever its content type says: clients send wrong ones, and none (`wire.md` 2, 7). An
+ * Reads every body as bytes, whatever its content type says: clients send wrong ones, and none (`docs/wire.md` 2, 7). An
  * empty body is no body. A body without a route is not read. What is over the limit, inflated or not, is not kept. Every
  * body takes its room from `budget` until its response is sent; one that finds none in time gets a 503.
  */

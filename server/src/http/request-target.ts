@@ -3,7 +3,7 @@ const origin = /^https?:\/\/[^/?#]*/i;
 
 /**
  * The request target as routes know it. Of a whole URL (RFC 9112, 3.2.2) its path and query count. Doubled slashes are
- * real (`/v1//customers`, `//v1/...`: `wire.md` 1) and are collapsed; `/v1.0/` is `/v1/`. Works on the raw target,
+ * real (`/v1//customers`, `//v1/...`: `docs/wire.md` 1) and are collapsed; `/v1.0/` is `/v1/`. Works on the raw target,
  * because URL parsing would take `//v1/x` for a host.
  */
 export function wireTarget(target: string): string {

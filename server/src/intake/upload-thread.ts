@@ -1,4 +1,4 @@
-// A thread that reads the bodies of uploads, one after the other: started by `upload-threads.ts`.
+// A thread that reads the bodies of uploads, one after the other: started by `intake/upload-workers.ts`.
 import { enableCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ThreadStart } from './thread-messages.ts';

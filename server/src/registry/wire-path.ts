@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { Link } from '@muster/contract';
 
-/** A path below /v1, with its parts percent-encoded: the Java SDK reads no list with a raw space in a link (`wire.md` 4). */
+/** A path below /v1, with its parts percent-encoded: the Java SDK reads no list with a raw space in a link (`docs/wire.md` 4). */
 export function wirePath(parts: TemplateStringsArray, ...values: readonly string[]): string {
   return String.raw({ raw: parts }, ...values.map((value) => encodeURIComponent(value)));
 }

@@ -9,7 +9,7 @@ const partner = await makePartner(muster);
 const { clientId, clientSecret } = partner.confidential;
 const credentials = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
 
-test('wire.md 7: the v1 endpoint gives its numbers as strings and names the resource', async () => {
+test('docs/wire.md 7: the v1 endpoint gives its numbers as strings and names the resource', async () => {
   const resource = 'https://graph.windows.net';
   const { status, headers, body } = await postForm(muster, `${partner.partnerId}/oauth2/token`, {
     ...credentials,
@@ -44,7 +44,7 @@ test('the v1 endpoint takes a scope where a client sends no resource, and only o
   assert.equal(claimsOf(both.body.access_token).aud, 'https://graph.windows.net');
 });
 
-test('wire.md 7: the v2.0 endpoint gives numbers and no expires_on', async () => {
+test('docs/wire.md 7: the v2.0 endpoint gives numbers and no expires_on', async () => {
   const { status, body } = await postForm(muster, `${partner.domainName}/oauth2/v2.0/token`, {
     ...credentials,
     scope: 'https://api.partnercenter.microsoft.com/.default',
@@ -56,7 +56,7 @@ test('wire.md 7: the v2.0 endpoint gives numbers and no expires_on', async () =>
   assert.equal(claimsOf(token).aud, 'https://api.partnercenter.microsoft.com');
 });
 
-test('wire.md 7: an application token carries the claims clients look for, and no user', async () => {
+test('docs/wire.md 7: an application token carries the claims clients look for, and no user', async () => {
   const { body } = await postForm(muster, `common/oauth2/v2.0/token`, {
     ...credentials,
     scope: 'https://graph.windows.net/.default',
@@ -92,7 +92,7 @@ test('credentials may come in a Basic header', async () => {
   assert.equal(response.status, 200);
 });
 
-test("wire.md 7: errors have Azure AD's shape and repeat no secret", async () => {
+test("docs/wire.md 7: errors have Azure AD's shape and repeat no secret", async () => {
   const wrongSecret = 'not-the-secret-at-all';
   const { status, body, headers } = await postForm(muster, `${partner.partnerId}/oauth2/v2.0/token`, {
     ...credentials,

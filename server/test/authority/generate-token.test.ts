@@ -37,7 +37,7 @@ async function exchange(
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-test('wire.md 7: an AAD token is exchanged for one that says the same of the caller, and the API takes both', async () => {
+test('docs/wire.md 7: an AAD token is exchanged for one that says the same of the caller, and the API takes both', async () => {
   const token = await signIn();
   const { status, body } = await exchange(token, { contentType: 'application/x-www-form-urlencoded' });
   assert.equal(status, 200);
@@ -50,7 +50,7 @@ test('wire.md 7: an AAD token is exchanged for one that says the same of the cal
     assert.equal((await muster.call('GET', path, { token: either })).status, 200);
 });
 
-test('wire.md 7: a wrong content type, and none, are tolerated: old scripts send them', async () => {
+test('docs/wire.md 7: a wrong content type, and none, are tolerated: old scripts send them', async () => {
   const token = await signIn();
   for (const contentType of ['application/json', 'text/plain', undefined]) {
     const { status } = await exchange(token, { contentType, body: 'grant_type=jwt_token&client_id=x' });

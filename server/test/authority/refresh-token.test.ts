@@ -93,7 +93,7 @@ test('within half a minute a replaced token still works: its answer may have bee
   assert.equal((await refresh(muster, partner, { ...client, refresh_token: first })).status, 200);
 });
 
-test('wire.md 7: an application with a secret keeps its refresh token, as the secure application model needs', async () => {
+test('docs/wire.md 7: an application with a secret keeps its refresh token, as the secure application model needs', async () => {
   const partner = await makePartner(muster);
   const client = confidentialClient(partner);
   const token = await signIn(muster, partner, client);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { newDevice } from '../conformance/world.ts';
 import { newCustomerId } from '../support/muster.ts';
 
-/** A page of a device list holds 100 (`wire.md` 6). */
+/** A page of a device list holds 100 (`docs/wire.md` 6). */
 const deviceCount = 101;
 
 /** Does everything there is to do for a new customer, with the tokens of somebody else's credential. */

@@ -17,7 +17,7 @@ export interface SeenFault {
   readonly data: readonly string[];
 }
 
-/** Checks that an answer is a fault of the catalogue, as every client can read it (`wire.md` 5), and tells which. */
+/** Checks that an answer is a fault of the catalogue, as every client can read it (`docs/wire.md` 5), and tells which. */
 export async function readFault(response: Response): Promise<SeenFault> {
   const text = await response.text();
   assert.match(response.headers.get('content-type') ?? '', /^application\/json; charset=utf-8$/, text);

@@ -7,7 +7,7 @@ import { newDevice, newWorld } from './world.ts';
 
 const muster = await startTestMuster();
 
-test('wire.md 1: paths match without regard to case', async () => {
+test('docs/wire.md 1: paths match without regard to case', async () => {
   const world = await newWorld(muster);
   for (const change of [(text: string) => text.toLowerCase(), (text: string) => text.toUpperCase()]) {
     const path = recase('getBatchUploadStatus', world, change);
@@ -15,7 +15,7 @@ test('wire.md 1: paths match without regard to case', async () => {
   }
 });
 
-test('wire.md 1: doubled slashes are collapsed wherever they stand, also at the very beginning', async () => {
+test('docs/wire.md 1: doubled slashes are collapsed wherever they stand, also at the very beginning', async () => {
   const world = await newWorld(muster);
   const path = pathOf('listPolicies', world);
   const headers = `Host: x\r\nAuthorization: Bearer ${await muster.token()}\r\n\r\n`;
@@ -25,7 +25,7 @@ test('wire.md 1: doubled slashes are collapsed wherever they stand, also at the 
   }
 });
 
-test("wire.md 1: a request line with the whole URL, as Microsoft's pages print it and proxies send it, is read by its path", async () => {
+test("docs/wire.md 1: a request line with the whole URL, as Microsoft's pages print it and proxies send it, is read by its path", async () => {
   const world = await newWorld(muster);
   const path = pathOf('getBatchUploadStatus', world);
   const headers = `Host: api.partnercenter.microsoft.com\r\nAuthorization: Bearer ${await muster.token()}\r\n\r\n`;
@@ -37,13 +37,13 @@ test("wire.md 1: a request line with the whole URL, as Microsoft's pages print i
   assert.equal(bare.status, 404);
 });
 
-test('wire.md 1: /v1.0/ is /v1/', async () => {
+test('docs/wire.md 1: /v1.0/ is /v1/', async () => {
   const world = await newWorld(muster);
   const path = pathOf('listDeviceBatches', world).replace('/v1/', '/v1.0/');
   assert.equal((await send(world, { method: 'GET', path })).status, 200);
 });
 
-test('wire.md 1: a batch id is percent-encoded in the path and looked up without regard to case, kept as given', async () => {
+test('docs/wire.md 1: a batch id is percent-encoded in the path and looked up without regard to case, kept as given', async () => {
   const world = await newWorld(muster);
   const shouted = { ...world, batchId: world.batchId.toUpperCase() };
   const added = await send(world, {
@@ -60,7 +60,7 @@ test('wire.md 1: a batch id is percent-encoded in the path and looked up without
   );
 });
 
-test('wire.md 1: nothing is ever redirected', async () => {
+test('docs/wire.md 1: nothing is ever redirected', async () => {
   const world = await newWorld(muster);
   const paths = [
     '/',
@@ -80,7 +80,7 @@ test('wire.md 1: nothing is ever redirected', async () => {
   }
 });
 
-test('wire.md 1: Connect-PartnerCenter finds a default address in the organization profile', async () => {
+test('docs/wire.md 1: Connect-PartnerCenter finds a default address in the organization profile', async () => {
   const response = await muster.call('GET', '/v1/profiles/organization');
   const { defaultAddress } = (await response.json()) as { defaultAddress: { country: unknown } };
   assert.equal(response.status, 200);

@@ -15,7 +15,7 @@ async function addDevices(world: World, body: unknown, requestId: string): Promi
   return response.headers.get('location') ?? '';
 }
 
-test('wire.md 2: nothing but Authorization is required', async () => {
+test('docs/wire.md 2: nothing but Authorization is required', async () => {
   const world = await newWorld(muster);
   const answer = await exchangeRaw(
     muster.url,
@@ -24,7 +24,7 @@ test('wire.md 2: nothing but Authorization is required', async () => {
   assert.equal(answer.status, 200);
 });
 
-test('wire.md 2: Expect: 100-continue is answered, whether or not the client waits for it', async () => {
+test('docs/wire.md 2: Expect: 100-continue is answered, whether or not the client waits for it', async () => {
   const world = await newWorld(muster);
   const body = JSON.stringify([newDevice()]);
   const answer = await exchangeRaw(
@@ -35,7 +35,7 @@ test('wire.md 2: Expect: 100-continue is answered, whether or not the client wai
   assert.equal(answer.status, 202);
 });
 
-test('wire.md 2: an Expect that nobody knows is ignored, not answered with nothing', async () => {
+test('docs/wire.md 2: an Expect that nobody knows is ignored, not answered with nothing', async () => {
   const world = await newWorld(muster);
   const body = JSON.stringify([newDevice()]);
   const answer = await exchangeRaw(
@@ -46,7 +46,7 @@ test('wire.md 2: an Expect that nobody knows is ignored, not answered with nothi
   assert.equal(answer.status, 202, answer.body);
 });
 
-test('wire.md 2: whatever content type a client gives, or none, the body is read as JSON', async () => {
+test('docs/wire.md 2: whatever content type a client gives, or none, the body is read as JSON', async () => {
   const world = await newWorld(muster);
   const head = `Host: x\r\nAuthorization: Bearer ${await muster.token()}\r\n`;
   for (const type of [
@@ -67,7 +67,7 @@ test('wire.md 2: whatever content type a client gives, or none, the body is read
   }
 });
 
-test('wire.md 2: an empty body with a JSON content type is no bad request', async () => {
+test('docs/wire.md 2: an empty body with a JSON content type is no bad request', async () => {
   const world = await newWorld(muster);
   for (const [method, path] of [
     ['GET', pathOf('listDevices', world)],
@@ -82,7 +82,7 @@ test('wire.md 2: an empty body with a JSON content type is no bad request', asyn
   }
 });
 
-test('wire.md 2: a repeat is the same caller, method, path, body and MS-RequestId; the id alone is none', async () => {
+test('docs/wire.md 2: a repeat is the same caller, method, path, body and MS-RequestId; the id alone is none', async () => {
   const world = await newWorld(muster);
   const requestId = crypto.randomUUID();
   const [device, other] = [newDevice(), newDevice()];
@@ -93,7 +93,7 @@ test('wire.md 2: a repeat is the same caller, method, path, body and MS-RequestI
   assert.notEqual(await addDevices(world, [device], crypto.randomUUID()), first);
 });
 
-test('wire.md 2: MS-RequestId and MS-CorrelationId are echoed, made when absent, and MS-CV is continued', async () => {
+test('docs/wire.md 2: MS-RequestId and MS-CorrelationId are echoed, made when absent, and MS-CV is continued', async () => {
   const path = '/v1/customers';
   const ids = { 'MS-RequestId': crypto.randomUUID(), 'MS-CorrelationId': crypto.randomUUID() };
   const echoed = await muster.call('GET', path, { headers: { ...ids, 'MS-CV': 'YXNkZmFzZGZhc2Rm.1' } });
@@ -106,7 +106,7 @@ test('wire.md 2: MS-RequestId and MS-CorrelationId are echoed, made when absent,
   assert.match(made.headers.get('ms-cv') ?? '', /^[A-Za-z0-9+/]{16}\.0$/);
 });
 
-test('wire.md 2: who asks for no gzip gets none', async () => {
+test('docs/wire.md 2: who asks for no gzip gets none', async () => {
   const answer = await exchangeRaw(
     muster.url,
     `GET /v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await muster.token()}\r\n\r\n`,
@@ -115,7 +115,7 @@ test('wire.md 2: who asks for no gzip gets none', async () => {
   assert.ok(JSON.parse(answer.body));
 });
 
-test('wire.md 2: gzip is read by both of its names, an empty Content-Encoding is none, and another is refused', async () => {
+test('docs/wire.md 2: gzip is read by both of its names, an empty Content-Encoding is none, and another is refused', async () => {
   const world = await newWorld(muster);
   const call = { method: 'POST', path: pathOf('createPolicy', world) };
   const text = JSON.stringify({ name: 'Packed' });

@@ -24,7 +24,7 @@ async function createPolicy(world: World, body: object): Promise<Record<string, 
   return policy;
 }
 
-test('wire.md 3: member names are read without regard to case, and a repeat in other letters is no error', async () => {
+test('docs/wire.md 3: member names are read without regard to case, and a repeat in other letters is no error', async () => {
   const world = await newWorld(muster);
   const { serialNumber } = newDevice();
   const json = `{"SERIALNUMBER":"${serialNumber}","serialNumber":"${serialNumber}","OEMManufacturerName":"Contoso","ModelName":"Book 3"}`;
@@ -33,7 +33,7 @@ test('wire.md 3: member names are read without regard to case, and a repeat in o
   assert.equal(outcome.serialNumber, serialNumber);
 });
 
-test('wire.md 3: unknown members are ignored; ids, dates and counts that a client sends are, too', async () => {
+test('docs/wire.md 3: unknown members are ignored; ids, dates and counts that a client sends are, too', async () => {
   const world = await newWorld(muster);
   const device = await upload(world, {
     ...newDevice(),
@@ -55,7 +55,7 @@ test('wire.md 3: unknown members are ignored; ids, dates and counts that a clien
   assert.equal(policy.devicesAssignedCount, 0);
 });
 
-test('wire.md 3: null, an empty identifier and the unset date are absent members', async () => {
+test('docs/wire.md 3: null, an empty identifier and the unset date are absent members', async () => {
   const world = await newWorld(muster);
   const device = newDevice();
   const outcome = await upload(world, {
@@ -71,12 +71,12 @@ test('wire.md 3: null, an empty identifier and the unset date are absent members
   assert.equal(stored?.product_key, null);
 });
 
-test('wire.md 3: an empty list of policies is no error, and no policy', async () => {
+test('docs/wire.md 3: an empty list of policies is no error, and no policy', async () => {
   const world = await newWorld(muster);
   assert.equal((await upload(world, { ...newDevice(), policies: [] })).status, 'finished');
 });
 
-test('wire.md 3: enums are read in snake case, Pascal case, lower case and as numbers', async () => {
+test('docs/wire.md 3: enums are read in snake case, Pascal case, lower case and as numbers', async () => {
   const world = await newWorld(muster);
   for (const key of ['o_o_b_e', 'OOBE', 'oobe', 1]) {
     const outcome = await upload(world, { ...newDevice(), policies: [{ key, value: world.policyId }] });
@@ -88,7 +88,7 @@ test('wire.md 3: enums are read in snake case, Pascal case, lower case and as nu
   }
 });
 
-test('wire.md 3: combined settings come in one text, and none of them is none', async () => {
+test('docs/wire.md 3: combined settings come in one text, and none of them is none', async () => {
   const world = await newWorld(muster);
   const both = ['remove_oem_preinstalls', 'skip_eula'];
   for (const text of [
@@ -108,13 +108,13 @@ test('wire.md 3: combined settings come in one text, and none of them is none', 
     );
 });
 
-test('wire.md 3: a category that a sample leaves unset, and so sends as none, is accepted', async () => {
+test('docs/wire.md 3: a category that a sample leaves unset, and so sends as none, is accepted', async () => {
   const world = await newWorld(muster);
   for (const category of ['none', 'None', 0, null])
     assert.equal((await createPolicy(world, { name: 'Any', category })).category, 'o_o_b_e');
 });
 
-test('wire.md 3: a thousand devices with hashes of 4 KB fit into one call', async () => {
+test('docs/wire.md 3: a thousand devices with hashes of 4 KB fit into one call', async () => {
   const world = await newWorld(muster);
   const hardwareHash = 'T0FzAQEAHAAAAAoA6AOCOgEABgBgW7EdzorHH3g'.padEnd(4000, 'A');
   const devices = Array.from({ length: 1000 }, () => ({ ...newDevice(), hardwareHash }));
@@ -124,7 +124,7 @@ test('wire.md 3: a thousand devices with hashes of 4 KB fit into one call', asyn
   assert.equal(job.progress.processed, 1000);
 });
 
-test('wire.md 3: an empty text for an enum is no value, and a device id that is empty is missing', async () => {
+test('docs/wire.md 3: an empty text for an enum is no value, and a device id that is empty is missing', async () => {
   const world = await newWorld(muster);
   const policy = await send(world, {
     method: 'POST',

@@ -29,7 +29,7 @@ function members(value: unknown, name = ''): { name: string; value: unknown }[] 
   return [{ name, value }, ...Object.entries(value).flatMap(([key, one]) => members(one, key))];
 }
 
-test('wire.md 4: members are in camel case, enums in snake case, nothing is null, dates are ISO 8601 in UTC', async () => {
+test('docs/wire.md 4: members are in camel case, enums in snake case, nothing is null, dates are ISO 8601 in UTC', async () => {
   for (const { id, text } of await readAll(await newWorld(muster))) {
     for (const { name, value } of members(JSON.parse(text))) {
       assert.match(name, /^([a-z][a-zA-Z]*)?$/, id);
@@ -42,14 +42,14 @@ test('wire.md 4: members are in camel case, enums in snake case, nothing is null
   }
 });
 
-test('wire.md 4: JSON in UTF-8 without a byte order mark and with nothing after it', async () => {
+test('docs/wire.md 4: JSON in UTF-8 without a byte order mark and with nothing after it', async () => {
   for (const { id, response, text } of await readAll(await newWorld(muster))) {
     assert.equal(response.headers.get('content-type'), 'application/json; charset=utf-8', id);
     assert.match(text, /^\{[^]*\}$/, id);
   }
 });
 
-test('wire.md 4: every resource and collection says its object type', async () => {
+test('docs/wire.md 4: every resource and collection says its object type', async () => {
   for (const { id, text } of await readAll(await newWorld(muster))) {
     const body = JSON.parse(text) as {
       attributes?: { objectType?: string };
@@ -60,7 +60,7 @@ test('wire.md 4: every resource and collection says its object type', async () =
   }
 });
 
-test('wire.md 4: a collection is an object with totalCount, items, links and attributes, and never a bare list', async () => {
+test('docs/wire.md 4: a collection is an object with totalCount, items, links and attributes, and never a bare list', async () => {
   const lists = (await readAll(await newWorld(muster))).filter(({ id }) => id.startsWith('list'));
   assert.equal(lists.length, 4);
   for (const { id, text } of lists) {
@@ -70,7 +70,7 @@ test('wire.md 4: a collection is an object with totalCount, items, links and att
   }
 });
 
-test('wire.md 4: a link to devices is percent-encoded, and leads there as it is', async () => {
+test('docs/wire.md 4: a link to devices is percent-encoded, and leads there as it is', async () => {
   const world = await newWorld(muster);
   const list = await send(world, { method: 'GET', path: pathOf('listDeviceBatches', world) });
   const { items } = (await list.json()) as { items: { devicesLink: { uri: string; method: string } }[] };
@@ -83,7 +83,7 @@ test('wire.md 4: a link to devices is percent-encoded, and leads there as it is'
   assert.equal(answer.status, 200);
 });
 
-test('wire.md 4: counts go out under both of their names', async () => {
+test('docs/wire.md 4: counts go out under both of their names', async () => {
   const world = await newWorld(muster);
   const [batches, policies] = await Promise.all(
     (['listDeviceBatches', 'listPolicies'] as const).map(async (id) => {
@@ -95,7 +95,7 @@ test('wire.md 4: counts go out under both of their names', async () => {
   assert.deepEqual([policies?.devicesAssignedCount, policies?.devicesAssigned], [0, 0]);
 });
 
-test('wire.md 4: a device comes without its hardware hash and without allowedOperations', async () => {
+test('docs/wire.md 4: a device comes without its hardware hash and without allowedOperations', async () => {
   const world = await newWorld(muster);
   const list = await send(world, { method: 'GET', path: pathOf('listDevices', world) });
   const { items } = (await list.json()) as { items: object[] };
@@ -110,14 +110,14 @@ test('wire.md 4: a device comes without its hardware hash and without allowedOpe
   ]);
 });
 
-test("wire.md 4: an unknown customer's list of batches is empty, not missing: clients list before they create", async () => {
+test("docs/wire.md 4: an unknown customer's list of batches is empty, not missing: clients list before they create", async () => {
   const response = await muster.call('GET', `/v1/customers/${newCustomerId()}/deviceBatches`);
   assert.equal(response.status, 200);
   const { totalCount, items } = (await response.json()) as { totalCount: number; items: unknown[] };
   assert.deepEqual([totalCount, items], [0, []]);
 });
 
-test('wire.md 4: Location is relative, without /v1, and 202 has an empty body', async () => {
+test('docs/wire.md 4: Location is relative, without /v1, and 202 has an empty body', async () => {
   const world = await newWorld(muster);
   const calls = [
     {
@@ -145,7 +145,7 @@ test('wire.md 4: Location is relative, without /v1, and 202 has an empty body', 
   }
 });
 
-test('wire.md 4: a deleted thing is 204 with nothing in it', async () => {
+test('docs/wire.md 4: a deleted thing is 204 with nothing in it', async () => {
   const world = await newWorld(muster);
   for (const id of ['deleteDevice', 'deletePolicy'] as const) {
     const response = await send(world, { method: 'DELETE', path: pathOf(id, world) });
@@ -154,7 +154,7 @@ test('wire.md 4: a deleted thing is 204 with nothing in it', async () => {
   }
 });
 
-test('wire.md 4: a job whose devices failed is finished, and its devices say why', async () => {
+test('docs/wire.md 4: a job whose devices failed is finished, and its devices say why', async () => {
   const world = await newWorld(muster);
   const response = await send(world, {
     method: 'POST',

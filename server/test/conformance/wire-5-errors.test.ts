@@ -11,13 +11,13 @@ import { newDevice, newWorld } from './world.ts';
 
 const muster = await startTestMuster();
 
-test('wire.md 5: every fault has a status that no client retries for ever', () => {
+test('docs/wire.md 5: every fault has a status that no client retries for ever', () => {
   const statuses = new Set(Object.values(faultCatalog).map((fault) => fault.status));
   for (const status of statuses)
     assert.ok([400, 401, 403, 404, 409, 500, 503].includes(status), String(status));
 });
 
-test('wire.md 5: unknown routes, methods and versions are faults, too', async () => {
+test('docs/wire.md 5: unknown routes, methods and versions are faults, too', async () => {
   const world = await newWorld(muster);
   for (const [method, path] of [
     ['GET', '/'],
@@ -33,7 +33,7 @@ test('wire.md 5: unknown routes, methods and versions are faults, too', async ()
   }
 });
 
-test('wire.md 5: paths with broken escapes and endless parameters are answered by the operation they are for', async () => {
+test('docs/wire.md 5: paths with broken escapes and endless parameters are answered by the operation they are for', async () => {
   const world = await newWorld(muster);
   const batch = pathOf('listDevices', world, { batchId: 'BATCH' });
   for (const [path, fault] of [
@@ -49,13 +49,13 @@ test('wire.md 5: paths with broken escapes and endless parameters are answered b
   }
 });
 
-test('wire.md 5: what is no HTTP at all is answered with a fault', async () => {
+test('docs/wire.md 5: what is no HTTP at all is answered with a fault', async () => {
   const answer = await exchangeRaw(muster.url, 'GET / HTTP/9.9\r\nHo st: x\r\n\r\n');
   assert.equal(answer.status, 400);
   assert.deepEqual(Object.keys(JSON.parse(answer.body) as object), ['code', 'description', 'data', 'source']);
 });
 
-test('wire.md 5: what never reaches a route is answered with a fault and the MS headers, and told apart', async () => {
+test('docs/wire.md 5: what never reaches a route is answered with a fault and the MS headers, and told apart', async () => {
   const authorization = `Authorization: Bearer ${await muster.token()}\r\n`;
   for (const [request, problem] of [
     [`GET /v1/customers HTTP/1.1\r\n${authorization}\r\n`, /Host/],
@@ -74,7 +74,7 @@ test('wire.md 5: what never reaches a route is answered with a fault and the MS 
   }
 });
 
-test('wire.md 5: a NUL in a path or a filter is an id or a text that nobody has, not a failure of ours', async () => {
+test('docs/wire.md 5: a NUL in a path or a filter is an id or a text that nobody has, not a failure of ours', async () => {
   const world = { ...(await newWorld(muster)), batchId: 'a\0b' };
   for (const [method, id] of [
     ['GET', 'listDevices'],
@@ -91,7 +91,7 @@ test('wire.md 5: a NUL in a path or a filter is an id or a text that nobody has,
   assert.deepEqual((await readFault(await send(world, { method: 'GET', path }))).data, ['filter.Value']);
 });
 
-test('wire.md 5: a client that goes away in the middle of its body is no failure of ours', async () => {
+test('docs/wire.md 5: a client that goes away in the middle of its body is no failure of ours', async () => {
   const world = await newWorld(muster);
   const correlationId = crypto.randomUUID();
   const { hostname, port } = new URL(muster.url);
@@ -112,14 +112,14 @@ test('wire.md 5: a client that goes away in the middle of its body is no failure
   );
 });
 
-test('wire.md 5: an error to a DELETE has a fault body', async () => {
+test('docs/wire.md 5: an error to a DELETE has a fault body', async () => {
   const world = await newWorld(muster);
   const path = pathOf('deletePolicy', world, { policyId: crypto.randomUUID() });
   const fault = await readFault(await send(world, { method: 'DELETE', path }));
   assert.equal(fault.name, 'PolicyNotFound');
 });
 
-test('wire.md 5: a create that is sent twice is 409 for the second client and the first answer for a retry', async () => {
+test('docs/wire.md 5: a create that is sent twice is 409 for the second client and the first answer for a retry', async () => {
   const world = await newWorld(muster);
   const call = {
     method: 'POST',
@@ -134,7 +134,7 @@ test('wire.md 5: a create that is sent twice is 409 for the second client and th
   assert.equal((await readFault(await send(world, call))).name, 'BatchExists');
 });
 
-test('wire.md 5: a policy, a policy update and a deletion that are retried are answered as the first time, and done once', async () => {
+test('docs/wire.md 5: a policy, a policy update and a deletion that are retried are answered as the first time, and done once', async () => {
   const world = await newWorld(muster);
   const [device, policy] = [{ id: world.deviceId }, { name: 'Once' }];
   const calls = [
@@ -159,7 +159,7 @@ test('wire.md 5: a policy, a policy update and a deletion that are retried are a
   );
 });
 
-test('wire.md 5: retries that meet half-way make one policy', async () => {
+test('docs/wire.md 5: retries that meet half-way make one policy', async () => {
   const world = await newWorld(muster);
   const call = {
     method: 'POST',
@@ -176,7 +176,7 @@ test('wire.md 5: retries that meet half-way make one policy', async () => {
   assert.equal(new Set(answers).size, 1, answers.join('\n'));
 });
 
-test('wire.md 5: a change of a policy that is retried with its etag gets the first answer, and a stale etag of another call is told', async () => {
+test('docs/wire.md 5: a change of a policy that is retried with its etag gets the first answer, and a stale etag of another call is told', async () => {
   const world = await newWorld(muster);
   const call = { method: 'PUT', path: pathOf('updatePolicy', world), body: { name: 'Once' } };
   const retried = { 'If-Match': '"1"', 'MS-RequestId': crypto.randomUUID() };
@@ -192,7 +192,7 @@ test('wire.md 5: a change of a policy that is retried with its etag gets the fir
     assert.equal((await readFault(await send(world, { ...call, headers }))).name, 'StaleEtag');
 });
 
-test('wire.md 5: a change of a policy that is retried without an etag is done once; set again after another change, it is done', async () => {
+test('docs/wire.md 5: a change of a policy that is retried without an etag is done once; set again after another change, it is done', async () => {
   const world = await newWorld(muster);
   const headers = { 'MS-RequestId': crypto.randomUUID() };
   const rename = async (name: string): Promise<string> => {

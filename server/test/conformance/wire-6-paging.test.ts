@@ -37,7 +37,7 @@ async function readPage(world: World, token?: string, header = 'MS-ContinuationT
   return (await response.json()) as Page;
 }
 
-test('wire.md 6: devices come a hundred a page, in the order submitted, and the pages together are the list', async () => {
+test('docs/wire.md 6: devices come a hundred a page, in the order submitted, and the pages together are the list', async () => {
   const world = await worldWithDevices(250);
   const pages: Page[] = [];
   let token: string | undefined;
@@ -65,13 +65,13 @@ test('wire.md 6: devices come a hundred a page, in the order submitted, and the 
   assert.equal(pages.at(-1)?.links.next, undefined);
 });
 
-test('wire.md 6: a full last page is the last page', async () => {
+test('docs/wire.md 6: a full last page is the last page', async () => {
   const page = await readPage(await worldWithDevices(100));
   assert.equal(page.items.length, 100);
   assert.equal(page.continuationToken, undefined);
 });
 
-test('wire.md 6: links.next leads to the next page with the headers it names', async () => {
+test('docs/wire.md 6: links.next leads to the next page with the headers it names', async () => {
   const world = await worldWithDevices(101);
   const { links, continuationToken } = await readPage(world);
   const next = links.next;
@@ -81,7 +81,7 @@ test('wire.md 6: links.next leads to the next page with the headers it names', a
   assert.equal(((await response.json()) as Page).items.length, 1);
 });
 
-test('wire.md 6: deleting while paging skips nothing', async () => {
+test('docs/wire.md 6: deleting while paging skips nothing', async () => {
   const world = await worldWithDevices(150);
   const first = await readPage(world);
   for (const { id } of first.items.slice(50)) {
@@ -93,7 +93,7 @@ test('wire.md 6: deleting while paging skips nothing', async () => {
   assert.equal(second.totalCount, 100);
 });
 
-test('wire.md 6: a token is never the same twice, and is good for its own list alone', async () => {
+test('docs/wire.md 6: a token is never the same twice, and is good for its own list alone', async () => {
   const world = await worldWithDevices(101);
   const other = await worldWithDevices(101);
   const [one, two] = [(await readPage(world)).continuationToken, (await readPage(world)).continuationToken];
@@ -109,7 +109,7 @@ test('wire.md 6: a token is never the same twice, and is good for its own list a
   }
 });
 
-test('wire.md 6: batches are never paged', async () => {
+test('docs/wire.md 6: batches are never paged', async () => {
   const world = await newWorld(muster);
   await muster.database.query(sql`
     insert into device_batches (customer_id, batch_id, batch_id_folded, created_by, created_at)
@@ -119,7 +119,7 @@ test('wire.md 6: batches are never paged', async () => {
   assert.deepEqual([items.length, totalCount, continuationToken], [1501, 1501, undefined]);
 });
 
-test('wire.md 6: customers go forward and back with seekOperation and the token of a page', async () => {
+test('docs/wire.md 6: customers go forward and back with seekOperation and the token of a page', async () => {
   const partnerId = await insertTestPartner(muster);
   const token = await issueTestToken(muster, { partnerId });
   await muster.database.query(sql`

@@ -7,7 +7,7 @@ import { issueTestToken } from './tokens.ts';
 // The token endpoints' own rules are in `authority/`, under the same names.
 const muster = await startTestMuster();
 
-test('wire.md 7: the API takes tokens for both audiences that clients ask for, and for no other', async () => {
+test('docs/wire.md 7: the API takes tokens for both audiences that clients ask for, and for no other', async () => {
   for (const [audience, status] of [
     ['https://graph.windows.net', 200],
     ['https://api.partnercenter.microsoft.com', 200],
@@ -18,7 +18,7 @@ test('wire.md 7: the API takes tokens for both audiences that clients ask for, a
   }
 });
 
-test('wire.md 7: an expired token, a changed one and none are a fault with a challenge', async () => {
+test('docs/wire.md 7: an expired token, a changed one and none are a fault with a challenge', async () => {
   const expired = await issueTestToken(muster, { expiresAt: 1_700_000_000 });
   for (const token of [expired, `${await muster.token()}x`, 'a.b.c', '']) {
     const response = await muster.call('GET', '/v1/customers', { token });

@@ -6,14 +6,14 @@ import { newWorld } from './world.ts';
 
 const muster = await startTestMuster();
 
-test('wire.md 8.1: a policy delete that goes out as GET deletes nothing', async () => {
+test('docs/wire.md 8.1: a policy delete that goes out as GET deletes nothing', async () => {
   const world = await newWorld(muster);
   const path = pathOf('getPolicy', world);
   assert.equal((await send(world, { method: 'GET', path })).status, 200);
   assert.equal((await send(world, { method: 'GET', path })).status, 200);
 });
 
-test('wire.md 8.2: an update with {2} for the device id is for the device of the body, and for no other', async () => {
+test('docs/wire.md 8.2: an update with {2} for the device id is for the device of the body, and for no other', async () => {
   const world = await newWorld(muster);
   const path = pathOf('updateDevice', world, { deviceId: '{2}' });
   assert.match(path, /%7B2%7D$/);
@@ -25,7 +25,7 @@ test('wire.md 8.2: an update with {2} for the device id is for the device of the
   assert.equal(nobody.status, 404);
 });
 
-test('wire.md 8.6: devices sent to a batch without its slash are not taken for a batch', async () => {
+test('docs/wire.md 8.6: devices sent to a batch without its slash are not taken for a batch', async () => {
   const world = await newWorld(muster);
   const path = `/v1/customers/${world.customerId}/deviceBatches${encodeURIComponent(world.batchId)}/devices`;
   assert.equal((await send(world, { method: 'POST', path, body: [] })).status, 404);

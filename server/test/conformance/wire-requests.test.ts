@@ -59,7 +59,7 @@ test("the same calls as the PowerShell module's SDK writes them all succeed", as
 test('the same calls as the Java SDK writes them all succeed', async () => {
   const answers = await replay('java-sdk.http');
   assert.equal(answers.length, 15);
-  // Its policy delete is a GET (`wire.md` 8): nothing is deleted.
+  // Its policy delete is a GET (`docs/wire.md` 8): nothing is deleted.
   assert.match(answers.at(-1)?.body ?? '', /Renamed by Java/);
 });
 

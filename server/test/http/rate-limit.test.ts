@@ -23,7 +23,7 @@ async function statuses(call: (customerId: string) => Promise<Response>, custome
   return seen;
 }
 
-test('wire.md 5: over the limit the answer is the documented 429, which is no fault, with an integer Retry-After', async () => {
+test('docs/wire.md 5: over the limit the answer is the documented 429, which is no fault, with an integer Retry-After', async () => {
   const call = await newCaller();
   const customerId = newCustomerId();
   assert.deepEqual(await statuses(call, customerId, 5), [200, 200, 200, 200, 200]);
@@ -53,7 +53,7 @@ test('spelling the customer in capitals gives no second allowance', async () => 
   assert.equal((await call(customerId.toUpperCase())).status, 429);
 });
 
-test('wire.md 5: a client that hammers through its 429s is let in again after the minute', async () => {
+test('docs/wire.md 5: a client that hammers through its 429s is let in again after the minute', async () => {
   const call = await newCaller();
   const customerId = newCustomerId();
   await statuses(call, customerId, 5);

@@ -5,7 +5,7 @@ import { isDatabaseUnavailable } from '../../store/database-faults.ts';
 import { RateLimitError } from '../../http/rate-limit.ts';
 import { problemOf } from '../../http/validation-problem.ts';
 
-/** Every error answer is made here. Clients need a fault body on each, unknown routes included (`wire.md` 5). */
+/** Every error answer is made here. Clients need a fault body on each, unknown routes included (`docs/wire.md` 5). */
 export function answerWithFaults(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof TokenError) return sendTokenError(error, request, reply);

@@ -27,7 +27,7 @@ export type WireHandler<Body = undefined> = (call: WireCall<Body>) => Promise<un
 
 /**
  * The key of an idempotent call: caller, method, path, body and MS-RequestId together. The id alone would not do,
- * because a .NET RequestContext sends one id on every call it makes (`wire.md` 2).
+ * because a .NET RequestContext sends one id on every call it makes (`docs/wire.md` 2).
  */
 export function requestKeyOf(
   request: FastifyRequest,
@@ -49,7 +49,7 @@ export function requestKeyOf(
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-${digest.slice(12, 16)}-${digest.slice(16, 20)}-${digest.slice(20, 32)}`;
 }
 
-/** 202 with an empty body, and where to ask: relative and without `/v1`, as every client takes it apart (`wire.md` 4). */
+/** 202 with an empty body, and where to ask: relative and without `/v1`, as every client takes it apart (`docs/wire.md` 4). */
 export function sendAccepted(call: WireCall<unknown>, trackingId: string): FastifyReply {
   return call.reply
     .code(202)

@@ -25,7 +25,7 @@ export interface VerifyAccessToken {
   holds(verified: VerifiedToken): boolean;
 }
 
-/** The audiences of Partner Center's clients (`wire.md` 7). */
+/** The audiences of Partner Center's clients (`docs/wire.md` 7). */
 export const partnerCenterAudiences = [
   'https://graph.windows.net',
   'https://api.partnercenter.microsoft.com',

@@ -5,7 +5,7 @@ import { findPartner } from '../../store/registry/partners.ts';
 
 /**
  * The partner that calls. Muster keeps no addresses: the country is the empty text, and the address is there because
- * `Connect-PartnerCenter` breaks without it (`wire.md` 1).
+ * `Connect-PartnerCenter` breaks without it (`docs/wire.md` 1).
  */
 export async function getOrganizationProfile(ctx: Context, caller: Caller): Promise<OrganizationProfile> {
   const partner = await findPartner(ctx.db, caller.partnerId);

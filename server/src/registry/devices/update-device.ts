@@ -30,7 +30,7 @@ export async function updateDevice(
   address: DeviceAddress,
   request: DeviceUpdateRequest,
 ): Promise<Device> {
-  // The Java SDK leaves the literal "{2}" in the path and gives the id in the body alone (`wire.md` 8). Nobody's device
+  // The Java SDK leaves the literal "{2}" in the path and gives the id in the body alone (`docs/wire.md` 8). Nobody's device
   // is called so: it can only mean the one of the body.
   const deviceId = parseGuid(address.deviceId === '{2}' ? request.id : address.deviceId);
   const policyId = await policyOf(ctx, address.customerId, askedPolicy(request.policies));

@@ -11,7 +11,7 @@ import { findPolicy } from './get-policy.ts';
 
 /**
  * Deletes a configuration policy that no device has: a device must not point at a policy that is gone, it would fail
- * with 809 at its first start (`domain.md` 5.2). A repeat of a call that deleted the policy is a success too.
+ * with 809 at its first start (`docs/domain.md` 5.2). A repeat of a call that deleted the policy is a success too.
  * Throws PolicyInUse, PolicyNotFound and StaleEtag.
  */
 export async function deletePolicy(

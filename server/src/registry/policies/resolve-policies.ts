@@ -7,7 +7,7 @@ export type PolicyResolution = { readonly policyId: string } | { readonly failur
 
 /**
  * Looks up the policies that devices ask for: by id, or by a name that exactly one policy of the customer has, without
- * regard to case (`domain.md` 5.2). An unknown one is 809, one of another customer 810. Two statements at the most,
+ * regard to case (`docs/domain.md` 5.2). An unknown one is 809, one of another customer 810. Two statements at the most,
  * however many devices.
  */
 export async function resolvePolicies(

@@ -60,7 +60,7 @@ export async function updatePolicy(
 /**
  * The answer to this very call when it was answered before, and doing it again would be wrong: nothing else changed the
  * policy since, or the call names the version that it replaced itself. Without an etag, a call that sets once more what
- * others have changed meanwhile is done: a .NET RequestContext sends one id on every call (`wire.md` 2).
+ * others have changed meanwhile is done: a .NET RequestContext sends one id on every call (`docs/wire.md` 2).
  */
 async function findFirstAnswer(
   tx: Db,
