@@ -19,7 +19,7 @@ export type Fault = Static<typeof Fault>;
 
 /**
  * The body of a 429, beside `Retry-After` in whole seconds. It is no fault: .NET clients read `Retry-After` only when
- * the body is not one (`wire.md` 5). https://learn.microsoft.com/partner-center/developer/api-throttling-guidance
+ * the body is not one (`docs/wire.md` 5). https://learn.microsoft.com/partner-center/developer/api-throttling-guidance
  */
 export const RateLimitExceeded = Type.Object(
   {
