@@ -46,8 +46,14 @@ export function checkRow({ device, problem }: DeviceRow): CheckedRow {
   return { findings, keys };
 }
 
+/** Each combination is missing something: what a serial number still needs is named. */
 function checkIdentity(device: SubmittedDevice, keys: readonly string[]): Finding[] {
-  return hasAcceptedCombination(device) && keys.length > 0 ? [] : [error('checkMissingKey')];
+  if (hasAcceptedCombination(device) && keys.length > 0) return [];
+  const missing = (['serialNumber', 'oemManufacturerName', 'modelName'] as const).filter((member) =>
+    isPlaceholder(device[member] ?? ''),
+  );
+  const values = { missing: missing.map((member) => nameMember(member)) };
+  return [{ severity: 'error', key: 'checkMissingKey', values }];
 }
 
 function checkValues(device: SubmittedDevice): Finding[] {

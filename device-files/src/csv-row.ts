@@ -1,23 +1,33 @@
+import type { DeviceMember, DeviceRow, FileReading, RowProblem } from './device-row.ts';
 import { FileError } from './file-error.ts';
-import type { DeviceMember, DeviceRow, ReadNotice, RowProblem } from './device-row.ts';
-import { findProblem } from './find-problem.ts';
-import { isDeviceMember, recogniseColumn } from './recognise-header.ts';
+import { findProblem, nameMember } from './find-problem.ts';
+import { foldName, isDeviceMember, recogniseColumn, type GivenColumns } from './recognise-column.ts';
 import type { CsvRecord } from './split-records.ts';
 import { unwrapHash } from './unwrap-hash.ts';
 
-interface Options {
-  readonly file: string;
-  readonly onNotice: (notice: ReadNotice) => void;
+/**
+ * Whether a row is a header: two of its cells name device data, or one does and every other cell that is not empty names
+ * a known column.
+ */
+export function isHeader(cells: readonly string[], given?: GivenColumns): boolean {
+  const meanings = cells.map((cell) => recogniseColumn(cell, given));
+  const members = meanings.filter(isDeviceMember).length;
+  const isKnown = cells.every((cell, at) => meanings[at] !== undefined || cell.trim() === '');
+  return members > 1 || (isKnown && members === 1);
 }
 
 /** Reads the rows under a header. Throws when the header is of no use; reports columns nobody knows. */
-export function createRowReader(options: Options, header: CsvRecord): (record: CsvRecord) => DeviceRow {
-  const { file } = options;
+export function createRowReader(
+  reading: FileReading,
+  header: CsvRecord,
+  delimiter: string,
+): (record: CsvRecord) => DeviceRow {
+  const { file, onNotice } = reading;
   const columns = header.cells.map((cell) => cell.trim().replace(/^\uFEFF/, ''));
-  const members = columns.map((column) => recogniseColumn(column));
-  checkHeader({ file, line: header.line }, columns);
+  const members = columns.map((column) => recogniseColumn(column, reading.columns));
+  checkHeader({ file, line: header.line }, columns, reading.columns);
   const ignored = columns.filter((column, at) => column !== '' && ['extra', undefined].includes(members[at]));
-  if (ignored.length > 0) options.onNotice({ kind: 'columnsIgnored', file, columns: ignored });
+  if (ignored.length > 0) onNotice({ kind: 'columnsIgnored', file, columns: ignored });
 
   return ({ line, cells }) => {
     const device: Partial<Record<DeviceMember, string>> = {};
@@ -25,22 +35,38 @@ export function createRowReader(options: Options, header: CsvRecord): (record: C
       const value = cleanCell(cells[at] ?? '');
       if (isDeviceMember(member) && value !== '') device[member] = value;
     });
-    const problem = findSurplus(columns, cells) ?? findProblem(device);
-    if (unwrapHash(device)) options.onNotice({ kind: 'hashUnwrapped', file, line });
+    if (unwrapHash(device)) onNotice({ kind: 'hashUnwrapped', file, line });
+    const isHashed = device.hardwareHash !== undefined;
+    const problem = findShift({ columns, cells, delimiter, isHashed }) ?? findProblem(device);
     return { file, line, device, columns, cells, problem };
   };
 }
 
-function isFilled(cell: string): boolean {
-  return cell.trim() !== '';
+interface ReadCells {
+  readonly columns: readonly string[];
+  readonly cells: readonly string[];
+  readonly delimiter: string;
+  /** Whether the column of the hardware hash has a value. */
+  readonly isHashed: boolean;
 }
 
-/** A cell that belongs to no column: a separator inside a value has most likely shifted the row. */
-function findSurplus(columns: readonly string[], cells: readonly string[]): RowProblem | undefined {
-  if (cells.slice(columns.length).some(isFilled))
-    return { key: 'tooManyCells', values: { cells: cells.length, columns: columns.length } };
+/**
+ * A row with more or fewer cells than its header: a separator inside a value, or one that is missing, has most likely
+ * shifted it. Cells that are empty or missing at the end are forgiven in a row with a hardware hash, whose checksum
+ * shows a shift.
+ */
+function findShift({ columns, cells, delimiter, isHashed }: ReadCells): RowProblem | undefined {
+  const named = columns.findLastIndex((column) => column !== '') + 1;
+  const values = { cells: cells.length, columns: columns.length, delimiter };
+  const isSurplus = cells.slice(columns.length).some(isFilled);
+  if (isSurplus || (cells.length > columns.length && !isHashed)) return { key: 'tooManyCells', values };
+  if (cells.length < named && !isHashed) return { key: 'tooFewCells', values: { ...values, columns: named } };
   const at = columns.findIndex((column, index) => column === '' && isFilled(cells[index] ?? ''));
   return at < 0 ? undefined : { key: 'cellWithoutColumn', values: { column: at + 1 } };
+}
+
+function isFilled(cell: string): boolean {
+  return cell.trim() !== '';
 }
 
 /** Outer white space is no part of a value, nor is the `="..."` that keeps spreadsheets from changing it. */
@@ -49,25 +75,34 @@ function cleanCell(cell: string): string {
   return /^="(.*)"$/s.exec(text)?.[1]?.trim() ?? text;
 }
 
-function checkHeader(at: { file: string; line: number }, columns: readonly string[]): void {
-  const { file } = at;
+interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+function checkHeader(at: Place, columns: readonly string[], given: GivenColumns | undefined): void {
   const found = describe(columns);
-  // A known name with another dialect's separator in it: its rows would be read into the wrong columns.
-  const mixed = columns.find((column) => recogniseColumn(column) !== undefined && /[;|\t"]/.test(column));
+  const names = new Set(columns.map(foldName));
+  const missing = [...(given?.keys() ?? [])].find((name) => !names.has(name));
+  if (missing !== undefined) throw new FileError('columnNotFound', { ...at, column: missing, found });
+  // A known name with another dialect's separator or quotation mark in it: its rows would be read wrong.
+  const mixed = columns.find(
+    (column) => recogniseColumn(column) !== undefined && /[,;|\t"'`\p{Pi}\p{Pf}„‚]/u.test(column),
+  );
   if (mixed !== undefined) throw new FileError('mixedSeparators', { ...at, found });
   const known = new Map<DeviceMember, string>();
   for (const column of columns) {
-    const member = recogniseColumn(column);
+    const member = recogniseColumn(column, given);
     if (!isDeviceMember(member)) continue;
     const first = known.get(member);
-    if (first !== undefined) throw new FileError('repeatedColumn', { file, first, second: column, found });
+    if (first !== undefined)
+      throw new FileError('repeatedColumn', { ...at, first, second: column, member: nameMember(member) });
     known.set(member, column);
   }
-  if (known.size === 0) throw new FileError('unknownHeader', { file, found });
+  if (known.size === 0) throw new FileError('unknownHeader', { ...at, found });
   const isTuple = known.has('serialNumber') && known.has('oemManufacturerName') && known.has('modelName');
-  if (!isTuple && !known.has('hardwareHash') && !known.has('productKey')) {
-    throw new FileError('unidentifiableHeader', { file, found });
-  }
+  if (!isTuple && !known.has('hardwareHash') && !known.has('productKey'))
+    throw new FileError('unidentifiableHeader', { ...at, found });
 }
 
 /** The header for a message: short, and without what a terminal would act on. */

@@ -1,15 +1,18 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { FileError } from './file-error.ts';
-import { detectBinary, detectEncoding } from './detect-encoding.ts';
-import { lineLimit } from './line-limit.ts';
+import { detectEncoding, detectKind } from './file-kind.ts';
+
+/** Characters of one record. A 4K hash and four long names are far below it; a file without line ends is above. */
+export const lineLimit = 1_000_000;
 
 const newline = 0x0a;
 const carriageReturn = 0x0d;
-const headBytes = 4_096;
+/** Enough to see what a file is: the names of a workbook's parts stand between their contents. */
+const headBytes = 65_536;
 
 /**
  * The text of a file: UTF-8 with or without a mark, UTF-16 of either order, or Windows-1252. The mark is dropped, and
- * lines that end in a carriage return alone, as Excel for the Mac writes them, end in a line feed.
+ * a carriage return alone, which some Macintosh programs end lines with, becomes a line feed.
  * Throws when the bytes are no text, or are Unicode with a fault in it: a guessed character would be a wrong serial.
  */
 export async function* decodeText(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
@@ -17,38 +20,22 @@ export async function* decodeText(file: string, bytes: AsyncIterable<Uint8Array>
   const head = await readHead(chunks);
   if (head.length === 0) throw new FileError('fileEmpty', { file });
   const encoding = detectEncoding(head);
-  const binary = detectBinary(head, encoding);
-  if (binary) throw new FileError(binaryMessages[binary], { file });
-  const hasNewlines = head.includes(newline) || !head.includes(carriageReturn);
+  const kind = detectKind(head, encoding);
+  if (kind) throw new FileError(kind.key, { file, ...('format' in kind && { format: kind.format }) });
   const all = replay(head, chunks);
-  if (encoding !== 'utf-8') {
-    const text = decodeUtf16(file, encoding, all);
-    yield* hasNewlines ? text : withNewlines(text);
-  } else {
-    yield* decodeLines(file, hasNewlines ? all : withNewlineBytes(all));
+  yield* withLineFeeds(encoding === 'utf-8' ? decodeLines(file, all) : decodeUtf16(file, encoding, all));
+}
+
+/** A carriage return at the end of a chunk waits for what follows it. */
+async function* withLineFeeds(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let carried = '';
+  for await (const chunk of text) {
+    const all = carried + chunk;
+    carried = all.endsWith('\r') ? '\r' : '';
+    yield (carried ? all.slice(0, -1) : all).replaceAll(/\r(?!\n)/g, '\n');
   }
+  if (carried) yield '\n';
 }
-
-/** The first bytes hold a whole line: with no line feed in them, none ends a line further on. */
-async function* withNewlines(text: AsyncIterable<string>): AsyncGenerator<string> {
-  for await (const chunk of text) yield chunk.replaceAll('\r', '\n');
-}
-
-/** In UTF-8 and Windows-1252 the byte is never part of another character. */
-async function* withNewlineBytes(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
-    const copy = Buffer.from(chunk);
-    for (let at = copy.indexOf(carriageReturn); at >= 0; at = copy.indexOf(carriageReturn, at + 1))
-      copy[at] = newline;
-    yield copy;
-  }
-}
-
-const binaryMessages = {
-  workbook: 'fileIsWorkbook',
-  compressed: 'fileIsCompressed',
-  binary: 'fileBinary',
-} as const;
 
 /** The first bytes decide the encoding: wait for enough of them, for a pipe may give one at a time. */
 async function readHead(chunks: AsyncIterator<Uint8Array>): Promise<Buffer> {
@@ -83,12 +70,12 @@ async function* decodeUtf16(
   try {
     for await (const chunk of chunks) {
       const text = decoder.decode(chunk, { stream: true });
-      line += text.split('\n').length - 1;
+      line += text.match(/\r\n?|\n/g)?.length ?? 0;
       yield text;
     }
     yield decoder.decode();
   } catch (fault) {
-    if (fault instanceof TypeError) throw new FileError('badEncoding', { file, line });
+    if (fault instanceof TypeError) throw new FileError('badEncoding', { file, line, encoding: 'UTF-16' });
     throw fault;
   }
 }
@@ -99,7 +86,7 @@ async function* decodeLines(file: string, chunks: AsyncIterable<Buffer>): AsyncG
   let carried: Buffer[] = [];
   let carriedBytes = 0;
   for await (const chunk of chunks) {
-    const end = chunk.lastIndexOf(newline) + 1;
+    const end = Math.max(chunk.lastIndexOf(newline), chunk.subarray(0, -1).lastIndexOf(carriageReturn)) + 1;
     if (end > 0) {
       yield decode(Buffer.concat([...carried, chunk.subarray(0, end)]));
       carried = [];
@@ -126,7 +113,7 @@ function createLineDecoder(file: string): LineDecoder {
   const decode = (lines: Buffer): string => {
     const text = decodeBlock(isStart ? withoutMark(lines) : lines);
     isStart = false;
-    line += countNewlines(lines);
+    line += countLines(lines);
     return text;
   };
   const decodeBlock = (lines: Buffer): string => {
@@ -139,7 +126,7 @@ function createLineDecoder(file: string): LineDecoder {
     // Where all before the first line that is no UTF-8 is ASCII, which both encodings write alike, nothing was misread.
     const bad = findBadLine(lines);
     if (hasUtf8 || !isAscii(lines.subarray(0, bad.start))) {
-      throw new FileError('badEncoding', { file, line: line + bad.index });
+      throw new FileError('badEncoding', { file, line: line + bad.index, encoding: 'UTF-8' });
     }
     isWindows1252 = true;
     return decodeWindows1252(lines);
@@ -157,16 +144,23 @@ function withoutMark(lines: Buffer): Buffer {
   return lines[0] === 0xef && lines[1] === 0xbb && lines[2] === 0xbf ? lines.subarray(3) : lines;
 }
 
-function countNewlines(lines: Buffer): number {
+/** Where the line ends that starts here: behind `\r\n`, `\n` or a lone `\r`. */
+function lineEnd(lines: Buffer, start: number): number {
+  const feed = lines.indexOf(newline, start) + 1 || lines.length;
+  const alone = lines.subarray(start, feed).indexOf(carriageReturn);
+  return alone < 0 || start + alone === feed - 2 ? feed : start + alone + 1;
+}
+
+function countLines(lines: Buffer): number {
   let count = 0;
-  for (let at = lines.indexOf(newline); at >= 0; at = lines.indexOf(newline, at + 1)) count += 1;
+  for (let start = 0; start < lines.length; start = lineEnd(lines, start)) count += 1;
   return count;
 }
 
 function findBadLine(lines: Buffer): { index: number; start: number } {
   let start = 0;
   for (let index = 0; ; index += 1) {
-    const end = lines.indexOf(newline, start) + 1 || lines.length;
+    const end = lineEnd(lines, start);
     if (!isUtf8(lines.subarray(start, end)) || end === lines.length) return { index, start };
     start = end;
   }

@@ -1,4 +1,5 @@
 import type { MessageKey, MessageValues } from './file-error.ts';
+import type { GivenColumns } from './recognise-column.ts';
 
 /** A device as the API takes it. */
 export interface SubmittedDevice {
@@ -42,5 +43,12 @@ export interface DeviceRow {
 export type ReadNotice =
   | { readonly kind: 'columnsIgnored'; readonly file: string; readonly columns: readonly string[] }
   | { readonly kind: 'rowSkipped'; readonly file: string; readonly line: number }
-  /** A hardware hash that was encoded twice: the inner one is used. */
+  /** A hardware hash in another spelling, such as one that was encoded twice: the hash itself is used. */
   | { readonly kind: 'hashUnwrapped'; readonly file: string; readonly line: number };
+
+/** One file that is being read. */
+export interface FileReading {
+  readonly file: string;
+  readonly columns: GivenColumns | undefined;
+  readonly onNotice: (notice: ReadNotice) => void;
+}

@@ -8,9 +8,11 @@ export type FileFault =
   | 'fileBinary'
   | 'fileIsWorkbook'
   | 'fileIsCompressed'
+  | 'fileIsOther'
   | 'badEncoding'
   | 'lineTooLong'
   | 'unknownHeader'
+  | 'columnNotFound'
   | 'repeatedColumn'
   | 'unidentifiableHeader'
   | 'unclosedQuote'
@@ -23,6 +25,7 @@ export type FileFault =
 
 type RowMessage =
   | 'tooManyCells'
+  | 'tooFewCells'
   | 'cellWithoutColumn'
   | 'valueInvisible'
   | 'valueQuoted'
@@ -57,7 +60,7 @@ export interface Word {
   readonly key: MessageKey;
 }
 
-export type MessageValues = Readonly<Record<string, string | number | Word>>;
+export type MessageValues = Readonly<Record<string, string | number | Word | readonly Word[]>>;
 
 /** A file that cannot be read as a whole. `values` names the file and, where there is one, the line. */
 export class FileError extends Error {

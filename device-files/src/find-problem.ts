@@ -1,5 +1,5 @@
-import type { MessageKey, Word } from './file-error.ts';
 import type { DeviceMember, RowProblem, SubmittedDevice } from './device-row.ts';
+import type { MessageKey, Word } from './file-error.ts';
 
 /** The service's own limits: a value over them makes it refuse the whole call, not only the device. */
 const identifierLimit = 256;
@@ -18,16 +18,27 @@ const members: Readonly<Record<DeviceMember, MessageKey>> = {
 /** Control characters, lone surrogates. */
 const unprintable = /[\p{Cc}\p{Cs}]/u;
 
-/** What nobody sees: zero-width and direction marks, separators, spaces other than the ordinary one; and a lost character. */
-const invisible = /[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\uFFFD]|(?! )\p{Zs}/u;
+/**
+ * What nobody sees: zero-width characters and direction marks, fillers, separators, spaces other than the ordinary one;
+ * and the mark of a lost character.
+ */
+const invisible =
+  /[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\uFFFD]|(?! )\p{Zs}/u;
+
+/** A quotation mark at the start of a value: one of another dialect's, or what is left of a broken pair. */
+const strayQuote = /^["'`´\p{Pi}\p{Pf}„‚「『〝＂＇]/u;
+
+/** A separator at the start or end of a value: one of another dialect's, or of a broken row. */
+const straySeparator = /^[,;|\t]|[,;|\t]$/;
 
 /** What spreadsheets put in a cell whose formula failed, in any language, or that is too narrow. */
-const failedFormula = /^#(N\/A|NV|N\/D|[\p{Lu}_]+(\/0)?[!?]|#+)$/u;
+const failedFormula = /^(#([¡¿]?[\p{L}\p{M}_]+(\/[\p{L}\p{M}0]+)?[!?]?( .*)?|#+)|err:\d+|=.*)$/isu;
 
-/** What a spreadsheet makes of a long number: `1.23457E+12`. */
-const rounded = /^\d+([.,]\d+)?E\+\d+$/i;
+/** What a spreadsheet or a script makes of a long number: `1.23457E+12`, `3305120004561.0`, or zeros after 15 digits. */
+const reformattedNumber =
+  /^(\d+([.,]\d+)?\s?E\s?\+\s?\d+|\d+[.,]\d+E\d+|\d{6,}[.,]0+|[1-9]\d{0,2}([., '])\d{3}(\3\d{3}){2,}|[1-9]\d{14}00+)$/i;
 
-/** Why the service would refuse a call with this device in it; undefined when it would not. */
+/** Why a row cannot be read with certainty, or the service would refuse a call with it; undefined when all is well. */
 export function findProblem(device: SubmittedDevice): RowProblem | undefined {
   for (const member of Object.keys(members) as DeviceMember[]) {
     const value = device[member];
@@ -42,18 +53,15 @@ export function findProblem(device: SubmittedDevice): RowProblem | undefined {
   return undefined;
 }
 
-/** A quotation mark at the start of a value: one of another dialect's, or what is left of a broken pair. */
-const strayQuote = /^["“”„«]/u;
-
 /** What happened to a value on its way through other programs, as far as it shows. */
 function findDamage(member: DeviceMember, value: string): MessageKey | undefined {
   if (unprintable.test(value)) return 'valueUnprintable';
   if (invisible.test(value)) return 'valueInvisible';
   if (strayQuote.test(value)) return 'valueQuoted';
-  if (/^[;|]|[;|]$/.test(value)) return 'valueSeparator';
-  if (failedFormula.test(value) || value.startsWith('=')) return 'valueFormula';
+  if (straySeparator.test(value)) return 'valueSeparator';
+  if (failedFormula.test(value)) return 'valueFormula';
   const isNumber = member === 'serialNumber' || member === 'productKey';
-  return isNumber && rounded.test(value) ? 'valueRounded' : undefined;
+  return isNumber && reformattedNumber.test(value) ? 'valueRounded' : undefined;
 }
 
 /** The name of a member, as people call it in their language. */

@@ -2,6 +2,7 @@ import { decodeText } from './decode-text.ts';
 import type { DeviceRow, ReadNotice } from './device-row.ts';
 import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';
+import type { GivenColumns } from './recognise-column.ts';
 
 /** A file to be read: how its user calls it, and its bytes from the start each time they are asked for. */
 export interface DeviceFile {
@@ -10,6 +11,8 @@ export interface DeviceFile {
 }
 
 export interface ReadOptions {
+  /** What columns hold whose names no table knows: members by the name of the column, as `foldName` gives it. */
+  readonly columns?: GivenColumns | undefined;
   /** Told what was ignored or skipped; the same every time a file is read. */
   readonly onNotice?: (notice: ReadNotice) => void;
   /** Told every piece that was read. */
@@ -29,11 +32,11 @@ export async function* readDevices(
 }
 
 async function* readFile({ name, open }: DeviceFile, options: ReadOptions): AsyncGenerator<DeviceRow> {
-  const { onNotice = ignore, onBytes = ignore } = options;
+  const { columns, onNotice = ignore, onBytes = ignore } = options;
   const text = decodeText(name, watch(open(), onBytes));
   const { first, chunks } = await findFirstCharacter(text);
   const read = first === '[' || first === '{' ? readJson : readCsv;
-  yield* read({ file: name, onNotice }, chunks);
+  yield* read({ file: name, columns, onNotice }, chunks);
 }
 
 async function* watch(

@@ -1,7 +1,8 @@
+import type { DeviceMember, DeviceRow, FileReading, RowProblem, SubmittedDevice } from './device-row.ts';
 import { FileError } from './file-error.ts';
-import type { DeviceMember, DeviceRow, ReadNotice, RowProblem, SubmittedDevice } from './device-row.ts';
 import { findProblem, nameMember } from './find-problem.ts';
-import { isDeviceMember, recogniseColumn } from './recognise-header.ts';
+import { parseJson, type JsonObjects } from './parse-json.ts';
+import { foldName, isDeviceMember, recogniseColumn } from './recognise-column.ts';
 import { splitJson } from './split-json.ts';
 import { unwrapHash } from './unwrap-hash.ts';
 
@@ -18,19 +19,26 @@ const columns = [
 ] as const;
 const order = ['serialNumber', 'productKey', 'hardwareHash', 'oemManufacturerName', 'modelName'] as const;
 
-interface Options {
-  readonly file: string;
-  readonly onNotice: (notice: ReadNotice) => void;
-}
-
-/** The lists that requests and responses of Partner Center and Microsoft Graph hold devices in, in lower case. */
-const listNames = new Set([
+/**
+ * The members that requests and responses hold devices in, in lower case: those of Partner Center and Microsoft Graph
+ * (its batches of responses too), of OData, and the usual names of other tools.
+ */
+const wrapperNames = new Set([
   'devices',
   'items',
   'value',
   'importedwindowsautopilotdeviceidentities',
   'windowsautopilotdeviceidentities',
   'importeddeviceidentities',
+  'responses',
+  'response',
+  'body',
+  'd',
+  'data',
+  'result',
+  'results',
+  'records',
+  'rows',
 ]);
 
 /** Members that are read, or that no device is the worse without: ids, counts and annotations of the responses. */
@@ -40,93 +48,129 @@ const quietNames = /^(policies|id|attributes|links|totalcount|batchid|@odata\..*
  * The devices of a JSON text: an array of them, one after another (NDJSON), or an object that holds them in a list,
  * as requests and responses of this API and of Microsoft Graph do. Member names are read like headers.
  */
-export async function* readJson(options: Options, text: AsyncIterable<string>): AsyncGenerator<DeviceRow> {
-  const { file, onNotice } = options;
-  const dropped = new Set<string>();
-  let count = 0;
+export async function* readJson(
+  reading: FileReading,
+  text: AsyncIterable<string>,
+): AsyncGenerator<DeviceRow> {
+  const { file, onNotice } = reading;
+  const reader = new JsonReader(reading);
   const toError = (fault: 'tooLong' | 'unfinished', line: number) =>
     fault === 'tooLong'
       ? new FileError('lineTooLong', { file, line, limit: valueLimit })
       : new FileError('badJson', { file, line });
-  for await (const value of splitJson(text, { limit: valueLimit, toError })) {
-    const at = { file, line: value.line };
-    for (const device of unwrap(parse(value.text, at), at, dropped)) {
+  let count = 0;
+  for await (const { line, text: json } of splitJson(text, { limit: valueLimit, toError })) {
+    for (const row of reader.read(json, line)) {
       count += 1;
-      const row = toRow(device, at, dropped);
-      if (unwrapHash(row.device)) onNotice({ kind: 'hashUnwrapped', ...at });
       yield row;
     }
   }
   if (count === 0) throw new FileError('fileWithoutDevices', { file });
-  if (dropped.size > 0) onNotice({ kind: 'columnsIgnored', file, columns: [...dropped] });
+  reader.checkColumns();
+  if (reader.dropped.size > 0) onNotice({ kind: 'columnsIgnored', file, columns: [...reader.dropped] });
 }
 
-interface Place {
-  readonly file: string;
-  readonly line: number;
-}
+class JsonReader {
+  readonly #reading: FileReading;
+  /** The names of members that were not read. */
+  readonly dropped = new Set<string>();
+  readonly #missing: Set<string>;
 
-function parse(text: string, at: Place): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new FileError('badJson', { ...at });
+  constructor(reading: FileReading) {
+    this.#reading = reading;
+    this.#missing = new Set(reading.columns?.keys());
   }
-}
 
-/** The devices in an object that holds a list of them, or the object itself. */
-function unwrap(value: unknown, at: Place, dropped: Set<string>): readonly unknown[] {
-  if (!isObject(value)) return [value];
-  const members = Object.entries(value);
-  const lists = members.filter(([, member]) => Array.isArray(member) && member.some(isObject));
-  const known = lists.filter(([name]) => listNames.has(name.toLowerCase()));
-  const isDevice = members.some(([name]) => isDeviceMember(recogniseColumn(name)));
-  if (known.length === 0 && (isDevice || !lists.length)) {
-    const isEmptyList = members.some(
-      ([name, member]) => listNames.has(name.toLowerCase()) && Array.isArray(member),
+  /** The devices in a JSON text that starts on this line. */
+  *read(json: string, line: number): Generator<DeviceRow> {
+    const { file } = this.#reading;
+    const parsed = parseJson(json, line);
+    if (!parsed) throw new FileError('badJson', { file, line });
+    for (const device of this.#unwrap(parsed.value, parsed.objects)) {
+      if (!isObject(device)) throw new FileError('jsonNotDevices', { file, line });
+      const row = this.#toRow(device, parsed.objects);
+      if (unwrapHash(row.device)) this.#reading.onNotice({ kind: 'hashUnwrapped', file, line: row.line });
+      yield row;
+    }
+  }
+
+  /** Throws for a column that the user named and no object has. */
+  checkColumns(): void {
+    for (const column of this.#missing)
+      throw new FileError('columnNotFound', { file: this.#reading.file, line: 1, column, found: '' });
+  }
+
+  /** The devices in an object that holds a list of them, at any depth, or the object itself. */
+  #unwrap(value: unknown, objects: JsonObjects): readonly unknown[] {
+    if (!isObject(value)) return [value];
+    const members = Object.entries(value);
+    const lists = members.filter(([name, member]) =>
+      Array.isArray(member) ? member.some(isObject) : isWrapper(name) && this.#holdsDevices(member),
     );
-    return isEmptyList && !isDevice ? [] : [value];
+    const known = lists.filter(([name]) => isWrapper(name));
+    const isDevice = this.#isDevice(value);
+    if (known.length === 0 && (isDevice || lists.length === 0)) {
+      const isEmpty = members.some(([name, member]) => isWrapper(name) && Array.isArray(member));
+      return isEmpty && !isDevice ? [] : [value];
+    }
+    const at = objects.get(value);
+    if (known.length !== 1 || isDevice || at?.repeated !== undefined) {
+      const found = members.map(([name]) => name).join(', ');
+      const { file } = this.#reading;
+      throw new FileError('jsonAmbiguous', { file, line: at?.line ?? 1, found: found.slice(0, 200) });
+    }
+    for (const [name] of members)
+      if (name !== known[0]?.[0] && (!quietNames.test(name) || /nextlink/i.test(name)))
+        this.dropped.add(name);
+    const inner: unknown = known[0]?.[1];
+    return (Array.isArray(inner) ? inner : [inner]).flatMap((one) => this.#unwrap(one, objects));
   }
-  if (known.length !== 1 || isDevice)
-    throw new FileError('jsonAmbiguous', {
-      ...at,
-      found: members
-        .map(([name]) => name)
-        .join(', ')
-        .slice(0, 200),
-    });
-  for (const [name] of members)
-    if (name !== known[0]?.[0] && (!quietNames.test(name) || /nextlink/i.test(name))) dropped.add(name);
-  return known[0]?.[1] as unknown[];
+
+  #isDevice(value: object): boolean {
+    return Object.entries(value).some(([name, member]) => this.#recognise(name) && !isCollection(member));
+  }
+
+  #holdsDevices(value: unknown): boolean {
+    if (Array.isArray(value)) return value.some((member) => this.#holdsDevices(member));
+    if (!isObject(value)) return false;
+    return this.#isDevice(value) || Object.values(value).some((member) => this.#holdsDevices(member));
+  }
+
+  #recognise(name: string): DeviceMember | undefined {
+    const meaning = recogniseColumn(name, this.#reading.columns);
+    return isDeviceMember(meaning) ? meaning : undefined;
+  }
+
+  #toRow(value: object, objects: JsonObjects): DeviceRow {
+    const { line = 1, repeated } = objects.get(value) ?? {};
+    const device: SubmittedDevice = {};
+    let problem: RowProblem | undefined;
+    for (const [name, given] of Object.entries(value)) {
+      this.#missing.delete(foldName(name));
+      const member = this.#recognise(name);
+      const text: unknown = typeof given === 'string' ? given.trim() : given;
+      if (text === null || text === '') continue;
+      if (member === undefined) {
+        if (!quietNames.test(name)) this.dropped.add(name);
+      } else if (typeof text !== 'string') problem ??= { key: 'valueNotText', values: named(member) };
+      else if (name === repeated || (device[member] ?? text) !== text)
+        problem ??= { key: 'memberTwice', values: named(member) };
+      else device[member] = text;
+    }
+    const policies = readPolicies(value);
+    if (policies.length > 0) device.policies = policies;
+    const cells = order.map((member) => device[member] ?? '');
+    const { file } = this.#reading;
+    return { file, line, device, columns, cells, problem: problem ?? findProblem(device) };
+  }
 }
 
-function toRow(value: unknown, at: Place, dropped: Set<string>): DeviceRow {
-  if (!isObject(value)) throw new FileError('jsonNotDevices', { ...at });
-  const device: SubmittedDevice = {};
-  let problem: RowProblem | undefined;
-  for (const [name, member] of Object.entries(value)) {
-    const meaning = recogniseColumn(name);
-    if (member === null || member === '') continue;
-    if (!isDeviceMember(meaning)) {
-      if (!quietNames.test(name)) dropped.add(name);
-    } else if (typeof member !== 'string') problem ??= notText(meaning);
-    else if (device[meaning] !== undefined && device[meaning] !== member.trim())
-      problem ??= { key: 'memberTwice', values: { column: nameMember(meaning) } };
-    else device[meaning] = member.trim();
-  }
-  const policies = readPolicies(value);
-  if (policies.length > 0) device.policies = policies;
-  return {
-    ...at,
-    device,
-    columns,
-    cells: order.map((member) => device[member] ?? ''),
-    problem: problem ?? findProblem(device),
-  };
+function named(member: DeviceMember): RowProblem['values'] {
+  return { column: nameMember(member) };
 }
 
-function notText(member: DeviceMember): RowProblem {
-  return { key: 'valueNotText', values: { column: nameMember(member) } };
+function isWrapper(name: string): boolean {
+  return wrapperNames.has(name.toLowerCase());
 }
 
 /** The policies of a device, whatever the case of their names; those without an id assign nothing. */
@@ -139,6 +183,10 @@ function readPolicies(value: object): { key: 'o_o_b_e'; value: string }[] {
   });
 }
 
+function isCollection(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isCollection(value) && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { FileError } from './file-error.ts';
-import { lineLimit } from './line-limit.ts';
+import { lineLimit } from './decode-text.ts';
 
 /** One record of a CSV file: its cells as text, and the line it starts on. */
 export interface CsvRecord {
@@ -10,6 +10,8 @@ export interface CsvRecord {
 interface Source {
   readonly file: string;
   readonly delimiter: string;
+  /** The number of the text's first line. Default: 1. */
+  readonly line?: number;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function* splitRecords(
   chunks: AsyncIterable<string>,
 ): AsyncGenerator<CsvRecord> {
   const rest = chunks[Symbol.asyncIterator]();
-  let line = 1;
+  let { line = 1 } = source;
   let columns = 0;
   let carried = '';
   for (let next = await rest.next(); ; next = await rest.next()) {
@@ -45,9 +47,9 @@ export async function* splitRecords(
 }
 
 interface RecordStart extends Source {
+  readonly line: number;
   readonly text: string;
   readonly start: number;
-  readonly line: number;
   /** Whether nothing follows the text. */
   readonly isLast: boolean;
 }
@@ -91,6 +93,9 @@ function readQuoted(at: RecordStart): RecordFound | undefined {
       if (cell.includes('"')) cell = cell.replaceAll('""', '"');
       if (cell.includes('\n')) lines += cell.split('\n').length - 1;
       end = skipBlanks(text, closing + 1, delimiter);
+      // The mark that ends the value on another line was most likely to begin one: this line's was never closed.
+      if (at.line + lines - 1 > line && !isCellEnd(text, end, delimiter))
+        throw new FileError('unclosedQuote', { file, line });
     } else {
       end = endOfPlain(text, start, delimiter);
       cell = text.slice(start, end);
@@ -102,9 +107,13 @@ function readQuoted(at: RecordStart): RecordFound | undefined {
     if (text[end] === '\r') end += 1;
     if (end >= text.length) return at.isLast ? { cells, end, lines } : undefined;
     if (text[end] === '\n') return { cells, end: end + 1, lines };
-    if (text[end] !== delimiter) throw new FileError('strayQuote', { file, line: at.line + lines - 1 });
+    if (text[end] !== delimiter) throw new FileError('strayQuote', { file, line });
     start = end + 1;
   }
+}
+
+function isCellEnd(text: string, at: number, delimiter: string): boolean {
+  return at >= text.length || text[at] === delimiter || text[at] === '\n' || text[at] === '\r';
 }
 
 function skipBlanks(text: string, from: number, delimiter: string): number {
@@ -136,9 +145,13 @@ function checkSwallowed(
   { cells, line, columns }: RecordFound & { line: number; columns: number },
 ): void {
   if (columns < 2) return;
-  const isRow = (text: string): boolean => text.split(delimiter).length >= columns;
-  if (cells.some((cell) => cell.includes('\n') && cell.split('\n').some(isRow)))
-    throw new FileError('swallowedRows', { file, line });
+  let opened = line;
+  for (const cell of cells) {
+    const lines = cell.split('\n');
+    if (lines.length > 1 && lines.some((text) => text.split(delimiter).length >= columns))
+      throw new FileError('swallowedRows', { file, line: opened });
+    opened += lines.length - 1;
+  }
 }
 
 function tooLong({ file }: Source, line: number): FileError {

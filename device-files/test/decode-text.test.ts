@@ -40,6 +40,8 @@ test('lines that end in a carriage return alone are lines, in any encoding', asy
   assert.equal(await decode(utf16(text, true, true)), lines);
   const windows = text.replaceAll('\r', '\r\n');
   assert.equal(await decode(Buffer.from(windows)), windows);
+  for (const size of [1, 2, 3])
+    assert.equal(await decode(Buffer.from('a\rb\r\nc\nd\r'), size), 'a\nb\r\nc\nd\n');
 });
 
 test('UTF-16 that is cut off, or has half a character in it, is refused with its line', async () => {
@@ -75,16 +77,39 @@ test('a UTF-8 text with a byte that cannot be is refused with the line, not gues
   );
 });
 
+const zip = (...names: string[]) => Buffer.from(names.map((name) => `PK\u0003\u0004....${name}`).join('..'));
+const compound = (stream: string) =>
+  Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600), Buffer.from(stream, 'utf16le')]);
+
 test('what is no text is called what it is', async () => {
   const cases = [
-    [Buffer.from('PK\u0003\u0004rest'), 'fileIsWorkbook'],
-    [Buffer.from([0x1f, 0x8b, 8, 0]), 'fileIsCompressed'],
-    [Buffer.from([0x41, 0, 0, 0, 0x42, 1, 2, 3]), 'fileBinary'],
-    [Buffer.alloc(0), 'fileEmpty'],
+    [zip('[Content_Types].xml', '_rels/.rels', 'xl/workbook.xml'), 'fileIsWorkbook', undefined],
+    [zip('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'), 'fileIsWorkbook', undefined],
+    [compound('Workbook'), 'fileIsWorkbook', undefined],
+    [
+      Buffer.from('<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>'),
+      'fileIsWorkbook',
+      undefined,
+    ],
+    [zip('devices.csv'), 'fileIsCompressed', 'ZIP'],
+    [zip('[Content_Types].xml', 'word/document.xml'), 'fileIsOther', 'Word'],
+    [compound('WordDocument'), 'fileIsOther', 'OLE (.xls, .doc, .msg)'],
+    [Buffer.from([0x1f, 0x8b, 8, 0]), 'fileIsCompressed', 'gzip'],
+    [Buffer.from('7z\xbc\xaf\x27\x1c', 'latin1'), 'fileIsCompressed', '7-Zip'],
+    [Buffer.from('%PDF-1.7\n'), 'fileIsOther', 'PDF'],
+    [Buffer.from('\x89PNG\r\n', 'latin1'), 'fileIsOther', 'PNG'],
+    [Buffer.from('{\\rtf1 A1}'), 'fileIsOther', 'RTF'],
+    [Buffer.from('<!DOCTYPE html><table>'), 'fileIsOther', 'HTML'],
+    [utf16('<html><body>', false, true), 'fileIsOther', 'HTML'],
+    [utf16('\u0001\u0002\uE000\uFFFF'.repeat(50), false, true), 'fileBinary', undefined],
+    [Buffer.from([0x41, 0, 0, 0, 0x42, 1, 2, 3]), 'fileBinary', undefined],
+    [Buffer.alloc(0), 'fileEmpty', undefined],
   ] as const;
-  for (const [bytes, key] of cases) {
-    await assert.rejects(decode(bytes), (fault: FileError) => fault.key === key, key);
-  }
+  for (const [bytes, key, format] of cases)
+    await assert.rejects(decode(bytes), (fault: FileError) => {
+      assert.deepEqual([fault.key, fault.values.format], [key, format]);
+      return true;
+    });
 });
 
 test('a line of 200 MB is refused before it fills the memory', async () => {

@@ -4,6 +4,7 @@ export const enUs = {
   usageHint: 'See: {command} --help',
   commandGroup: 'Did you mean one of these? {names}.',
   unknownCommand: 'There is no command "{name}". {hint}',
+  plus: ' + ',
   didYouMean: 'Did you mean "{name}"?',
   missingArgument: 'Missing argument {name}.',
   tooManyArguments: 'Unexpected argument "{argument}".',
@@ -80,16 +81,21 @@ export const enUs = {
   fileBinary: '{file} is not a text file. Use CSV, JSON or NDJSON.',
   fileIsWorkbook:
     '{file} is a spreadsheet workbook. Save it as CSV (UTF-8) first, and make sure that serial numbers keep their leading zeros.',
-  fileIsCompressed: '{file} is compressed. Decompress it first.',
-  badEncoding: '{file}: line {line} is not valid UTF-8. Save the file as UTF-8.',
-  lineTooLong: '{file}: line {line} is longer than {limit} characters, so this is not a list of devices.',
+  fileIsCompressed: '{file} is a {format} archive. Extract it, and use the file inside.',
+  fileIsOther: '{file} is a file in {format} format, not a list of devices. Use CSV, JSON or NDJSON.',
+  badEncoding: '{file}: line {line} is not valid {encoding}. Save the file as UTF-8.',
+  lineTooLong:
+    '{file}: the row that begins on line {line} is longer than {limit} characters. Close the quotation marks on that line, and check that the file is a list of devices.',
   unknownHeader:
-    '{file}: the header has no known column ({found}). Expected, for example: Device Serial Number,Windows Product ID,Hardware Hash. If the file has no header, add one as the first line.',
+    '{file}: line {line} is not a header with a known column ({found}). Expected, for example: Device Serial Number,Windows Product ID,Hardware Hash. If the file has no header, add one as the first line. If it names its columns differently, use --columns, for example --columns "serial=Asset,model=Type".',
+  columnNotFound:
+    '{file}: line {line}: there is no column "{column}", which --columns names. The columns are: {found}.',
   repeatedColumn:
-    '{file}: the columns {first} and {second} of the header both hold the same value ({found}). Keep only one.',
+    '{file}: line {line}: the columns "{first}" and "{second}" both hold the same value: {member}. Keep one of them, or choose one with --columns.',
   unidentifiableHeader:
-    '{file}: no column in the header identifies a device ({found}). Required: Hardware Hash, or Windows Product ID, or Device Serial Number + Manufacturer name + Device model.',
-  unclosedQuote: '{file}: line {line} has a quotation mark that is never closed.',
+    '{file}: line {line}: no column in the header identifies a device ({found}). Required: Hardware Hash, or Windows Product ID, or Device Serial Number + Manufacturer name + Device model. If the file names its columns differently, use --columns, for example --columns "serial=Asset,model=Type".',
+  unclosedQuote:
+    '{file}: line {line} begins a value with a quotation mark that is not closed where the value ends. Close it.',
   strayQuote:
     '{file}: line {line} has a quotation mark in the wrong place. Put quotation marks around the whole value, and write each one inside it twice, such as "15"" Laptop".',
   swallowedRows:
@@ -103,8 +109,8 @@ export const enUs = {
   terminalInput: 'Reading a list of devices from standard input. Press Ctrl+D to end it.',
   columnsIgnored: '{file}: columns ignored: {columns}.',
   hashesUnwrapped:
-    '{file}: {count} hardware hashes were base64-encoded twice; the inner ones are used. First on line {line}.',
-  rowsSkipped: '{file}: {count} explanatory {count:row|rows} skipped (line {lines}).',
+    '{file}: {count} hardware {count:hash was|hashes were} written in another form, such as base64-encoded twice. The {count:hash itself is|hashes themselves are} used. First on line {line}.',
+  rowsSkipped: '{file}: {count} {count:line|lines} skipped that {count:lists|list} no device (line {lines}).',
   fileRefused: 'Nothing was uploaded. Correct {count} {count:line|lines}, then upload the file again:',
   fileRefusedMore: 'and {count} more.',
 
@@ -116,6 +122,8 @@ export const enUs = {
   memberModel: 'Model',
   tooManyCells:
     'The row has {cells} cells, but the header has {columns}. Put quotation marks around values that contain the separator, such as "Dell, Inc.".',
+  tooFewCells:
+    'The row has {cells} {cells:cell|cells}, but the header has {columns}. Separate all of its values with "{delimiter}", also where a value is empty.',
   valueTooLong: '{column} is longer than {limit} characters.',
   valueUnprintable: '{column} contains nonprintable characters.',
   cellWithoutColumn:
@@ -127,7 +135,7 @@ export const enUs = {
   valueFormula:
     '{column} "{value}" is a spreadsheet formula or its error, not a value. Enter the value itself.',
   valueRounded:
-    '{column} "{value}" was rounded by a spreadsheet program. Use the value from the original file, formatted as text.',
+    '{column} "{value}" was rounded by a spreadsheet program or rewritten as a number. Use the value from the original file, formatted as text.',
   memberTwice: '{column} occurs twice with different values. Keep only one.',
   valueNotText: '{column} is not text.',
 
@@ -208,7 +216,7 @@ export const enUs = {
   checkNothingUploaded: 'Nothing was uploaded.',
   checkDuplicate: 'Same device as line {where}. Only the first one counts.',
   checkMissingKey:
-    'Nothing in this row identifies the device. Provide the hardware hash, the product key, or serial number + manufacturer + model (real values, not placeholders).',
+    'Nothing in this row identifies the device. Missing: {missing}; or instead a hardware hash or a product key.',
   checkOpaqueHash:
     'The hardware hash has a format that cannot be read here. The service may still accept it.',
   checkPlaceholder:

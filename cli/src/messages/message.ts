@@ -9,7 +9,7 @@ export interface Word {
   readonly key: MessageKey;
 }
 
-export type MessageValues = Readonly<Record<string, string | number | Word>>;
+export type MessageValues = Readonly<Record<string, string | number | Word | readonly Word[]>>;
 
 /**
  * Says a message of the catalogue in the user's language, with `{name}` replaced by the value of that name, and
@@ -25,6 +25,11 @@ const catalogues: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>>
   'zh-TW': zhTw,
 };
 
+function joinWords(given: Word | readonly Word[], catalogue: Readonly<Record<MessageKey, string>>): string {
+  const words = 'key' in given ? [given] : given;
+  return words.map(({ key }) => catalogue[key]).join(catalogue.plus);
+}
+
 export function createSay(locale: Locale): Say {
   const catalogue = catalogues[locale];
   return (key, values = {}) =>
@@ -32,7 +37,7 @@ export function createSay(locale: Locale): Say {
       /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,
       (whole, name: string, one?: string, many?: string) => {
         const given = values[name] ?? whole;
-        const value = typeof given === 'object' ? catalogue[given.key] : String(given);
+        const value = typeof given === 'object' ? joinWords(given, catalogue) : String(given);
         if (many === undefined) return value;
         return (value === '1' ? one : many) ?? '';
       },

@@ -1,7 +1,7 @@
 import type { Io } from '../io.ts';
 import type { Language } from '../command.ts';
 import type { DeviceRow } from '@muster/device-files/device-row';
-import { foldColumn, recogniseColumn, reportColumns } from '@muster/device-files/recognise-header';
+import { columnKeys, recogniseColumn, reportColumns } from '@muster/device-files/recognise-column';
 import { describeRemedy, type Outcome } from './describe-outcome.ts';
 import type { FailureLedger } from './failure-ledger.ts';
 import { writeReportFile } from './report-file.ts';
@@ -47,8 +47,8 @@ async function* csvLines(plan: ReportPlan, context: Context): AsyncGenerator<str
   for await (const [row, failure] of failedRows(plan)) {
     if (row.columns !== seen) {
       seen = row.columns;
-      const names = seen.map((column) => foldColumn(column));
-      places = own.map((column) => names.indexOf(foldColumn(column)));
+      const keys = columnKeys(seen);
+      places = columnKeys(own).map((key) => keys.indexOf(key));
     }
     const cells = places.map((at) => row.cells[at]?.trim() ?? '');
     yield toCsvLine([...cells, ...describeFailure(failure, context)]);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CliError } from '../cli-error.ts';
 import type { DeviceRow, ReadNotice } from '@muster/device-files/device-row';
-import { foldColumn } from '@muster/device-files/recognise-header';
+import { columnKeys } from '@muster/device-files/recognise-column';
 import { readDevices, type DeviceFile } from '@muster/device-files/read-devices';
 
 /** Rows that cannot be sent, kept for the message; the rest are only counted. */
@@ -43,7 +43,8 @@ export async function surveyInput(
     count += 1;
     if (row.columns !== seen) {
       seen = row.columns;
-      for (const column of seen) columns.set(foldColumn(column), columns.get(foldColumn(column)) ?? column);
+      for (const [at, key] of columnKeys(seen).entries())
+        if (!columns.has(key)) columns.set(key, seen[at] ?? '');
     }
     if (row.problem) {
       problemCount += 1;

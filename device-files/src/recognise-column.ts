@@ -5,7 +5,8 @@ export type ColumnMeaning = DeviceMember | 'extra' | 'report';
 
 /**
  * The headers seen in the wild (`docs/domain.md` 2.2), without case, spaces and punctuation: Partner Center and its
- * template, Get-WindowsAutopilotInfo, Intune, Managed Desktop, and the members of the API's own JSON.
+ * template, Get-WindowsAutopilotInfo, Intune, Managed Desktop, WMI, the members of the API's own JSON, and the names in
+ * our own messages.
  */
 const meanings: Readonly<Record<string, ColumnMeaning>> = {
   deviceserialnumber: 'serialNumber',
@@ -25,6 +26,12 @@ const meanings: Readonly<Record<string, ColumnMeaning>> = {
   hardwareidentifier: 'hardwareHash',
   devicehardwaredata: 'hardwareHash',
   devicehardwarehash: 'hardwareHash',
+  序號: 'serialNumber',
+  裝置序號: 'serialNumber',
+  產品金鑰: 'productKey',
+  硬體雜湊: 'hardwareHash',
+  製造商: 'oemManufacturerName',
+  型號: 'modelName',
   manufacturername: 'oemManufacturerName',
   manufacturer: 'oemManufacturerName',
   make: 'oemManufacturerName',
@@ -54,27 +61,40 @@ const nameLengthMax = 64;
 /** The columns our report adds; the reader ignores them when the report comes back. */
 export const reportColumns = ['Error code', 'Error name', 'Remedy'] as const;
 
-/** What a column of this name holds; undefined when nobody knows. */
-export function recogniseColumn(name: string): ColumnMeaning | undefined {
-  if (name.length > nameLengthMax) return undefined;
-  const folded = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-  return Object.hasOwn(meanings, folded) ? meanings[folded] : undefined;
-}
+/** The columns a user named: what each holds, by its name as `foldName` gives it. */
+export type GivenColumns = ReadonlyMap<string, DeviceMember>;
 
-/** By what a column is the same in two files: the member of a device it holds, otherwise its name without case. */
-export function foldColumn(name: string): string {
-  const meaning = recogniseColumn(name);
-  return isDeviceMember(meaning) ? meaning : name.trim().toLowerCase();
+/** Names are compared without case and white space around them. */
+export function foldName(name: string): string {
+  return name.trim().toLowerCase();
 }
 
 /**
- * Whether a row is a header: two of its cells name device data, or one does and every other cell that is not empty names
- * a known column.
+ * What a column of this name holds; undefined when nobody knows. What the user said counts first, and a column that
+ * would hold the same as one that the user named holds nothing.
  */
-export function isHeader(cells: readonly string[]): boolean {
-  const members = cells.filter((cell) => isDeviceMember(recogniseColumn(cell))).length;
-  const isKnown = cells.every((cell) => recogniseColumn(cell) !== undefined || cell.trim() === '');
-  return members > 1 || (isKnown && members === 1);
+export function recogniseColumn(name: string, given?: GivenColumns): ColumnMeaning | undefined {
+  if (name.length > nameLengthMax) return undefined;
+  const folded = name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const known = Object.hasOwn(meanings, folded) ? meanings[folded] : undefined;
+  if (!given) return known;
+  const isTaken = isDeviceMember(known) && [...given.values()].includes(known);
+  return given.get(foldName(name)) ?? (isTaken ? 'extra' : known);
+}
+
+/**
+ * By what the columns of two files are the same: the member of a device they hold, otherwise their names; further
+ * columns of one name are told apart.
+ */
+export function columnKeys(columns: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  return columns.map((column) => {
+    const meaning = recogniseColumn(column);
+    const key = isDeviceMember(meaning) ? meaning : foldName(column);
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count === 1 ? key : `${key} ${count}`;
+  });
 }
 
 export function isDeviceMember(meaning: ColumnMeaning | undefined): meaning is DeviceMember {
