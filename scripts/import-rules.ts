@@ -73,6 +73,7 @@ export const places: readonly Place[] = [
       'server/src/intake',
       'server/src/registry',
       'server/src/store',
+      'server/src/texts',
     ],
   },
   {
@@ -98,7 +99,7 @@ export const places: readonly Place[] = [
   {
     path: 'server/src/registrars',
     holds: 'Where devices are registered, behind one port.',
-    imports: ['contract/src', 'server/src/store'],
+    imports: ['server/src/store'],
   },
   {
     path: 'server/src/http',
@@ -113,6 +114,11 @@ export const places: readonly Place[] = [
   {
     path: 'server/src/store',
     holds: 'SQL by aggregate, one statement per function.',
+    imports: ['contract/src'],
+  },
+  {
+    path: 'server/src/texts',
+    holds: 'What people read of the service, in one catalog for each language.',
     imports: ['contract/src'],
   },
   {

@@ -14,7 +14,7 @@ import type { Gate } from '../apis/partner-center/admission.ts';
 import { Rules } from '../apis/partner-center/rules.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
 import type { Log } from '../store/log.ts';
-import { isPartner } from '../registry/is-partner.ts';
+import { findPartner } from '../store/registry/partners.ts';
 import { WindowCounters, type ElapsedMs } from '../http/window-counters.ts';
 
 /** Device codes that an application may ask for within a minute from one address. */
@@ -52,7 +52,7 @@ export function createGate(
 ): Gate {
   const external = createExternalTokenReader({
     issuers: readTrustedIssuers(config.trustedIssuers),
-    isPartner: (partnerId) => isPartner(ctx, partnerId),
+    isPartner: async (partnerId) => (await findPartner(ctx.db, partnerId)) !== undefined,
     elapsedMs,
     onFailure: (issuer, error) => log.warn({ issuer, err: error }, 'the keys of an issuer cannot be fetched'),
   });

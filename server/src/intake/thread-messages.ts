@@ -1,4 +1,5 @@
 import type { FaultName, FaultValues } from '@muster/contract';
+import type { Refusal } from '../registry/registry-error.ts';
 import type { ReadUpload, UploadOrder } from './parse-upload.ts';
 
 /** What a thread is started with. */
@@ -19,4 +20,5 @@ export interface ThreadOrder {
 export type ThreadAnswer =
   | { readonly kind: 'read'; readonly read: ReadUpload }
   | { readonly kind: 'fault'; readonly fault: FaultName; readonly values: FaultValues }
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
   | { readonly kind: 'error'; readonly error: Error };

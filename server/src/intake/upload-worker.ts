@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { WireError } from '@muster/contract';
 import { shareDeviceIds } from '../registry/devices/new-device-ids.ts';
+import { RegistryError } from '../registry/registry-error.ts';
 import { readUpload, type ReadUpload } from './parse-upload.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadStart } from './thread-messages.ts';
 
@@ -18,6 +19,7 @@ function answerTo({ body, order }: ThreadOrder): ThreadAnswer {
     return { kind: 'read', read: readUpload(Buffer.from(body.buffer, body.byteOffset, body.length), order) };
   } catch (error) {
     if (error instanceof WireError) return { kind: 'fault', fault: error.fault, values: error.values };
+    if (error instanceof RegistryError) return { kind: 'refusal', refusal: error.refusal };
     return { kind: 'error', error: error instanceof Error ? error : new Error(String(error)) };
   }
 }

@@ -2,6 +2,7 @@ import { getCompileCacheDir } from 'node:module';
 import { Worker, type ResourceLimits } from 'node:worker_threads';
 import { phrase, WireError } from '@muster/contract';
 import { sharedDeviceIds } from '../registry/devices/new-device-ids.ts';
+import { RegistryError } from '../registry/registry-error.ts';
 import type { ReadUpload, UploadOrder } from './parse-upload.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadStart } from './thread-messages.ts';
 
@@ -115,6 +116,7 @@ function limitsFor(bytesMax: number): ResourceLimits {
 function settle(task: Task | undefined, answer: ThreadAnswer): void {
   if (!task) return;
   if (answer.kind === 'fault') return task.reject(new WireError(answer.fault, answer.values));
+  if (answer.kind === 'refusal') return task.reject(new RegistryError(answer.refusal));
   if (answer.kind === 'error') return task.reject(answer.error);
   const { hashes } = answer.read.upload;
   // A Buffer arrives as plain bytes.

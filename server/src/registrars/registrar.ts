@@ -1,6 +1,25 @@
-import type { DeviceFailure } from '@muster/contract';
 import type { Db } from '../store/database.ts';
 import type { NewDevice, RegistrationStep } from '../store/jobs/registration-steps.ts';
+
+/** Why a device of a job did not succeed, by Microsoft's symbolic names (`docs/domain.md` 1.1). */
+const deviceFailures = [
+  'StorageError',
+  'InvalidZtdHardwareHash',
+  'MissingZtdSerialNumberAndProductKey',
+  'ZtdDeviceAlreadyAssigned',
+  'ZtdDeviceIsNotRegistered',
+  'ZtdDeviceAssignedToOtherTenant',
+  'ZtdProfileIsNotRegistered',
+  'ZtdProfileAssignedToOtherTenant',
+  'ZtdDeviceIsNotUnique',
+  'ZtdDeviceDuplicated',
+] as const;
+export type DeviceFailure = (typeof deviceFailures)[number];
+
+/** Whether a text is the name of a failure. */
+export function isDeviceFailure(name: string): name is DeviceFailure {
+  return (deviceFailures as readonly string[]).includes(name);
+}
 
 /** What became of one device of a job. */
 export type DeviceOutcome = 'succeeded' | DeviceFailure;

@@ -1,4 +1,4 @@
-import type { Role } from '@muster/contract';
+import type { Role } from '@muster/contract/roles';
 
 /** Who makes a request, as the access token says. */
 export interface Caller {

@@ -3,6 +3,8 @@ import { after, test } from 'node:test';
 import { WireError } from '@muster/contract';
 import fc from 'fast-check';
 import { readUpload, type UploadOperation, type UploadOrder } from '../../src/intake/parse-upload.ts';
+import { faultOf } from '../../src/apis/partner-center/registry-faults.ts';
+import { RegistryError } from '../../src/registry/registry-error.ts';
 import { UploadThreads } from '../../src/intake/upload-workers.ts';
 import { arbitraryDevices, goodHash, withoutIds } from './upload-bodies.ts';
 
@@ -17,7 +19,8 @@ function orderOf(operation: UploadOperation): UploadOrder {
 async function outcome(read: () => ReturnType<typeof readUpload> | Promise<unknown>): Promise<unknown> {
   try {
     return withoutIds((await read()) as ReturnType<typeof readUpload>);
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof RegistryError ? faultOf(thrown.refusal) : thrown;
     assert.ok(error instanceof WireError, String(error));
     const faults = [error.toFault('en-US'), error.toFault('zh-TW')];
     return { fault: error.fault, values: error.values, status: error.status, message: error.message, faults };

@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { WireError } from '@muster/contract';
+import { RegistryError } from '../../src/registry/registry-error.ts';
 import { decodePageToken, encodePageToken } from '../../src/registry/page-token.ts';
 
 const key = randomBytes(32);
 const scope = { key, list: 'devices a 1' };
 
 function isRefused(decode: () => unknown): void {
-  assert.throws(decode, (error) => error instanceof WireError && error.fault === 'InvalidInput');
+  assert.throws(
+    decode,
+    (error) => error instanceof RegistryError && error.refusal.kind === 'page-token-invalid',
+  );
 }
 
 test('law: a token gives back the place it was made of, and no two tokens are the same', () => {

@@ -4,7 +4,7 @@ import { authenticate } from '../../authority/authenticate.ts';
 import type { VerifyAccessToken } from '../../authority/tokens/verify-access-token.ts';
 import type { Caller } from '../../registry/caller.ts';
 import type { Context } from '../../registry/context.ts';
-import { authorizeCustomer } from '../../registry/authorize-customer.ts';
+import { authorizeCustomer } from '../../registry/customers/authorize-customer.ts';
 import type { RateLimit } from '../../http/rate-limit.ts';
 import type { Rules } from './rules.ts';
 

@@ -3,7 +3,9 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { TokenError } from '../../authority/token-error.ts';
 import { isDatabaseUnavailable } from '../../store/database-faults.ts';
 import { RateLimitError } from '../../http/rate-limit.ts';
+import { RegistryError } from '../../registry/registry-error.ts';
 import { problemOf } from '../../http/validation-problem.ts';
+import { faultOf } from './registry-faults.ts';
 
 /** Every error answer is made here. Clients need a fault body on each, unknown routes included (`docs/wire.md` 5). */
 export function answerWithFaults(app: FastifyInstance): void {
@@ -24,6 +26,7 @@ export function answerWithFaults(app: FastifyInstance): void {
 
 function toWireError(error: FastifyError): WireError {
   if (error instanceof WireError) return error;
+  if (error instanceof RegistryError) return faultOf(error.refusal);
   // `validation` is set for requests only; our own data failing a schema stays a 500.
   if (error.validation && error.validationContext !== undefined)
     return new WireError('InvalidInput', problemOf(error.validation[0]));

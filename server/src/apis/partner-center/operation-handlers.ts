@@ -1,5 +1,15 @@
 import type { OperationId } from '@muster/contract';
 import { getBatchUploadStatusRoute } from './batch-job-status.ts';
+import { getCustomerRoute, getOrganizationProfileRoute, listCustomersRoute } from './customers.ts';
+import {
+  addDevicesRoute,
+  createDeviceBatchRoute,
+  deleteDeviceRoute,
+  listDeviceBatchesRoute,
+  listDevicesRoute,
+  updateDevicePoliciesRoute,
+  updateDeviceRoute,
+} from './device-batches.ts';
 import {
   createPolicyRoute,
   deletePolicyRoute,
@@ -7,11 +17,6 @@ import {
   listPoliciesRoute,
   updatePolicyRoute,
 } from './policies.ts';
-import { getCustomerRoute, listCustomersRoute } from './customers.ts';
-import { createDeviceBatchRoute, listDeviceBatchesRoute } from './device-batches.ts';
-import { updateDevicePoliciesRoute } from './device-policy-updates.ts';
-import { addDevicesRoute, deleteDeviceRoute, listDevicesRoute, updateDeviceRoute } from './devices.ts';
-import { getOrganizationProfileRoute } from './organization-profile.ts';
 
 /** The handler of every operation of the contract. A row without one does not compile. */
 export const operationHandlers = {

@@ -1,35 +1,105 @@
-import type { ConfigurationPolicyCreationRequest, ConfigurationPolicyUpdateRequest } from '@muster/contract';
+import {
+  parseGuid,
+  type ConfigurationPolicy,
+  type ConfigurationPolicyCollection,
+  type ConfigurationPolicyCreationRequest,
+  type ConfigurationPolicyUpdateRequest,
+  type PolicySetting,
+} from '@muster/contract';
 import { createPolicy } from '../../registry/policies/create-policy.ts';
 import { deletePolicy } from '../../registry/policies/delete-policy.ts';
-import { getPolicy } from '../../registry/policies/get-policy.ts';
-import { listPolicies } from '../../registry/policies/list-policies.ts';
+import { getPolicy, listPolicies, type PolicyKey } from '../../registry/policies/get-policy.ts';
 import { updatePolicy } from '../../registry/policies/update-policy.ts';
+import type {
+  ConfigurationPolicy as Policy,
+  PolicyVersions,
+} from '../../store/registry/configuration-policies.ts';
+import { linkTo, wirePath } from './link.ts';
+import { policyNotFound } from '../../registry/policies/get-policy.ts';
 import { sendDeleted, type WireCall, type WireHandler } from './wire-call.ts';
 
 /** POST customers/{c}/policies */
-export const createPolicyRoute: WireHandler<ConfigurationPolicyCreationRequest> = async (call) =>
-  createPolicy(call.ctx, call, call.body);
+export const createPolicyRoute: WireHandler<ConfigurationPolicyCreationRequest> = async (call) => {
+  const { name, description, policySettings = [] } = call.body;
+  return describePolicy(await createPolicy(call.ctx, call, { name, description, settings: policySettings }));
+};
 
 /** GET customers/{c}/policies */
-export const listPoliciesRoute: WireHandler = async ({ ctx, customerId }) => listPolicies(ctx, customerId);
+export const listPoliciesRoute: WireHandler = async ({
+  ctx,
+  customerId,
+}): Promise<ConfigurationPolicyCollection> => {
+  const policies = await listPolicies(ctx, customerId);
+  return {
+    totalCount: policies.length,
+    items: policies.map(describePolicy),
+    links: { self: linkTo(wirePath`/customers/${customerId}/policies`) },
+    attributes: { objectType: 'Collection' },
+  };
+};
 
 /** GET customers/{c}/policies/{p} */
-export const getPolicyRoute: WireHandler = async (call) => getPolicy(call.ctx, addressOf(call));
+export const getPolicyRoute: WireHandler = async (call) =>
+  describePolicy(await getPolicy(call.ctx, policyKeyOf(call)));
 
 /** PUT customers/{c}/policies/{p} */
-export const updatePolicyRoute: WireHandler<ConfigurationPolicyUpdateRequest> = async (call) =>
-  updatePolicy(call.ctx, call, { ...addressOf(call), changes: call.body });
+export const updatePolicyRoute: WireHandler<ConfigurationPolicyUpdateRequest> = async (call) => {
+  const { name, description, policySettings: settings } = call.body;
+  const update = { ...policyKeyOf(call), versions: versionsOf(call), name, description, settings };
+  return describePolicy(await updatePolicy(call.ctx, call, update));
+};
 
 /** DELETE customers/{c}/policies/{p} */
 export const deletePolicyRoute: WireHandler = async (call) => {
-  await deletePolicy(call.ctx, call, addressOf(call));
+  await deletePolicy(call.ctx, call, { ...policyKeyOf(call), versions: versionsOf(call) });
   return sendDeleted(call);
 };
 
-function addressOf({ customerId, params, request }: WireCall<unknown>): {
-  customerId: string;
-  policyId: string;
-  ifMatch: string | undefined;
-} {
-  return { customerId, policyId: params.policyId ?? '', ifMatch: request.headers['if-match'] };
+/** Throws `policy-not-found` for an id that is no GUID. */
+function policyKeyOf({ customerId, params }: WireCall<unknown>): PolicyKey {
+  const policyId = parseGuid(params.policyId);
+  if (policyId === undefined) throw policyNotFound({ policyId: params.policyId ?? '' });
+  return { customerId, policyId };
+}
+
+/**
+ * A policy in Partner Center's shape. Its category is always the one there is: `none` is what the SDKs send for "not
+ * set", and a reader that looks for first-start policies would miss it (docs/decisions/0010-configuration-policies.md).
+ */
+function describePolicy(policy: Policy): ConfigurationPolicy {
+  return {
+    id: policy.policyId,
+    name: policy.name,
+    category: 'o_o_b_e',
+    ...(policy.description !== undefined && { description: policy.description }),
+    devicesAssignedCount: policy.devicesCount,
+    devicesAssigned: policy.devicesCount,
+    // Only what the contract lets in is stored.
+    policySettings: policy.settings as PolicySetting[],
+    createdDate: policy.createdAt.toISOString(),
+    lastModifiedDate: policy.modifiedAt.toISOString(),
+    attributes: { etag: toEntityTag(policy.version), objectType: 'ConfigurationPolicy' },
+  };
+}
+
+/** A policy's version as an entity tag. Clients quote it in If-Match, or do not; both are read. */
+export function toEntityTag(version: number): string {
+  return String(version);
+}
+
+function versionsOf({ request }: WireCall<unknown>): PolicyVersions {
+  return versionsToMatch(request.headers['if-match']);
+}
+
+/**
+ * The versions that an If-Match header allows: tags with or without quotes, weak or not, several after commas. Undefined
+ * where any will do: no header, or `*`. A text that is none of our tags is no version, so it counts as stale.
+ */
+export function versionsToMatch(ifMatch: string | undefined): PolicyVersions {
+  if (ifMatch === undefined || ifMatch.trim() === '' || ifMatch.trim() === '*') return undefined;
+  return ifMatch
+    .split(',')
+    .map((tag) => /^(?:W\/)?"?(\d{1,9})"?$/i.exec(tag.trim())?.[1])
+    .filter((version) => version !== undefined)
+    .map(Number);
 }

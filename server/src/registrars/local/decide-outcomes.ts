@@ -1,6 +1,5 @@
-import { isDeviceFailure } from '@muster/contract';
 import type { KnownDevice } from '../../store/registry/devices.ts';
-import type { DeviceOutcome, UploadDevice } from '../registrar.ts';
+import { isDeviceFailure, type DeviceOutcome, type UploadDevice } from '../registrar.ts';
 
 /** What is decided about. `known` are the registered devices behind any identity key of these devices. */
 export interface Decision {
@@ -32,7 +31,7 @@ export function decideOutcomes(decision: Decision): DeviceOutcome[] {
 
 /**
  * Who a device is to the later ones of its upload. Ambiguous and unusable devices are nobody: a later one cannot be the
- * same as they are. One refused for its policy alone is somebody: mend that row, and its twins stay superfluous.
+ * same as they are. One refused for its policy alone is somebody: fix that row, and its duplicates stay superfluous.
  */
 function targetOf(
   device: UploadDevice,

@@ -1,26 +1,32 @@
-import { WireError } from '@muster/contract';
-import type { Context } from '../context.ts';
-import { insertDeviceBatchWithJob } from '../../store/jobs/batch-jobs.ts';
 import { findAnswer, type Call } from '../call.ts';
-import { checkBatchId } from './check-batch-id.ts';
+import type { Context } from '../context.ts';
+import type { ParsedUpload } from '../devices/parse-devices.ts';
+import { RegistryError } from '../registry-error.ts';
+import { insertDeviceBatchWithJob } from '../../store/jobs/batch-jobs.ts';
 import { newUpload } from './new-batch-job.ts';
-import type { PreparedUpload } from '../devices/parse-devices.ts';
 
 /**
  * Creates a device batch and queues its first devices for registration. Returns the batch tracking id; the first one
- * again when this very call was accepted before. Throws BatchExists, and InvalidInput for an id that no path can hold.
+ * again when this very call was accepted before. Throws `batch-id-unusable` and `batch-exists`.
  */
 export async function createDeviceBatch(
   ctx: Context,
   call: Call,
-  request: { batchId: string; upload: PreparedUpload },
+  request: { batchId: string; upload: ParsedUpload },
 ): Promise<string> {
-  checkBatchId(request.batchId);
+  const { batchId } = request;
+  checkBatchId(batchId);
   const job = newUpload(ctx, call, request);
   const accepted = await ctx.localJobs.accept(job, (leased) => insertDeviceBatchWithJob(ctx.db, leased));
   if (accepted) return job.trackingId;
   const answer = await findAnswer(ctx, call);
-  if (answer === undefined)
-    throw new WireError('BatchExists', { batchId: request.batchId, member: 'batchId' });
+  if (answer === undefined) throw new RegistryError({ kind: 'batch-exists', batchId });
   return answer;
+}
+
+/** A batch id is a part of paths: nobody could reach a blank one, and clients resolve dots before they send a path. */
+function checkBatchId(batchId: string): void {
+  if (batchId.trim() === '') throw new RegistryError({ kind: 'batch-id-unusable', problem: 'blank' });
+  if (batchId === '.' || batchId === '..')
+    throw new RegistryError({ kind: 'batch-id-unusable', problem: 'dots' });
 }

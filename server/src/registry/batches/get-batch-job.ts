@@ -1,11 +1,12 @@
-import { WireError, parseGuid } from '@muster/contract';
+import { parseGuid } from '@muster/contract/guid';
 import type { Context } from '../context.ts';
+import { RegistryError } from '../registry-error.ts';
 import type { BatchJob } from '../../store/jobs/batch-jobs.ts';
 import { findBatchJob } from '../../store/jobs/find-batch-job.ts';
 
 /**
- * A batch job with its devices and their outcomes so far. Throws BatchJobNotFound, also for another customer's job and for
- * an id that is no GUID.
+ * A batch job with its devices and their outcomes so far. Throws `batch-job-not-found`, also for another customer's job and
+ * for an id that is no GUID.
  */
 export async function getBatchJob(
   ctx: Context,
@@ -13,6 +14,6 @@ export async function getBatchJob(
 ): Promise<BatchJob> {
   const trackingId = parseGuid(request.trackingId);
   const job = trackingId && (await findBatchJob(ctx.db, { ...request, trackingId }));
-  if (!job) throw new WireError('BatchJobNotFound', { trackingId: request.trackingId.slice(0, 64) });
+  if (!job) throw new RegistryError({ kind: 'batch-job-not-found', trackingId: request.trackingId });
   return job;
 }

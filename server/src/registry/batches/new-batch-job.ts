@@ -7,7 +7,7 @@ import {
   type NewUpload,
 } from '../../store/jobs/batch-jobs.ts';
 import { newRequest, type Call } from '../call.ts';
-import type { PreparedUpload } from '../devices/parse-devices.ts';
+import type { ParsedUpload } from '../devices/parse-devices.ts';
 
 /** What is the same in every job of a call. */
 function newJob(ctx: Context, call: Call): Omit<NewBatchJob, 'kind' | 'devices'> {
@@ -23,7 +23,7 @@ function newJob(ctx: Context, call: Call): Omit<NewBatchJob, 'kind' | 'devices'>
 export function newUpload(
   ctx: Context,
   call: Call,
-  { batchId, upload }: { batchId: string; upload: PreparedUpload },
+  { batchId, upload }: { batchId: string; upload: ParsedUpload },
 ): NewUpload {
   return { ...newJob(ctx, call), kind: 'register_devices', batchId, ...upload };
 }

@@ -1,13 +1,13 @@
-import { parseGuid } from '@muster/contract';
+import { parseGuid } from '@muster/contract/guid';
+import { findAnswer, newRequest, type Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { deleteDevice as deleteRow } from '../../store/registry/registered-devices.ts';
-import { findAnswer, newRequest, type Call } from '../call.ts';
-import { notFound } from './update-device.ts';
+import { deviceNotFound } from './update-device.ts';
 
 /**
- * Takes a device's registration away: anyone may register it from then on. The answers of the jobs it was in stay as
- * they were. A repeat of a call that deleted the device is a success too: clients repeat calls whose answer was lost.
- * Throws BatchNotFound and DeviceNotFound.
+ * Deletes a device's registration: anyone may register it from then on. The statuses of the jobs it was in stay as they
+ * were. A repeat of a call that deleted the device is a success too: clients repeat calls whose response was lost.
+ * Throws `batch-not-found` and `device-not-found`.
  */
 export async function deleteDevice(
   ctx: Context,
@@ -18,5 +18,5 @@ export async function deleteDevice(
   const deviceId = parseGuid(device.deviceId);
   if (deviceId !== undefined && (await deleteRow(ctx.db, { ...address, deviceId }, newRequest(ctx, call))))
     return;
-  if ((await findAnswer(ctx, call)) === undefined) throw await notFound(ctx, address);
+  if ((await findAnswer(ctx, call)) === undefined) throw await deviceNotFound(ctx, address);
 }

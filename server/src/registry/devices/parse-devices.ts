@@ -1,21 +1,32 @@
-import type { DeviceFailure, FaultValue, SubmittedDevice } from '@muster/contract';
 import { decodeHardwareHash } from '@muster/contract/hardware-hash/decode-hardware-hash';
 import type { DecodedHardwareHash, UsableHardwareHash } from '@muster/contract/hardware-hash/hardware-hash';
 import { hasAcceptedCombination } from '@muster/contract/identity/accepted-combination';
 import { identityKeys } from '@muster/contract/identity/identity-keys';
 import { writeDevices, type JobDevice, type NewUpload } from '../../store/jobs/batch-jobs.ts';
-import { askedPolicy } from '../policies/asked-policy.ts';
-import { checkDeviceCount } from './check-device-count.ts';
+import type { DeviceFailure } from '../../registrars/registrar.ts';
+import { RegistryError } from '../registry-error.ts';
 import { newDeviceIds } from './new-device-ids.ts';
 
 /** The devices of a call in the form they are stored in: texts and one piece of bytes, cheap to hand between threads. */
-export type PreparedUpload = Pick<NewUpload, 'devices' | 'hashes'>;
+export type ParsedUpload = Pick<NewUpload, 'devices' | 'hashes'>;
+
+/** A device to register, as a client describes it. */
+export interface DeviceInput {
+  readonly serialNumber?: string | undefined;
+  readonly productKey?: string | undefined;
+  /** Base64. */
+  readonly hardwareHash?: string | undefined;
+  readonly modelName?: string | undefined;
+  readonly oemManufacturerName?: string | undefined;
+  /** A policy's id or name; the empty text: none. */
+  readonly policy?: string | undefined;
+}
 
 /** The devices of a call. */
-export interface SubmittedUpload {
-  readonly devices: readonly SubmittedDevice[];
-  /** How the list is named in faults. */
-  readonly member: FaultValue;
+export interface DeviceList {
+  readonly devices: readonly DeviceInput[];
+  /** How the call names the list; undefined: the whole body is the list. */
+  readonly listName: string | undefined;
   readonly devicesPerCall: number;
   /** The time of the call, in milliseconds. */
   readonly now: number;
@@ -27,11 +38,11 @@ export interface SubmittedUpload {
 
 /**
  * Reads every device of a call once: its identity keys, the failures that are already certain, its hash bytes.
- * Throws InvalidInput for an empty list and TooManyDevices for a long one.
+ * Throws `no-devices` and `too-many-devices`.
  */
-export function prepareUpload(submitted: SubmittedUpload): PreparedUpload {
-  const { devices, member, devicesPerCall, now, bytesOf, memory } = submitted;
-  checkDeviceCount(devices, devicesPerCall, member);
+export function parseDevices(submitted: DeviceList): ParsedUpload {
+  const { devices, listName, devicesPerCall, now, bytesOf, memory } = submitted;
+  checkDeviceCount(devices, devicesPerCall, listName);
   const jobDevices: JobDevice[] = [];
   const hashes = new HashBytes(memory);
   const deviceIds = newDeviceIds(devices.length, now);
@@ -39,15 +50,26 @@ export function prepareUpload(submitted: SubmittedUpload): PreparedUpload {
     const { hardwareHash } = device;
     const hash =
       hardwareHash === undefined ? undefined : decodeHardwareHash(hardwareHash, bytesOf(hardwareHash));
-    const jobDevice = prepareDevice(device, hash, deviceIds[index] ?? '');
+    const jobDevice = parseDevice(device, hash, deviceIds[index] ?? '');
     if (hash?.usable) hashes.add(jobDevice.deviceId, hash.bytes);
     jobDevices.push(jobDevice);
   }
   return { devices: writeDevices(jobDevices), hashes: hashes.toValue() };
 }
 
-function prepareDevice(
-  device: SubmittedDevice,
+/** Throws `no-devices` for an empty list and `too-many-devices` for a long one. */
+export function checkDeviceCount(
+  devices: readonly unknown[],
+  limit: number,
+  listName: string | undefined,
+): void {
+  const count = devices.length;
+  if (count === 0) throw new RegistryError({ kind: 'no-devices', listName });
+  if (count > limit) throw new RegistryError({ kind: 'too-many-devices', listName, count, limit });
+}
+
+function parseDevice(
+  device: DeviceInput,
   hash: DecodedHardwareHash | undefined,
   deviceId: string,
 ): JobDevice {
@@ -60,7 +82,7 @@ function prepareDevice(
   const oemManufacturerName = device.oemManufacturerName ?? facts?.manufacturer;
   const modelName = device.modelName ?? facts?.model;
   // A device that is registered anew has no policy to take away.
-  const policy = askedPolicy(device.policies) || undefined;
+  const policy = device.policy || undefined;
   // One shape for all devices, so that writing them as JSON is fast; what is undefined is left out there.
   return {
     deviceId,
@@ -75,7 +97,7 @@ function prepareDevice(
 }
 
 function refusalOf(
-  device: SubmittedDevice,
+  device: DeviceInput,
   found: { hasBadHash: boolean; hasKeys: boolean },
 ): DeviceFailure | undefined {
   if (found.hasBadHash) return 'InvalidZtdHardwareHash';

@@ -1,91 +1,75 @@
-import { WireError, parseGuid, type Device, type DeviceUpdateRequest } from '@muster/contract';
+import { parseGuid } from '@muster/contract/guid';
 import type { Context } from '../context.ts';
-import { devicesPolicyExists } from '../../store/registry/configuration-policies.ts';
+import { resolvePolicies } from '../policies/resolve-policies.ts';
+import { RegistryError } from '../registry-error.ts';
 import { breaksConstraint } from '../../store/database-faults.ts';
+import { devicesPolicyExists } from '../../store/registry/configuration-policies.ts';
 import { findDeviceBatch } from '../../store/registry/device-batches.ts';
 import {
   findDevice,
   updateDevicePolicy,
   type RegisteredDevice,
 } from '../../store/registry/registered-devices.ts';
-import { askedPolicy } from '../policies/asked-policy.ts';
-import { batchNotFound } from '../batches/batch-not-found.ts';
-import { describeDevice } from './describe-device.ts';
-import { resolvePolicies } from '../policies/resolve-policies.ts';
 
-/** A device as the path of a request names it. */
+/** A device as a client names it. */
 export interface DeviceAddress {
   readonly customerId: string;
   readonly batchId: string;
-  /** In the client's words: may be no GUID. */
+  /** May be no GUID: then there is no such device. */
   readonly deviceId: string;
 }
 
 /**
- * Gives one device another policy, or none; nothing else of a device can be changed. Throws BatchNotFound,
- * DeviceNotFound, and InvalidInput for a policy that is not one of this customer's.
+ * Gives a device another policy; nothing else of a device can be changed. `policy` is a policy's id or name; the empty
+ * text: none; undefined: the one it has. Throws `batch-not-found`, `device-not-found`, and `policy-unknown` for a policy
+ * that is not one of this customer's.
  */
 export async function updateDevice(
   ctx: Context,
   address: DeviceAddress,
-  request: DeviceUpdateRequest,
-): Promise<Device> {
-  // The Java SDK leaves the literal "{2}" in the path and gives the id in the body alone (`docs/wire.md` 8). Nobody's device
-  // is called so: it can only mean the one of the body.
-  const deviceId = parseGuid(address.deviceId === '{2}' ? request.id : address.deviceId);
-  const policyId = await policyOf(ctx, address.customerId, askedPolicy(request.policies));
+  policy: string | undefined,
+): Promise<RegisteredDevice> {
+  const deviceId = parseGuid(address.deviceId);
+  const policyId = await policyIdOf(ctx, address.customerId, policy);
   const device = deviceId === undefined ? undefined : await update(ctx, { ...address, deviceId }, policyId);
-  if (!device) throw await notFound(ctx, address);
-  return describeDevice(device);
+  if (!device) throw await deviceNotFound(ctx, address);
+  return device;
 }
 
 /** The policy to have; null: none; undefined: as it is. */
-async function policyOf(
+async function policyIdOf(
   ctx: Context,
   customerId: string,
-  asked: string | undefined,
+  policy: string | undefined,
 ): Promise<string | null | undefined> {
-  if (asked === undefined) return undefined;
-  if (asked === '') return null;
-  const resolution = (await resolvePolicies(ctx.db, customerId, [asked]))(asked);
-  if ('failure' in resolution) throw unknownPolicy();
+  if (policy === undefined) return undefined;
+  if (policy === '') return null;
+  const resolution = (await resolvePolicies(ctx.db, customerId, [policy]))(policy);
+  if ('failure' in resolution) throw new RegistryError({ kind: 'policy-unknown' });
   return resolution.policyId;
 }
 
 async function update(
   ctx: Context,
-  place: DeviceAddress,
+  address: DeviceAddress,
   policyId: string | null | undefined,
 ): Promise<RegisteredDevice | undefined> {
-  if (policyId === undefined) return findDevice(ctx.db, place);
+  if (policyId === undefined) return findDevice(ctx.db, address);
   try {
-    return await updateDevicePolicy(ctx.db, place, policyId);
+    return await updateDevicePolicy(ctx.db, address, policyId);
   } catch (error) {
     // Deleted since it was looked up.
-    if (breaksConstraint(error, devicesPolicyExists)) throw unknownPolicy();
+    if (breaksConstraint(error, devicesPolicyExists)) throw new RegistryError({ kind: 'policy-unknown' });
     throw error;
   }
 }
 
-/** Says the same of a policy that nobody has and of one that another customer has: this is one device, not a list. */
-function unknownPolicy(): WireError {
-  return new WireError('InvalidInput', {
-    member: 'policies[0].value',
-    problem: {
-      'en-US': 'names no configuration policy of this customer',
-      'zh-TW': '不是此客戶的設定原則',
-    },
-  });
-}
-
-/** Whether it is the batch or the device that there is none of. */
-export async function notFound(
+/** The refusal of a device that cannot be found, or of its batch. */
+export async function deviceNotFound(
   ctx: Context,
   { customerId, batchId, deviceId }: DeviceAddress,
-): Promise<WireError> {
-  if (!(await findDeviceBatch(ctx.db, { customerId, batchId }))) return batchNotFound(batchId);
-  return new WireError('DeviceNotFound', {
-    deviceId: deviceId.slice(0, 64),
-    batchId: batchId.slice(0, 256),
-  });
+): Promise<RegistryError> {
+  const hasBatch = await findDeviceBatch(ctx.db, { customerId, batchId });
+  if (!hasBatch) return new RegistryError({ kind: 'batch-not-found', batchId });
+  return new RegistryError({ kind: 'device-not-found', deviceId, batchId });
 }

@@ -1,47 +1,55 @@
-import {
-  WireError,
-  type ConfigurationPolicy,
-  type ConfigurationPolicyCreationRequest,
-} from '@muster/contract';
 import { v7 as uuidv7 } from 'uuid';
-import type { Context } from '../context.ts';
-import { insertConfigurationPolicy } from '../../store/registry/configuration-policies.ts';
-import { insertIdempotentRequest } from '../../store/registry/idempotent-requests.ts';
 import { getAnswer, newRequest, type Call } from '../call.ts';
-import { describePolicy } from './describe-policy.ts';
-import { toPolicyName } from './policy-name.ts';
+import type { Context } from '../context.ts';
+import { RegistryError } from '../registry-error.ts';
+import {
+  insertConfigurationPolicy,
+  type ConfigurationPolicy,
+} from '../../store/registry/configuration-policies.ts';
+import { insertIdempotentRequest } from '../../store/registry/idempotent-requests.ts';
+import { readPolicyReplay } from './policy-replay.ts';
 
 /** How many policies a customer may have: their list is never paged, so it has to end somewhere. */
 export const policiesMax = 500;
 
+/** A policy to create. */
+export interface NewPolicy {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly settings: readonly string[];
+}
+
 /**
- * Creates a configuration policy. A repeat of this very call makes no second one and is answered as the first was.
- * Throws InvalidInput for a blank name, and TooManyPolicies.
+ * Creates a configuration policy. A repeat of this very call creates no second one and gives the first. Throws
+ * `policy-name-blank` and `too-many-policies`.
  */
-export async function createPolicy(
-  ctx: Context,
-  call: Call,
-  request: ConfigurationPolicyCreationRequest,
-): Promise<ConfigurationPolicy> {
+export async function createPolicy(ctx: Context, call: Call, input: NewPolicy): Promise<ConfigurationPolicy> {
   const { requestKey, ...replay } = newRequest(ctx, call);
   const policy = {
     policyId: uuidv7(),
     customerId: call.customerId,
-    name: toPolicyName(request.name),
-    description: request.description || undefined,
-    settings: request.policySettings ?? [],
+    name: toPolicyName(input.name),
+    description: input.description || undefined,
+    settings: input.settings,
     createdAt: replay.createdAt,
   };
-  const answer = describePolicy({ ...policy, modifiedAt: policy.createdAt, version: 1, devicesCount: 0 });
+  const created = { ...policy, modifiedAt: policy.createdAt, version: 1, devicesCount: 0 };
   const isNew = await ctx.db.transaction(async (tx) => {
     if (
       requestKey !== undefined &&
-      !(await insertIdempotentRequest(tx, { ...replay, requestKey }, JSON.stringify(answer)))
+      !(await insertIdempotentRequest(tx, { ...replay, requestKey }, JSON.stringify(created)))
     )
       return false;
     if (!(await insertConfigurationPolicy(tx, policy, policiesMax)))
-      throw new WireError('TooManyPolicies', { limit: policiesMax });
+      throw new RegistryError({ kind: 'too-many-policies', limit: policiesMax });
     return true;
   });
-  return isNew ? answer : (JSON.parse(await getAnswer(ctx, call)) as ConfigurationPolicy);
+  return isNew ? created : readPolicyReplay(await getAnswer(ctx, call));
+}
+
+/** A policy's name without the white space around it. Throws `policy-name-blank` when nothing is left. */
+export function toPolicyName(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed === '') throw new RegistryError({ kind: 'policy-name-blank' });
+  return trimmed;
 }

@@ -1,31 +1,30 @@
-import { WireError, parseGuid, type ConfigurationPolicy } from '@muster/contract';
 import type { Context } from '../context.ts';
+import { RegistryError } from '../registry-error.ts';
 import {
   findConfigurationPolicy,
-  type ConfigurationPolicyRow,
+  listConfigurationPolicies,
+  type ConfigurationPolicy,
 } from '../../store/registry/configuration-policies.ts';
-import { describePolicy } from './describe-policy.ts';
 
-/** A policy as the path of a request names it: the id may be no GUID. */
-export interface PolicyAddress {
+/** Which policy. Both ids are GUIDs in lower case. */
+export interface PolicyKey {
   readonly customerId: string;
   readonly policyId: string;
 }
 
-/** One configuration policy. Throws PolicyNotFound, also for another customer's and for an id that is no GUID. */
-export async function getPolicy(ctx: Context, address: PolicyAddress): Promise<ConfigurationPolicy> {
-  return describePolicy(await findPolicy(ctx, address));
-}
-
-/** The same, as it is stored. */
-export async function findPolicy(ctx: Context, address: PolicyAddress): Promise<ConfigurationPolicyRow> {
-  const policyId = parseGuid(address.policyId);
-  const policy = policyId && (await findConfigurationPolicy(ctx.db, { ...address, policyId }));
-  if (!policy) throw policyNotFound(address);
+/** One configuration policy. Throws `policy-not-found`, also for a policy of another customer. */
+export async function getPolicy(ctx: Context, key: PolicyKey): Promise<ConfigurationPolicy> {
+  const policy = await findConfigurationPolicy(ctx.db, key);
+  if (!policy) throw policyNotFound(key);
   return policy;
 }
 
-/** The fault for a policy that the customer does not have. */
-export function policyNotFound({ policyId }: PolicyAddress): WireError {
-  return new WireError('PolicyNotFound', { policyId: policyId.slice(0, 64) });
+/** Every configuration policy of a customer, oldest first. */
+export async function listPolicies(ctx: Context, customerId: string): Promise<ConfigurationPolicy[]> {
+  return listConfigurationPolicies(ctx.db, customerId);
+}
+
+/** The refusal of a policy that the customer does not have. */
+export function policyNotFound({ policyId }: Pick<PolicyKey, 'policyId'>): RegistryError {
+  return new RegistryError({ kind: 'policy-not-found', policyId });
 }

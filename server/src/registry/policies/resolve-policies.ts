@@ -1,4 +1,5 @@
-import { parseGuid, type DeviceFailure } from '@muster/contract';
+import { parseGuid } from '@muster/contract/guid';
+import type { DeviceFailure } from '../../registrars/registrar.ts';
 import type { Db } from '../../store/database.ts';
 import { findPoliciesByIds, findPoliciesByNames } from '../../store/registry/configuration-policies.ts';
 
@@ -7,8 +8,7 @@ export type PolicyResolution = { readonly policyId: string } | { readonly failur
 
 /**
  * Looks up the policies that devices ask for: by id, or by a name that exactly one policy of the customer has, without
- * regard to case (`docs/domain.md` 5.2). An unknown one is 809, one of another customer 810. Two statements at the most,
- * however many devices.
+ * regard to case (`docs/domain.md` 5.2). Two statements at the most, however many devices.
  */
 export async function resolvePolicies(
   db: Db,

@@ -1,56 +1,41 @@
-import {
-  WireError,
-  parseGuid,
-  type ConfigurationPolicy,
-  type ConfigurationPolicyUpdateRequest,
-} from '@muster/contract';
+import { newRequest, type Call } from '../call.ts';
 import type { Context } from '../context.ts';
+import { RegistryError } from '../registry-error.ts';
+import type { Db } from '../../store/database.ts';
 import {
   lockConfigurationPolicy,
   updateConfigurationPolicy,
+  type ConfigurationPolicy,
   type ConfigurationPolicyChange,
 } from '../../store/registry/configuration-policies.ts';
-import type { Db } from '../../store/database.ts';
 import {
   findReplay,
   replaceIdempotentRequest,
   type IdempotentRequest,
 } from '../../store/registry/idempotent-requests.ts';
-import { newRequest, type Call } from '../call.ts';
-import { describePolicy } from './describe-policy.ts';
-import { toEntityTag, versionsToMatch } from './entity-tag.ts';
+import { toPolicyName } from './create-policy.ts';
 import { policyNotFound } from './get-policy.ts';
-import { toPolicyName } from './policy-name.ts';
+import { readPolicyReplay } from './policy-replay.ts';
+
+/** What to change of which policy; a member that is undefined stays as it is. */
+export type PolicyUpdate = Omit<ConfigurationPolicyChange, 'customerId' | 'modifiedAt'>;
 
 /**
- * Changes what a request says of a configuration policy; what it does not say stays. Devices get the new settings at
- * their next first start. A repeat of a call whose answer was lost is answered as the first was.
- * Throws PolicyNotFound, InvalidInput for a blank name, and StaleEtag.
+ * Changes a configuration policy. Devices get the new settings at their next first start. A repeat of a call whose
+ * response was lost gives what the first one gave. Throws `policy-not-found`, `policy-name-blank` and `policy-changed`.
  */
 export async function updatePolicy(
   ctx: Context,
   call: Call,
-  request: { policyId: string; ifMatch: string | undefined; changes: ConfigurationPolicyUpdateRequest },
+  update: PolicyUpdate,
 ): Promise<ConfigurationPolicy> {
-  const { changes } = request;
-  const name = changes.name === undefined ? undefined : toPolicyName(changes.name);
-  const address = { customerId: call.customerId, policyId: request.policyId };
-  const policyId = parseGuid(request.policyId);
-  if (policyId === undefined) throw policyNotFound(address);
+  const name = update.name === undefined ? undefined : toPolicyName(update.name);
   const replay = newRequest(ctx, call);
-  const change: ConfigurationPolicyChange = {
-    customerId: call.customerId,
-    policyId,
-    name,
-    description: changes.description,
-    settings: changes.policySettings,
-    modifiedAt: replay.createdAt,
-    versions: versionsToMatch(request.ifMatch),
-  };
+  const change = { ...update, name, customerId: call.customerId, modifiedAt: replay.createdAt };
   return ctx.db.transaction(async (tx) => {
     const version = await lockConfigurationPolicy(tx, change);
-    if (version === undefined) throw policyNotFound(address);
-    const first = await findFirstAnswer(tx, { replay, change, version });
+    if (version === undefined) throw policyNotFound(change);
+    const first = await findFirstResult(tx, { replay, change, version });
     if (first === undefined) return applyChange(tx, change, replay);
     call.onReplay?.();
     return first;
@@ -58,11 +43,11 @@ export async function updatePolicy(
 }
 
 /**
- * The answer to this very call when it was answered before, and doing it again would be wrong: nothing else changed the
- * policy since, or the call names the version that it replaced itself. Without an etag, a call that sets once more what
- * others have changed meanwhile is done: a .NET RequestContext sends one id on every call (`docs/wire.md` 2).
+ * What this very call gave when it was made before, if doing it again would be wrong: nothing else changed the policy
+ * since, or the call names the version that it replaced itself. Without a version, a call that sets once more what others
+ * have changed meanwhile is done: a .NET RequestContext sends one id on every call (`docs/wire.md` 2).
  */
-async function findFirstAnswer(
+async function findFirstResult(
   tx: Db,
   {
     replay,
@@ -73,9 +58,9 @@ async function findFirstAnswer(
   const { requestKey, replaysAfter } = replay;
   const text = requestKey === undefined ? undefined : await findReplay(tx, requestKey, replaysAfter);
   if (text === undefined) return undefined;
-  const first = JSON.parse(text) as ConfigurationPolicy;
+  const first = readPolicyReplay(text);
   const isStale = change.versions !== undefined && !change.versions.includes(version);
-  return isStale || first.attributes.etag === toEntityTag(version) ? first : undefined;
+  return isStale || first.version === version ? first : undefined;
 }
 
 async function applyChange(
@@ -84,9 +69,8 @@ async function applyChange(
   { requestKey, ...replay }: IdempotentRequest,
 ): Promise<ConfigurationPolicy> {
   const changed = await updateConfigurationPolicy(tx, change);
-  if (!changed) throw new WireError('StaleEtag', { member: 'If-Match' });
-  const answer = describePolicy(changed);
+  if (!changed) throw new RegistryError({ kind: 'policy-changed' });
   if (requestKey !== undefined)
-    await replaceIdempotentRequest(tx, { ...replay, requestKey }, JSON.stringify(answer));
-  return answer;
+    await replaceIdempotentRequest(tx, { ...replay, requestKey }, JSON.stringify(changed));
+  return changed;
 }

@@ -3,17 +3,20 @@ import type { Db } from '../database.ts';
 import { rememberAnswer, type IdempotentRequest } from './idempotent-requests.ts';
 
 /** A configuration policy, and how many devices have it at this moment. */
-export interface ConfigurationPolicyRow {
+export interface ConfigurationPolicy {
   readonly policyId: string;
   readonly name: string;
   readonly description: string | undefined;
   readonly settings: readonly string[];
-  /** Counts the changes: the etag. */
+  /** Counts the changes. */
   readonly version: number;
   readonly createdAt: Date;
   readonly modifiedAt: Date;
   readonly devicesCount: number;
 }
+
+/** The versions that a change is for; undefined: whatever the version is. */
+export type PolicyVersions = readonly number[] | undefined;
 
 interface Row {
   readonly policy_id: string;
@@ -58,10 +61,7 @@ export async function insertConfigurationPolicy(
 }
 
 /** Every policy of a customer, oldest first. The counts come from an index of the devices that have a policy. */
-export async function listConfigurationPolicies(
-  db: Db,
-  customerId: string,
-): Promise<ConfigurationPolicyRow[]> {
+export async function listConfigurationPolicies(db: Db, customerId: string): Promise<ConfigurationPolicy[]> {
   const rows = await db.query<Row>(sql`
     select policy_id, name, description, settings, version, created_at, modified_at,
       (select count(*)::int from devices d where d.policy_id = p.policy_id) as devices_count
@@ -75,7 +75,7 @@ export async function listConfigurationPolicies(
 export async function findConfigurationPolicy(
   db: Db,
   key: { customerId: string; policyId: string },
-): Promise<ConfigurationPolicyRow | undefined> {
+): Promise<ConfigurationPolicy | undefined> {
   const rows = await db.query<Row>(sql`
     select policy_id, name, description, settings, version, created_at, modified_at,
       (select count(*)::int from devices d where d.policy_id = p.policy_id) as devices_count
@@ -84,7 +84,7 @@ export async function findConfigurationPolicy(
   return rows[0] && toPolicy(rows[0]);
 }
 
-function toPolicy(row: Row): ConfigurationPolicyRow {
+function toPolicy(row: Row): ConfigurationPolicy {
   return {
     policyId: row.policy_id,
     name: row.name,
@@ -106,8 +106,7 @@ export interface ConfigurationPolicyChange {
   readonly description: string | undefined;
   readonly settings: readonly string[] | undefined;
   readonly modifiedAt: Date;
-  /** Change it only when its version is one of these; undefined: whatever it is. */
-  readonly versions: readonly number[] | undefined;
+  readonly versions: PolicyVersions;
 }
 
 /** Locks a policy until the transaction ends and tells its version; undefined when this customer has no such policy. */
@@ -126,7 +125,7 @@ export async function lockConfigurationPolicy(
 export async function updateConfigurationPolicy(
   db: Db,
   change: ConfigurationPolicyChange,
-): Promise<ConfigurationPolicyRow | undefined> {
+): Promise<ConfigurationPolicy | undefined> {
   const rows = await db.query<Row>(sql`
     update configuration_policies p
     set name = coalesce(${change.name ?? null}, name),
@@ -151,7 +150,7 @@ export const devicesPolicyExists = 'devices_policy_exists';
  */
 export async function deleteConfigurationPolicy(
   db: Db,
-  key: { customerId: string; policyId: string; versions: readonly number[] | undefined },
+  key: { customerId: string; policyId: string; versions: PolicyVersions },
   request: IdempotentRequest,
 ): Promise<boolean> {
   const versions = key.versions ? [...key.versions] : null;

@@ -1,16 +1,12 @@
 import sql from 'sql-template-tag';
 import type { Db } from '../database.ts';
 
-/** An organisation whose devices a partner registers. */
+/** An organization whose devices a partner registers. */
 export interface Customer {
   readonly customerId: string;
-  readonly partnerId: string;
   readonly companyName: string;
   readonly domainName: string;
 }
-
-/** A customer as its partner sees it. */
-export type CustomerNames = Omit<Customer, 'partnerId'>;
 
 /** The partner a customer belongs to: null when their relationship has ended, undefined when nobody knows the customer. */
 export async function findCustomerPartner(db: Db, customerId: string): Promise<string | null | undefined> {
@@ -20,7 +16,10 @@ export async function findCustomerPartner(db: Db, customerId: string): Promise<s
 }
 
 /** Gives a customer to a partner. When somebody has it already nothing changes and the result is false. */
-export async function insertCustomer(db: Db, customer: Customer): Promise<boolean> {
+export async function insertCustomer(
+  db: Db,
+  customer: Customer & { readonly partnerId: string },
+): Promise<boolean> {
   const rows = await db.query(sql`
     insert into customers (customer_id, partner_id, company_name, domain_name)
     values (${customer.customerId}, ${customer.partnerId}, ${customer.companyName}, ${customer.domainName})
@@ -30,7 +29,7 @@ export async function insertCustomer(db: Db, customer: Customer): Promise<boolea
 }
 
 /** The customer; undefined when nobody has this id. */
-export async function findCustomer(db: Db, customerId: string): Promise<CustomerNames | undefined> {
+export async function findCustomer(db: Db, customerId: string): Promise<Customer | undefined> {
   const rows = await db.query<CustomerRow>(sql`
     select customer_id, company_name, domain_name from customers where customer_id = ${customerId}`);
   return rows[0] && toCustomer(rows[0]);
@@ -63,7 +62,7 @@ export async function listCustomersAfter(
   db: Db,
   filter: CustomerFilter,
   page: { after: CustomerPosition | undefined; limit: number },
-): Promise<CustomerNames[]> {
+): Promise<Customer[]> {
   const rows = await db.query<CustomerRow>(sql`
     select customer_id, company_name, domain_name from customers
     where partner_id = ${filter.partnerId}
@@ -80,7 +79,7 @@ export async function listCustomersBefore(
   db: Db,
   filter: CustomerFilter,
   page: { before: CustomerPosition | undefined; limit: number },
-): Promise<CustomerNames[]> {
+): Promise<Customer[]> {
   const rows = await db.query<CustomerRow>(sql`
     select customer_id, company_name, domain_name from customers
     where partner_id = ${filter.partnerId}
@@ -98,6 +97,6 @@ interface CustomerRow {
   readonly domain_name: string;
 }
 
-function toCustomer(row: CustomerRow): CustomerNames {
+function toCustomer(row: CustomerRow): Customer {
   return { customerId: row.customer_id, companyName: row.company_name, domainName: row.domain_name };
 }

@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import type { Db } from '../database.ts';
 
-/** A device batch as people see it. */
-export interface DeviceBatchRow {
+/** A named set of a customer's devices. */
+export interface DeviceBatch {
   /** As it was given. */
   readonly batchId: string;
   readonly createdBy: string;
@@ -14,7 +14,7 @@ export interface DeviceBatchRow {
 }
 
 /** Every batch of a customer, oldest first. */
-export async function listDeviceBatches(db: Db, customerId: string): Promise<DeviceBatchRow[]> {
+export async function listDeviceBatches(db: Db, customerId: string): Promise<DeviceBatch[]> {
   const rows = await db.query<{
     batch_id: string;
     created_by: string;

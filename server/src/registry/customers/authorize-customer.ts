@@ -1,12 +1,12 @@
-import { WireError } from '@muster/contract';
-import type { Caller } from './caller.ts';
-import type { Context } from './context.ts';
-import { insertCustomerOfPartner } from '../store/registry/customer-relationships.ts';
-import { findCustomerPartner } from '../store/registry/customers.ts';
+import type { Caller } from '../caller.ts';
+import type { Context } from '../context.ts';
+import { RegistryError } from '../registry-error.ts';
+import { insertCustomerOfPartner } from '../../store/registry/customer-relationships.ts';
+import { findCustomerPartner } from '../../store/registry/customers.ts';
 
 /**
- * A partner sees only its customers. Where the service is set so, a customer id that nobody has becomes the caller's.
- * Throws CustomerForbidden otherwise.
+ * Checks that a customer is one of the caller's partner. With `claimCustomers`, a customer id that nobody has becomes the
+ * caller's. Throws `customer-forbidden` otherwise.
  */
 export async function authorizeCustomer(ctx: Context, caller: Caller, customerId: string): Promise<void> {
   if (ctx.owners.partnerOf(customerId) === caller.partnerId) return;
@@ -15,7 +15,7 @@ export async function authorizeCustomer(ctx: Context, caller: Caller, customerId
   if (partnerId) ctx.owners.remember(customerId, partnerId, generation);
   if (partnerId === caller.partnerId) return;
   if (partnerId === undefined && ctx.claimCustomers && (await claim(ctx, caller, customerId))) return;
-  throw new WireError('CustomerForbidden', { customerId });
+  throw new RegistryError({ kind: 'customer-forbidden', customerId });
 }
 
 async function claim(ctx: Context, caller: Caller, customerId: string): Promise<boolean> {
