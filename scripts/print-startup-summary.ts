@@ -1,16 +1,21 @@
 import { join, relative } from 'node:path';
 import { tokenRequestName, type MusterServer } from '../server/src/boot/start-service.ts';
 
-/** Prints, at the end of `npm start`, where the API and the credentials are, and a command to try. */
+/** Prints where the API, the credentials, and the log are, and commands to try: the last output of a start. */
 export function printStartupSummary(start: {
   server: MusterServer;
   dataDirectory: string;
+  /** The file that holds the log, if any. */
+  logFile: string | undefined;
   trackingId: string | undefined;
 }): void {
-  const { server, dataDirectory, trackingId } = start;
+  const { server, dataDirectory, logFile, trackingId } = start;
   const lines = ['', `Muster is up.  API: ${server.url}/v1`];
   if (server.credentials) {
     lines.push(`Credentials: ${join(dataDirectory, 'credentials.json')}`);
+  }
+  if (logFile !== undefined) lines.push(`Log: ${logFile}`);
+  if (server.credentials) {
     if (trackingId !== undefined)
       lines.push('', 'Read the status again:', curlLine(server, dataDirectory, trackingId));
     lines.push('', 'Upload a file of your own:', uploadLine(dataDirectory));
@@ -19,11 +24,11 @@ export function printStartupSummary(start: {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** Works when pasted, from any folder and at any time: it gets a new token, and no secret is on the command line. */
+/** Works in any folder at any time: it gets a new token, and it has no secret on the command line. */
 function curlLine({ credentials, url }: MusterServer, dataDirectory: string, trackingId: string): string {
   const token = `$(curl -sK ${quote(join(dataDirectory, tokenRequestName))} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`;
   const status = `${url}/v1/customers/${credentials?.customerId}/batchJobStatus/${trackingId}`;
-  // The service is on this machine, where no proxy leads to.
+  // The service is on this machine, which a proxy cannot reach.
   return `curl -s --noproxy '*' -H "Authorization: Bearer ${token}" ${quote(status)}`;
 }
 

@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -24,7 +24,7 @@ after(async () => {
 });
 
 interface Service {
-  readonly child: ChildProcessByStdio<null, Readable, null>;
+  readonly child: ChildProcessByStdio<Writable | null, Readable, null>;
   /** What it said so far. */
   output(): string;
 }
@@ -86,6 +86,25 @@ test('the process that npm starts, and hands signals to, is the service itself',
   assert.deepEqual(await once(child, 'exit'), [0, null]);
 });
 
+test('at a terminal, the first start prints no log line: the log is a private file, and --log json prints it', async (t) => {
+  if (process.platform !== 'linux') return t.skip('needs the script command of util-linux');
+  const directory = await mkdtemp(join(tmpdir(), 'muster start '));
+  const file = join(directory, 'muster.log');
+  const first = await startAtTerminal(directory, '');
+  assert.match(first.output(), /10 devices: 7 succeeded, 3 failed/);
+  assert.ok(first.output().includes(`Log: ${file}`));
+  assert.doesNotMatch(first.output(), /\{"level"/);
+  await interrupt(first);
+  assert.match(await readFile(file, 'utf8'), /^\{"level":30,.*"msg":"/);
+  assert.equal((await stat(file)).mode & 0o777, 0o600);
+
+  const second = await startAtTerminal(directory, '--log json');
+  assert.doesNotMatch(second.output(), /Log: /);
+  await interrupt(second);
+  assert.match(second.output(), /\{"level":30,/);
+  await rm(directory, { recursive: true, force: true });
+});
+
 test('a reader of the output that goes away does not end the service', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'muster start '));
   const child = spawn(process.execPath, [start, '--port', '0', '--data-dir', directory], {
@@ -145,6 +164,24 @@ async function startService(
       stdio: ['ignore', 'pipe', 'ignore'],
     }),
   );
+}
+
+/** Starts the service at a terminal of its own. */
+async function startAtTerminal(directory: string, flags: string): Promise<Service> {
+  const command = `exec '${process.execPath}' '${start}' --port 0 --data-dir '${directory}' ${flags}`;
+  return follow(
+    spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+      env: { PATH: process.env.PATH, TERM: 'xterm' },
+      stdio: ['pipe', 'pipe', 'ignore'],
+    }),
+  );
+}
+
+/** Presses Ctrl-C at the terminal of a service, which ends with status 0. */
+async function interrupt({ child }: Service): Promise<void> {
+  const ended = once(child, 'exit');
+  child.stdin?.write('\u0003');
+  assert.deepEqual(await ended, [0, null]);
 }
 
 /** Resolves when the service says that it is up, or has ended. */

@@ -13,6 +13,7 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly publicUrl: string | undefined;
   readonly role: 'all' | 'api' | 'worker';
+  readonly log: 'auto' | 'json' | 'file';
   readonly logLevel: string;
   readonly jobsAtOnce: number;
   readonly databaseConnections: number;
@@ -71,6 +72,7 @@ export function readConfig(sources: SettingSources = {}): Config {
     databaseUrl,
     publicUrl: readPublicUrl(text('publicUrl')),
     role: readChoice('role', text('role'), ['all', 'api', 'worker']),
+    log: readChoice('log', text('log'), ['auto', 'json', 'file']),
     logLevel: readChoice('logLevel', text('logLevel'), [
       'fatal',
       'error',

@@ -1,30 +1,49 @@
+import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pino, type Logger } from 'pino';
+import type { Config } from './config.ts';
 
 /**
- * Lines are written together: one write a request was a sixth of the time of a status read. They are gathered here, because
- * the destination measures all it has gathered again for each line (docs/decisions/0006-finished-status.md).
+ * Lines are written together: one write per request took a sixth of the time of a status read. They are collected here
+ * because the destination measures everything it has collected again for each line (docs/decisions/0006-finished-status.md).
  */
-const gatheredLength = 65_536;
+const collectedLength = 65_536;
 
-/** No line waits longer than this. What is left when the process ends is written then. */
+/** The longest time that a line waits. Remaining lines are written when the process ends. */
 const flushEveryMs = 250;
 
-/** The service's log: JSON lines on standard output. */
-export function openLog(level: string): Logger {
+/** A log file that is larger than this at a start, in bytes, is kept as `muster.log.1`, and a new one is begun. */
+const logFileBytes = 16 * 1024 * 1024;
+
+/** The file in the data directory that holds the log, or undefined when the log goes to standard output. */
+export function logFileOf(config: Pick<Config, 'log' | 'dataDirectory'>): string | undefined {
+  const isFile = config.log === 'file' || (config.log === 'auto' && process.stdout.isTTY);
+  return isFile ? join(config.dataDirectory, 'muster.log') : undefined;
+}
+
+function prepareLogFile(file: string): string {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > logFileBytes) renameSync(file, `${file}.1`);
+  return file;
+}
+
+/** Opens the service's log: JSON lines on standard output or in a file that only its user can read. */
+export function openLog(config: Pick<Config, 'log' | 'logLevel' | 'dataDirectory'>): Logger {
+  const file = logFileOf(config);
   const destination = pino.destination({
-    dest: 1,
+    ...(file === undefined ? { dest: 1 } : { dest: prepareLogFile(file), mode: 0o600 }),
     sync: false,
-    minLength: gatheredLength,
-    maxWrite: 2 * gatheredLength,
+    minLength: collectedLength,
+    maxWrite: 2 * collectedLength,
   });
-  let gathered = '';
+  let collected = '';
   const handOver = (): void => {
-    if (gathered !== '') destination.write(gathered);
-    gathered = '';
+    if (collected !== '') destination.write(collected);
+    collected = '';
   };
   const write = (line: string): void => {
-    gathered += line;
-    if (gathered.length >= gatheredLength) handOver();
+    collected += line;
+    if (collected.length >= collectedLength) handOver();
   };
   setInterval(() => {
     handOver();
@@ -33,5 +52,5 @@ export function openLog(level: string): Logger {
   // Before the destination's own listeners, which write what it has.
   process.prependListener('beforeExit', handOver);
   process.prependListener('exit', handOver);
-  return pino({ level }, { write });
+  return pino({ level: config.logLevel }, { write });
 }

@@ -44,6 +44,13 @@ export const settings = {
     description:
       'all: serve the API and run jobs. api: serve only. worker: run jobs only (and answer health checks).',
   },
+  log: {
+    environment: 'MUSTER_LOG',
+    flag: 'log',
+    default: 'auto',
+    description:
+      'Where the log goes. json: JSON lines on standard output. file: JSON lines in muster.log in the data directory. auto: file when standard output is a terminal, otherwise json.',
+  },
   logLevel: {
     environment: 'MUSTER_LOG_LEVEL',
     default: 'info',

@@ -9,6 +9,7 @@ import { openDatabase, type Database } from '../store/database.ts';
 import { explainDatabaseError } from '../store/explain-database-error.ts';
 import { hasDeviceBatch } from '../store/registry/device-batches.ts';
 
+export { logFileOf } from './open-log.ts';
 export { readConfig, SettingError, type Config } from './config.ts';
 export { tokenRequestName, type Credentials } from './credentials-file.ts';
 
@@ -26,7 +27,7 @@ export interface MusterServer {
 
 /** Hooks for whoever embeds the service. */
 export interface ServerOptions {
-  /** Default: pino's JSON lines on standard output. */
+  /** Default: pino's JSON lines, on standard output or in a file (`MUSTER_LOG`). */
   readonly log?: Logger;
   /** The clock. Default: the real one. */
   readonly now?: () => Date;
@@ -38,7 +39,7 @@ export interface ServerOptions {
 
 /** Starts the service, top to bottom. When a step fails, the steps before it are undone and the error is thrown. */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<MusterServer> {
-  const log = options.log ?? openLog(config.logLevel);
+  const log = options.log ?? openLog(config);
   const now = options.now ?? (() => new Date());
   const release = releaseInReverse();
   try {
