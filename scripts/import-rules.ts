@@ -25,8 +25,8 @@ export const places: readonly Place[] = [
     node: ['crypto'],
   },
   {
-    path: 'server/src/postgres',
-    holds: 'A PostgreSQL of our own in a data directory: create, start, recover, stop.',
+    path: 'embedded-postgres/src',
+    holds: 'PostgreSQL in a data directory: create, start, recover, stop.',
     imports: [],
   },
   {
@@ -51,7 +51,7 @@ export const places: readonly Place[] = [
     path: 'server/src/boot',
     holds: 'Settings, log, composition, signals: what a process is made of.',
     imports: [
-      'server/src/postgres',
+      'embedded-postgres/src',
       'server/src/apis',
       'server/src/authority',
       'server/src/cache',
@@ -124,7 +124,7 @@ export const places: readonly Place[] = [
   {
     path: 'bench',
     holds: 'Each measure beside the least program that does the same work.',
-    imports: ['contract/src', 'server/src/postgres'],
+    imports: ['contract/src', 'embedded-postgres/src'],
   },
   {
     path: 'scripts',

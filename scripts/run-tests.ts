@@ -7,12 +7,13 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../server/src/postgres/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '@muster/embedded-postgres';
 import { toUrl } from '../server/test/support/test-database.ts';
 
 const patterns = [
   'contract/test/**/*.test.ts',
   'device-files/test/**/*.test.ts',
+  'embedded-postgres/test/**/*.test.ts',
   'server/test/**/*.test.ts',
   'sdk/test/**/*.test.ts',
   'cli/test/**/*.test.ts',

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../../../server/src/postgres/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '@muster/embedded-postgres';
 
 /**
  * The limit of P7: a process that only starts the embedded PostgreSQL of a data directory (creates it, the first time)

@@ -1,6 +1,5 @@
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../../../server/src/postgres/embedded-postgres.ts';
-import type { PostgresConnection } from '../../../server/src/postgres/connection.ts';
+import { startEmbeddedPostgres, type PostgresConnection } from '@muster/embedded-postgres';
 
 /** The embedded PostgreSQL, as the service starts it, with databases for both sides of a comparison. */
 export interface BenchPostgres {

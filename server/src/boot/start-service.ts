@@ -3,7 +3,7 @@ import { keepAdminCredentials } from './admin-credentials-file.ts';
 import type { Config } from './config.ts';
 import { readCredentials, writeCredentials, type Credentials } from './credentials-file.ts';
 import type { FirstAccess, Founding } from './bootstrap-registry.ts';
-import { startEmbeddedPostgres } from '../postgres/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '@muster/embedded-postgres';
 import { openLog } from './open-log.ts';
 import { openDatabase, type Database } from '../store/database.ts';
 import { explainDatabaseError } from '../store/explain-database-error.ts';

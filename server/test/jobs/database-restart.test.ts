@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/postgres/embedded-postgres.ts';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '@muster/embedded-postgres';
 import { newCustomerId, startTestMuster, type TestMuster } from '../support/muster.ts';
 import { toUrl } from '../support/test-database.ts';
 

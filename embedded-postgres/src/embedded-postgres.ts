@@ -9,6 +9,7 @@ import { initialiseCluster, readClusterVersion, type ClusterSetup } from './init
 import { chooseRunAs } from './run-as-unprivileged.ts';
 import { serveCluster, type EmbeddedPostgres } from './serve-cluster.ts';
 
+export type { PostgresConnection } from './connection.ts';
 export type { EmbeddedPostgres } from './serve-cluster.ts';
 
 export interface EmbeddedPostgresOptions {

@@ -4,9 +4,9 @@ import { access, readFile, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 
-import { startEmbeddedPostgres } from '../../src/postgres/embedded-postgres.ts';
-import { DataDirectoryInUseError } from '../../src/postgres/embedded-postgres-error.ts';
-import { serviceLockKey } from '../../src/postgres/service-lock.ts';
+import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
+import { DataDirectoryInUseError } from '../src/embedded-postgres-error.ts';
+import { serviceLockKey } from '../src/service-lock.ts';
 import { serviceCommand, startService, type ServiceEvent } from './service-process.ts';
 import {
   isAlive,

@@ -4,10 +4,10 @@ import { chmod, chown, cp, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 
-import type { EmbeddedPostgresOptions } from '../../src/postgres/embedded-postgres.ts';
-import { startEmbeddedPostgres } from '../../src/postgres/embedded-postgres.ts';
-import { locateBinaries } from '../../src/postgres/locate-binaries.ts';
-import { probeRunAs, type RunAsProbe } from '../../src/postgres/run-as-unprivileged.ts';
+import type { EmbeddedPostgresOptions } from '../src/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
+import { locateBinaries } from '../src/locate-binaries.ts';
+import { probeRunAs, type RunAsProbe } from '../src/run-as-unprivileged.ts';
 import { serviceCommand, serviceScript, startService } from './service-process.ts';
 import {
   isRoot,

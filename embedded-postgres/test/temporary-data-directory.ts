@@ -6,12 +6,12 @@ import type { TestContext } from 'node:test';
 
 import { Client } from 'pg';
 
-import type { PostgresConnection } from '../../src/postgres/connection.ts';
+import type { PostgresConnection } from '../src/connection.ts';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
-} from '../../src/postgres/embedded-postgres.ts';
+} from '../src/embedded-postgres.ts';
 
 export const isRoot = process.geteuid?.() === 0;
 
