@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 
 import { Client } from 'pg';
 
-import type { PostgresConnection } from '../src/connection.ts';
+import type { PostgresConnection } from '../src/embedded-postgres.ts';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,

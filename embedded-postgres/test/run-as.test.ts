@@ -6,8 +6,8 @@ import { test, type TestContext } from 'node:test';
 
 import type { EmbeddedPostgresOptions } from '../src/embedded-postgres.ts';
 import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
-import { locateBinaries } from '../src/locate-binaries.ts';
-import { probeRunAs, type RunAsProbe } from '../src/run-as-unprivileged.ts';
+import { locateBinaries } from '../src/binaries.ts';
+import { probeRunAs, type RunAsProbe } from '../src/run-as.ts';
 import { serviceCommand, serviceScript, startService } from './service-process.ts';
 import {
   isRoot,

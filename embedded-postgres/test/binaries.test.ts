@@ -3,8 +3,8 @@ import { mkdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path';
 import { test } from 'node:test';
 
-import { locateBinaries } from '../src/locate-binaries.ts';
-import { restoreLibraryLinks } from '../src/restore-library-links.ts';
+import { locateBinaries } from '../src/binaries.ts';
+import { restoreLibraryLinks } from '../src/binaries.ts';
 import { makeTemporaryDirectory } from './temporary-data-directory.ts';
 
 test('the PostgreSQL of this platform is found, with its major version', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 
 import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
-import { DataDirectoryInUseError } from '../src/embedded-postgres-error.ts';
+import { DataDirectoryInUseError } from '../src/embedded-postgres.ts';
 import { serviceLockKey } from '../src/service-lock.ts';
 import { serviceCommand, startService, type ServiceEvent } from './service-process.ts';
 import {
@@ -152,7 +152,7 @@ test('an orphan that is still recovering is waited for', async (t) => {
 
 test('an orphan that does not come to an end is waited for no longer than the limit', async (t) => {
   const { dataDirectory, letRecoveryEnd } = await leaveRecoveringOrphan(t);
-  await assert.rejects(startEmbeddedPostgres({ dataDirectory, host: { orphanWaitMaxMs: 200 } }), {
+  await assert.rejects(startEmbeddedPostgres({ dataDirectory, host: { leftoverWaitMaxMs: 200 } }), {
     name: 'EmbeddedPostgresError',
     message: /has neither become ready nor stopped within 0\.2 s/,
   });

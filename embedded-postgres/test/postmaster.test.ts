@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import fc from 'fast-check';
 
-import { readPostmasterFile, removeStalePostmasterFile } from '../src/postmaster-file.ts';
+import { readPostmasterFile, removeStalePostmasterFile } from '../src/postmaster.ts';
 import { makeTemporaryDirectory } from './temporary-data-directory.ts';
 
 const whole = '4242\n/data/postgres\n1790000000\n5432\n/data/postgres\n\n  5432001         7\nready   \n';
