@@ -20,7 +20,7 @@ if (isHelpWanted(process.argv)) {
 
 try {
   const config = readConfig({ arguments: process.argv.slice(2) });
-  const server = await runUntilStopped((onFatal) => startServer(config, { onFatal }));
+  const server = await runUntilStopped((onFatal) => startServer(config, { onFatal }), config);
   await greet(server, config).catch(async (error: unknown) => {
     await server.close();
     throw error;

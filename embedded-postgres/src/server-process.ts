@@ -15,6 +15,8 @@ import {
 
 const readyPollMs = 5;
 const heldRetryMs = 50;
+/** How long an immediate shutdown may take. PostgreSQL itself needs up to 5 s to end its processes. */
+const killAfterMs = 6000;
 
 /** PostgreSQL's messages when another server, or the remains of a killed one, still hold the cluster or the port. */
 const heldByAnother =
@@ -30,7 +32,7 @@ export interface StartedServer {
   readonly exited: Promise<string>;
   /** The last lines of its log. */
   tail(): Promise<string>;
-  /** Clean shutdown, or an immediate one when that takes too long. Resolves when the process is gone. */
+  /** Clean shutdown; an immediate one when that takes too long, then SIGKILL. Resolves when the process is gone. */
   stop(): Promise<void>;
 }
 
@@ -102,11 +104,15 @@ function startProcess(setup: ClusterSetup, log: FileHandle) {
       const { pid } = child;
       if (state.hasExited || pid === undefined) return;
       await shutDownPostmaster(pid, 'fast', binaries).catch(() => undefined);
-      const timer = setTimeout(() => {
-        void shutDownPostmaster(pid, 'immediate', binaries).catch(() => undefined);
-      }, host.fastShutdownMaxMs);
+      const timers = [
+        setTimeout(() => {
+          void shutDownPostmaster(pid, 'immediate', binaries).catch(() => undefined);
+        }, host.fastShutdownMaxMs),
+        // A server that is frozen reacts to nothing else. The next start recovers.
+        setTimeout(() => child.kill('SIGKILL'), host.fastShutdownMaxMs + killAfterMs),
+      ];
       await exited;
-      clearTimeout(timer);
+      for (const timer of timers) clearTimeout(timer);
     },
   };
 }

@@ -26,6 +26,12 @@ export const postgresqlConf = `# Muster rewrites muster.conf at each start. Your
 include 'muster.conf'
 `;
 
+/**
+ * Before it recovers, PostgreSQL syncs what a crash left unwritten: by default it opens each of the cluster's files, which
+ * took up to 1.2 s on a busy machine of two cores; one call for the file system took 0.05 s.
+ */
+const fastRecovery = process.platform === 'linux' ? 'recovery_init_sync_method = syncfs' : '';
+
 const fixedSettings = `# Rewritten by Muster at each start. Put your own settings into postgresql.conf, below the include.
 
 # Nothing that a response has promised may be lost.
@@ -49,6 +55,7 @@ min_wal_size = 2GB
 checkpoint_timeout = 15min
 random_page_cost = 1.1
 jit = off
+${fastRecovery}
 # Parallel queries need /dev/shm, which is 64 MB in a container; the statements here are short.
 max_parallel_workers_per_gather = 0
 

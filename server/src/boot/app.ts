@@ -6,6 +6,7 @@ import type { Gate } from '../apis/partner-center/admission.ts';
 import type { BodyBudget } from '../http/body-budget.ts';
 import { addCrossOrigin } from '../http/cross-origin.ts';
 import { answerWithFaults } from '../apis/partner-center/faults.ts';
+import { followRequests, type Drain } from '../http/drain-connections.ts';
 import { addHealth, type Readiness } from '../http/health.ts';
 import { addMsHeaders } from '../http/ms-headers.ts';
 import { beginWithByteOrderMark } from '../apis/partner-center/byte-order-mark.ts';
@@ -21,6 +22,7 @@ import { addOpenApi } from '../apis/reference/openapi.ts';
 import { addOperationRoutes } from '../apis/partner-center/mount-operations.ts';
 import { addReference } from '../apis/reference/reference.ts';
 import { addTokenRoutes } from '../authority/mount-token-authority.ts';
+import type { ReadinessProbe } from '../store/readiness-probe.ts';
 import type { UploadReader } from '../intake/upload-reader.ts';
 
 /** What the HTTP side is made of. */
@@ -40,13 +42,14 @@ export interface AppOptions {
   readonly hasByteOrderMark: boolean;
   readonly uploads: UploadReader;
   readonly readiness: Readiness;
+  readonly probe: ReadinessProbe;
   readonly log: FastifyBaseLogger;
   /** False on a node that only runs jobs: it answers health checks and nothing else. */
   readonly hasApi: boolean;
 }
 
 /** The HTTP application, not yet listening. Hooks run in the order they are added here. */
-export function createApp(options: AppOptions): FastifyInstance {
+export function createApp(options: AppOptions): { app: FastifyInstance; drain: Drain } {
   const app = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -72,13 +75,14 @@ export function createApp(options: AppOptions): FastifyInstance {
   });
   app.decorateRequest('caller');
   app.decorateRequest('administrator');
+  const drain = followRequests(app);
   readBodiesAsBytes(app, options.bodyBudget);
   addMsHeaders(app);
   addCrossOrigin(app, options.corsOrigins);
   logRequests(app);
   answerWithFaults(app);
   answerUnroutableRequests(app);
-  addHealth(app, options.ctx.db, options.readiness);
+  addHealth(app, options.probe, options.readiness);
   if (options.hasByteOrderMark) beginWithByteOrderMark(app);
   if (options.hasApi) {
     addTokenRoutes(app, options.ctx, { authority: options.authority, verify: options.gate.verify });
@@ -87,5 +91,5 @@ export function createApp(options: AppOptions): FastifyInstance {
     addReference(app);
     addAdminRoutes(app, options.ctx, { gate: options.adminGate, hasher: options.authority.hasher });
   }
-  return app;
+  return { app, drain };
 }

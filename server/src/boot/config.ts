@@ -16,7 +16,11 @@ export interface Config {
   readonly log: 'auto' | 'json' | 'file';
   readonly logLevel: string;
   readonly jobsAtOnce: number;
+  /** How long requests and jobs may take to finish when the service stops. Seconds. */
+  readonly stopSeconds: number;
   readonly databaseConnections: number;
+  readonly statementSeconds: number;
+  readonly databaseWaitSeconds: number;
   readonly devicesPerCall: number;
   readonly bodyBytes: number;
   readonly bodyMemoryBytes: number;
@@ -83,9 +87,15 @@ export function readConfig(sources: SettingSources = {}): Config {
       'silent',
     ]),
     jobsAtOnce: readInteger('jobsAtOnce', text('jobsAtOnce'), { min: 1, max: 64 }),
+    stopSeconds: readInteger('stopSeconds', text('stopSeconds'), { min: 1, max: 3600 }),
     databaseConnections: readInteger('databaseConnections', text('databaseConnections'), {
       min: 6,
       max: 1000,
+    }),
+    statementSeconds: readInteger('statementSeconds', text('statementSeconds'), { min: 1, max: 3600 }),
+    databaseWaitSeconds: readInteger('databaseWaitSeconds', text('databaseWaitSeconds'), {
+      min: 1,
+      max: 3600,
     }),
     devicesPerCall: readInteger('devicesPerCall', text('devicesPerCall'), { min: 1, max: 100_000 }),
     bodyBytes: readInteger('bodyBytes', text('bodyBytes'), { min: 1024, max: 1_073_741_824 }),

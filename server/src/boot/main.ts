@@ -16,7 +16,7 @@ if (isHelpWanted(process.argv)) {
 }
 try {
   const config = readConfig({ arguments: process.argv.slice(2) });
-  await runUntilStopped((onFatal) => startServer(config, { onFatal }));
+  await runUntilStopped((onFatal) => startServer(config, { onFatal }), config);
   letYoungGenerationGrow(true);
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);

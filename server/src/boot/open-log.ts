@@ -36,6 +36,8 @@ export function openLog(config: Pick<Config, 'log' | 'logLevel' | 'dataDirectory
     minLength: collectedLength,
     maxWrite: 2 * collectedLength,
   });
+  // A reader or terminal that has gone away must not end the service.
+  destination.on('error', () => {});
   let collected = '';
   const handOver = (): void => {
     if (collected !== '') destination.write(collected);

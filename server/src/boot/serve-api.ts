@@ -10,6 +10,7 @@ import { foundRegistry, type Founding } from './bootstrap-registry.ts';
 import { BodyBudget } from '../http/body-budget.ts';
 import { explainListenError } from './explain-listen-error.ts';
 import { rememberFinishedStatus } from '../apis/partner-center/batch-job-status.ts';
+import type { Release } from './release-in-reverse.ts';
 import { answerBeforeRoutes, answerFinishedStatus } from '../apis/partner-center/status-shortcut.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
 import { CustomerOwners } from '../cache/customer-owners.ts';
@@ -17,6 +18,7 @@ import { FinishedAnswers } from '../cache/finished-statuses.ts';
 import { followCustomerChanges } from '../cache/follow-customer-changes.ts';
 import { localRegistrar } from '../registrars/local/local-registrar.ts';
 import type { Database } from '../store/database.ts';
+import { ReadinessProbe } from '../store/readiness-probe.ts';
 import { migrate } from '../store/migrate.ts';
 import { createUploadReader } from '../intake/upload-reader.ts';
 
@@ -33,7 +35,7 @@ interface ServeOptions {
   readonly log: Logger;
   readonly now: () => Date;
   readonly elapsedMs: ElapsedMs;
-  readonly release: (releaser: () => Promise<unknown>) => void;
+  readonly release: Release;
   /** Writes the first ways in down, before they are valid. */
   readonly keep: (publicUrl: string, founding: Founding) => Promise<void>;
 }
@@ -68,7 +70,9 @@ export async function serveApi(
     localJobs: jobs,
   };
   const unfollow = followCustomerChanges(database, ctx.owners, options.log);
-  options.release(async () => unfollow());
+  options.release.add('notices of changes', async () => unfollow());
+  // After the last requests, which may still add jobs.
+  options.release.add('jobs', () => jobs.stop());
   const hasher = createSlowHasher({ atOnce: config.passwordChecksAtOnce, waitingMax: waitingChecksMax });
   const isAdminSecretSet = config.adminSecret !== undefined;
   // With port 0 the address is known once the service listens, and written then.
@@ -93,11 +97,13 @@ async function listen(
 ): Promise<{ url: string; publicUrl: string }> {
   log.info({ rules: config.rules }, `rules of Partner Center: ${config.rules} (MUSTER_RULES)`);
   const readiness = { isStopping: false };
+  const probe = new ReadinessProbe(ctx.db);
+  release.add('readiness check', () => probe.close());
   const gate = createGate(ctx, config, { authority, log, elapsedMs });
   const uploads = createUploadReader({ threadsMax: config.prepareThreads, bytesMax: config.bodyBytes });
   // Released after the application, whose last requests may still need it.
-  release(() => uploads.close());
-  const app = createApp({
+  release.add('upload threads', () => uploads.close());
+  const { app, drain } = createApp({
     ctx,
     authority,
     gate,
@@ -113,12 +119,14 @@ async function listen(
     hasByteOrderMark: config.hasByteOrderMark,
     uploads,
     readiness,
+    probe,
     log,
     hasApi: config.role !== 'worker',
   });
-  release(async () => {
+  release.add('requests', async (waitMs) => {
     readiness.isStopping = true;
-    await app.close();
+    const cutOff = await drain.close(waitMs);
+    if (cutOff > 0) throw new Error(`${cutOff} in progress were cut off`);
   });
   if (config.role !== 'worker') {
     await app.ready();

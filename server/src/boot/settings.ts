@@ -61,10 +61,28 @@ export const settings = {
     default: '2',
     description: 'How many batch jobs a node runs at the same time.',
   },
+  stopSeconds: {
+    environment: 'MUSTER_STOP_SECONDS',
+    default: '20',
+    description:
+      'How many seconds requests and jobs get to finish when the service stops; then they are cut off. Stopping embedded PostgreSQL takes up to 16 more. Keep the sum below what your supervisor waits.',
+  },
   databaseConnections: {
     environment: 'MUSTER_DATABASE_CONNECTIONS',
     default: '12',
     description: 'How many connections a node keeps to PostgreSQL at the most.',
+  },
+  statementSeconds: {
+    environment: 'MUSTER_STATEMENT_SECONDS',
+    default: '30',
+    description:
+      'How many seconds a statement may take in PostgreSQL; then it is ended and the request gets a 503. Migrations have no limit.',
+  },
+  databaseWaitSeconds: {
+    environment: 'MUSTER_DATABASE_WAIT_SECONDS',
+    default: '10',
+    description:
+      'How many seconds a request waits for a free connection or for a lock, before it gets a 503, and how long PostgreSQL keeps a transaction in which nothing happens.',
   },
   devicesPerCall: {
     environment: 'MUSTER_DEVICES_PER_CALL',

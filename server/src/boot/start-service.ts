@@ -3,8 +3,9 @@ import { keepAdminCredentials } from './admin-credentials-file.ts';
 import type { Config } from './config.ts';
 import { readCredentials, writeCredentials, type Credentials } from './credentials-file.ts';
 import type { FirstAccess, Founding } from './bootstrap-registry.ts';
-import { startEmbeddedPostgres } from '@muster/embedded-postgres';
+import { keepPostgresRunning } from './keep-postgres-running.ts';
 import { openLog } from './open-log.ts';
+import { releaseInReverse, type Release } from './release-in-reverse.ts';
 import { openDatabase, type Database } from '../store/database.ts';
 import { explainDatabaseError } from '../store/explain-database-error.ts';
 import { hasDeviceBatch } from '../store/registry/device-batches.ts';
@@ -21,7 +22,10 @@ export interface MusterServer {
   readonly isNew: boolean;
   /** How to sign in; undefined when the data directory has no credentials for this registry. */
   readonly credentials: Credentials | undefined;
-  /** Finishes requests and jobs at hand, then stops everything that was started. Safe to call twice. */
+  /**
+   * Finishes the requests and jobs in progress, then stops everything that was started. What is not finished after
+   * MUSTER_STOP_SECONDS is cut off: then it throws, with what that was, after all has stopped. Safe to call twice.
+   */
   close(): Promise<void>;
 }
 
@@ -33,7 +37,7 @@ export interface ServerOptions {
   readonly now?: () => Date;
   /** What limits in memory are timed with: it never goes back. Default: the process's own stopwatch. */
   readonly elapsedMs?: () => number;
-  /** Called when the embedded PostgreSQL dies under the service. */
+  /** Called when the embedded PostgreSQL has died and cannot be started again. */
   readonly onFatal?: (reason: string) => void;
 }
 
@@ -41,7 +45,7 @@ export interface ServerOptions {
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<MusterServer> {
   const log = options.log ?? openLog(config);
   const now = options.now ?? (() => new Date());
-  const release = releaseInReverse();
+  const release = releaseInReverse(config.stopSeconds * 1000);
   try {
     // The rest of the program loads while PostgreSQL starts: together they take as long as the longer one.
     const [database, api] = await Promise.all([
@@ -52,57 +56,41 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       log,
       now,
       elapsedMs: options.elapsedMs ?? (() => performance.now()),
-      release: release.add,
+      release,
       keep: async (expectedUrl, founding) => void (await keepAccess(config, expectedUrl, founding)),
     });
     const credentials = await keepAccess(config, publicUrl);
     const isNew = credentials !== undefined && !(await hasDeviceBatch(database, credentials.customerId));
-    if (config.role !== 'api') {
-      jobs.start(ctx);
-      release.add(() => jobs.stop());
-    }
+    if (config.role !== 'api') jobs.start(ctx);
     return { url, isNew, credentials, close: release.all };
   } catch (error) {
-    await release.all();
+    await release.all().catch(() => {});
     throw config.databaseUrl === undefined ? error : explainDatabaseError(error);
   }
-}
-
-type Release = ReturnType<typeof releaseInReverse>;
-
-/** Undoes what was started, last first. */
-function releaseInReverse() {
-  const releasers: (() => Promise<unknown>)[] = [];
-  let done: Promise<void> | undefined;
-  return {
-    add: (releaser: () => Promise<unknown>): void => void releasers.push(releaser),
-    all: (): Promise<void> => {
-      done ??= (async () => {
-        for (const releaser of releasers.toReversed()) await releaser();
-      })();
-      return done;
-    },
-  };
 }
 
 async function connect(
   config: Config,
   { log, release, onFatal }: { log: Logger; release: Release; onFatal: ServerOptions['onFatal'] },
 ): Promise<Database> {
-  const pool = { max: config.databaseConnections, connectionTimeoutMillis: 10_000 };
+  const pool = { max: config.databaseConnections };
+  const deadlines = {
+    statementMs: config.statementSeconds * 1000,
+    waitMs: config.databaseWaitSeconds * 1000,
+  };
   let database: Database;
   if (config.databaseUrl === undefined) {
-    const postgres = await startEmbeddedPostgres({
+    const postgres = await keepPostgresRunning({
       dataDirectory: config.dataDirectory,
-      log: (message) => log.info({ source: 'postgres' }, message),
-      onUnexpectedExit: (detail) => onFatal?.(`Embedded PostgreSQL stopped: ${detail}`),
+      log,
+      onGivenUp: (reason) => onFatal?.(reason),
     });
-    release.add(() => postgres.stop());
-    database = openDatabase({ ...postgres.connection, ...pool });
+    release.always(() => postgres.stop());
+    database = openDatabase({ ...postgres.connection, ...pool }, deadlines);
   } else {
-    database = openDatabase({ connectionString: config.databaseUrl, ...pool });
+    database = openDatabase({ connectionString: config.databaseUrl, ...pool }, deadlines);
   }
-  release.add(() => database.pool.end());
+  release.add('connections to PostgreSQL', () => database.pool.end());
   return database;
 }
 

@@ -1,38 +1,73 @@
 import pg from 'pg';
+import type { Log } from './log.ts';
 
-/** The server is out of reach, starting, stopping or full: trying again later can help. */
-const unavailable = new Set([
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '53400',
-  '08000',
-  '08001',
-  '08003',
-  '08004',
-  '08006',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'EPIPE',
-  'ETIMEDOUT',
-]);
+/** Seconds after which a client may try again. */
+export const databaseRetrySeconds = 5;
+
+/**
+ * Faults of the database that pass: a request that meets one gets a 503 with `Retry-After`. By the beginning of
+ * PostgreSQL's error code (appendix A of its manual), each with the line that the operator reads in the log.
+ */
+const passingFaults: readonly (readonly [code: string, meaning: string])[] = [
+  ['08', 'PostgreSQL cannot be reached'],
+  ['25006', 'PostgreSQL is read-only: DATABASE_URL names a standby, or a primary that became one'],
+  ['25P03', 'PostgreSQL ended a transaction that was idle for too long (MUSTER_DATABASE_WAIT_SECONDS)'],
+  ['40001', 'two transactions met, and PostgreSQL ended one'],
+  ['40P01', 'two transactions waited for each other, and PostgreSQL ended one'],
+  ['53100', 'the disk of PostgreSQL is full'],
+  ['53200', 'PostgreSQL is out of memory'],
+  [
+    '53300',
+    'PostgreSQL has too many connections: lower MUSTER_DATABASE_CONNECTIONS or raise max_connections',
+  ],
+  ['53', 'PostgreSQL lacks resources'],
+  ['55P03', 'a statement waited too long for a lock (MUSTER_DATABASE_WAIT_SECONDS)'],
+  ['57014', 'a statement took too long (MUSTER_STATEMENT_SECONDS)'],
+  ['57P04', ''],
+  ['57P0', 'PostgreSQL is starting or stopping'],
+];
+
+/** Codes of the operating system when the server is gone, starting or too slow. */
+const systemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH']);
+
+/** Errors of the driver, which have no code. */
+const driverFaults: readonly (readonly [message: RegExp, meaning: string])[] = [
+  [/timeout exceeded when trying to connect/, 'no connection to PostgreSQL was free in time'],
+  [/Query read timeout|timeout expired/, 'PostgreSQL does not respond'],
+  [/connection terminated|connection error|Cannot use a pool after/i, 'PostgreSQL cannot be reached'],
+];
+
+/** What the operator should know about a fault of the database that passes; undefined for any other error. */
+export function describePassingFault(error: unknown): string | undefined {
+  const code = codeOf(error);
+  if (code !== undefined) {
+    if (systemCodes.has(code)) return 'PostgreSQL cannot be reached';
+    // An empty meaning is an exception from its class: a database that was dropped does not come back.
+    return passingFaults.find(([start]) => code.startsWith(start))?.[1] || undefined;
+  }
+  const message = error instanceof Error ? error.message : '';
+  return driverFaults.find(([pattern]) => pattern.test(message))?.[1];
+}
+
+/** Whether trying again later can help: the fault lies with the database's state, not with the statement. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  return describePassingFault(error) !== undefined;
+}
+
+const reportEveryMs = 10_000;
+const reportedAt = new Map<string, number>();
+
+/** Logs a passing fault in one line, and the same one at most every ten seconds however many requests meet it. */
+export function reportPassingFault(log: Log, error: unknown): void {
+  const meaning = describePassingFault(error);
+  const now = performance.now();
+  if (meaning === undefined || now - (reportedAt.get(meaning) ?? -Infinity) < reportEveryMs) return;
+  reportedAt.set(meaning, now);
+  log.error({ source: 'postgres', code: codeOf(error) }, `${meaning}; requests get 503 until that is over`);
+}
 
 /** Two transactions met; the loser can simply run again. */
 const lostRace = new Set(['40001', '40P01']);
-
-/** Whether an error says that the database is out of reach, not that the statement is wrong. */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  const code = codeOf(error);
-  if (code !== undefined) return unavailable.has(code);
-  return (
-    error instanceof Error &&
-    /connection terminated|timeout exceeded when trying to connect|Cannot use a pool after/i.test(
-      error.message,
-    )
-  );
-}
 
 /** Whether a transaction lost against another one and may be run again at once. */
 export function isLostRace(error: unknown): boolean {

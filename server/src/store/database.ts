@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
+import { isDatabaseUnavailable } from './database-faults.ts';
 
 /** Runs statements: the pool, or one transaction. */
 export interface Db {
@@ -12,16 +13,45 @@ export interface Database extends Db {
   /** Commits what `work` did, or rolls all of it back when it throws. */
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
   readonly pool: pg.Pool;
+  /** A connection beside the pool, not yet opened, without deadlines. Its loss shows only in its statements. */
+  newClient(options?: pg.ClientConfig): pg.Client;
 }
 
-/** Connects lazily: the first statement opens the first connection. */
-export function openDatabase(options: pg.PoolConfig): Database {
-  const pool = new pg.Pool({ application_name: 'muster', ...options });
+/** How long the database may take. Milliseconds. */
+export interface Deadlines {
+  /** For one statement. */
+  readonly statementMs: number;
+  /** For a free connection, for a lock, and between two statements of a transaction. */
+  readonly waitMs: number;
+}
+
+/** A frozen server cannot end a statement: the driver gives up on it this much later. */
+const driverToleranceMs = 1000;
+
+/** Connects lazily: the first statement opens the first connection. Without deadlines it waits for ever. */
+export function openDatabase(options: pg.PoolConfig, deadlines?: Deadlines): Database {
+  const pool = new pg.Pool({
+    application_name: 'muster',
+    ...options,
+    ...(deadlines && {
+      connectionTimeoutMillis: deadlines.waitMs,
+      lock_timeout: deadlines.waitMs,
+      idle_in_transaction_session_timeout: deadlines.waitMs,
+      statement_timeout: deadlines.statementMs,
+      query_timeout: deadlines.statementMs + driverToleranceMs,
+    }),
+  });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => void client.on('error', () => {}));
   return {
     pool,
+    newClient(more) {
+      const client = new pg.Client({ application_name: 'muster', ...options, ...more });
+      // Without a listener a lost connection would end the process.
+      client.on('error', () => {});
+      return client;
+    },
     query: (statement) => run(pool, statement),
     transaction: (work) => inTransaction(pool, work),
   };
@@ -41,7 +71,9 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>): Pr
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback').catch((rollbackError: Error) => (broken = rollbackError));
+    // Where the server itself refused, the connection is sound. Otherwise a rollback would wait as long again.
+    if (!(error instanceof pg.DatabaseError) && isDatabaseUnavailable(error)) broken = error as Error;
+    else await client.query('rollback').catch((rollbackError: Error) => (broken = rollbackError));
     throw error;
   } finally {
     client.release(broken);

@@ -21,7 +21,9 @@ export async function migrate(database: Database): Promise<void> {
       `The database has schema version ${version}, newer than this Muster knows (${newest}). Start the newer version.`,
     );
   }
-  const client = await database.pool.connect();
+  // A migration takes as long as it takes.
+  const client = database.newClient();
+  await client.connect();
   try {
     // One transaction, so that a start that is killed half-way leaves nothing behind.
     await client.query('begin');
@@ -37,7 +39,7 @@ export async function migrate(database: Database): Promise<void> {
     await client.query('rollback').catch(() => {});
     throw error;
   } finally {
-    client.release();
+    await client.end();
   }
 }
 

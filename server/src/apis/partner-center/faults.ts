@@ -1,7 +1,11 @@
 import { phrase, WireError } from '@muster/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TokenError } from '../../authority/token-error.ts';
-import { isDatabaseUnavailable } from '../../store/database-faults.ts';
+import {
+  databaseRetrySeconds,
+  isDatabaseUnavailable,
+  reportPassingFault,
+} from '../../store/database-faults.ts';
 import { RateLimitError } from '../../http/rate-limit.ts';
 import { RegistryError } from '../../registry/registry-error.ts';
 import { problemOf } from '../../http/validation-problem.ts';
@@ -47,11 +51,14 @@ function toWireError(error: FastifyError): WireError {
 }
 
 function sendFault(error: WireError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error.status >= 500)
+  if (isDatabaseUnavailable(error.cause)) reportPassingFault(request.log, error.cause);
+  else if (error.status >= 500)
     request.log.error(
       { err: error.cause ?? error, correlationId: request.ms.correlationId },
       'request failed',
     );
+  if (error.status === 503 && !reply.hasHeader('Retry-After'))
+    reply.header('Retry-After', String(databaseRetrySeconds));
   if (error.status === 401)
     reply.header('WWW-Authenticate', 'Bearer realm="urn:muster", error="invalid_token"');
   return reply

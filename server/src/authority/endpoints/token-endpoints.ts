@@ -9,7 +9,11 @@ import {
 import { issueToken } from '../grants/issue-token.ts';
 import type { IssuedToken } from '../grants/issue-user-token.ts';
 import { deviceLoginPath } from '../pages/device-login-page.ts';
-import { isDatabaseUnavailable } from '../../store/database-faults.ts';
+import {
+  databaseRetrySeconds,
+  isDatabaseUnavailable,
+  reportPassingFault,
+} from '../../store/database-faults.ts';
 import type { TokenAuthority } from '../token-authority.ts';
 import { TokenError } from '../token-error.ts';
 import { neverStored, readTokenRequest } from './read-token-request.ts';
@@ -65,8 +69,8 @@ function withOAuthErrors(handler: TokenHandler): TokenHandler {
       return await handler(request, reply);
     } catch (error) {
       if (!isDatabaseUnavailable(error)) throw error;
-      request.log.error({ err: error }, 'the database is out of reach');
-      throw new TokenError('databaseAway', '', { retryAfterSeconds: 5 });
+      reportPassingFault(request.log, error);
+      throw new TokenError('databaseAway', '', { retryAfterSeconds: databaseRetrySeconds });
     }
   };
 }

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** What has to be stopped, in the order in which it was started. */
+export interface Release {
+  /**
+   * Adds a step. It is told how many milliseconds are left, and is abandoned shortly after those: `what` then says in
+   * the error what was not finished.
+   */
+  add(what: string, step: (waitMs: number) => Promise<unknown>): void;
+  /** Adds a step that is always waited for. */
+  always(step: () => Promise<unknown>): void;
+  /** Runs all steps, the last added first, each whatever became of the others. Throws one error for all that failed. */
+  all(): Promise<void>;
+}
+
+/** A step that cuts itself off when its time is over needs a moment to do so. */
+const toleranceMs = 500;
+
+/** @param waitMsMax How long the steps may take together, those of `always` apart. */
+export function releaseInReverse(waitMsMax: number): Release {
+  const steps: ((waitMs: number) => Promise<unknown>)[] = [];
+  let done: Promise<void> | undefined;
+
+  async function releaseAll(): Promise<void> {
+    const deadline = performance.now() + waitMsMax;
+    const problems: string[] = [];
+    for (const step of steps.toReversed()) {
+      try {
+        await step(Math.max(0, deadline - performance.now()));
+      } catch (error) {
+        problems.push(error instanceof Error ? error.message : String(error));
+      }
+    }
+    if (problems.length > 0) throw new Error(problems.join('; '));
+  }
+
+  return {
+    add: (what, step) => void steps.push((waitMs) => withinTime(what, step(waitMs), waitMs + toleranceMs)),
+    always: (step) => void steps.push(step),
+    all: () => (done ??= releaseAll()),
+  };
+}
+
+async function withinTime(what: string, work: Promise<unknown>, waitMs: number): Promise<void> {
+  const timeout = new AbortController();
+  const late = delay(waitMs, 'late', { signal: timeout.signal }).catch(() => undefined);
+  try {
+    if ((await Promise.race([work, late])) === 'late') throw new Error('not finished in time');
+  } catch (error) {
+    throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  } finally {
+    timeout.abort();
+  }
+}

@@ -1,0 +1,52 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Database } from './database.ts';
+
+/** Orchestrators commonly wait for one second. */
+const checkMsMax = 800;
+
+/** Asks PostgreSQL whether it responds, on a connection of its own: however busy the others are. */
+export class ReadinessProbe {
+  readonly #database: Database;
+  #client: Promise<pg.Client> | undefined;
+  #checking: Promise<boolean> | undefined;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Resolves within a second. Checks at the same moment share one statement. */
+  check(): Promise<boolean> {
+    this.#checking ??= this.#checkOnce().finally(() => (this.#checking = undefined));
+    return this.#checking;
+  }
+
+  async close(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.then((connected) => connected.end()).catch(() => {});
+  }
+
+  async #checkOnce(): Promise<boolean> {
+    const timeout = new AbortController();
+    const late = delay(checkMsMax, false, { signal: timeout.signal }).catch(() => false);
+    const isReady = await Promise.race([this.#respond().catch(() => false), late]);
+    timeout.abort();
+    // The next check connects anew. Ending a connection whose query is open closes its socket at once.
+    if (!isReady) void this.close();
+    return isReady;
+  }
+
+  async #respond(): Promise<boolean> {
+    this.#client ??= connect(this.#database);
+    const client = await this.#client;
+    await client.query('select 1');
+    return true;
+  }
+}
+
+async function connect(database: Database): Promise<pg.Client> {
+  const client = database.newClient({ connectionTimeoutMillis: checkMsMax });
+  await client.connect();
+  return client;
+}
