@@ -19,6 +19,8 @@ export interface Host {
   readonly leftoverWaitMaxMs: number;
   /** How long a clean shutdown may take; then the server is stopped at once, and the next start recovers. Milliseconds. */
   readonly fastShutdownMaxMs: number;
+  /** How long an immediate shutdown may take after that; then the server is killed. Milliseconds. */
+  readonly immediateShutdownMaxMs: number;
 }
 
 /** All that is known before the server starts. */

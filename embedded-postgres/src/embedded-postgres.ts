@@ -60,6 +60,8 @@ const thisHost: Host = {
   temporaryDirectory: tmpdir(),
   leftoverWaitMaxMs: 30_000,
   fastShutdownMaxMs: 10_000,
+  // PostgreSQL itself needs up to 5 s to end its processes.
+  immediateShutdownMaxMs: 6000,
 };
 
 /**

@@ -15,8 +15,6 @@ import {
 
 const readyPollMs = 5;
 const heldRetryMs = 50;
-/** How long an immediate shutdown may take. PostgreSQL itself needs up to 5 s to end its processes. */
-const killAfterMs = 6000;
 
 /** PostgreSQL's messages when another server, or the remains of a killed one, still hold the cluster or the port. */
 const heldByAnother =
@@ -109,7 +107,7 @@ function startProcess(setup: ClusterSetup, log: FileHandle) {
           void shutDownPostmaster(pid, 'immediate', binaries).catch(() => undefined);
         }, host.fastShutdownMaxMs),
         // A server that is frozen reacts to nothing else. The next start recovers.
-        setTimeout(() => child.kill('SIGKILL'), host.fastShutdownMaxMs + killAfterMs),
+        setTimeout(() => child.kill('SIGKILL'), host.fastShutdownMaxMs + host.immediateShutdownMaxMs),
       ];
       await exited;
       for (const timer of timers) clearTimeout(timer);

@@ -186,3 +186,23 @@ test(
     assert.deepEqual(await queryOnce(next.connection, 'select value from kept_hung'), [{ value: 7 }]);
   },
 );
+
+test(
+  'a server that is frozen is killed when its time is over, and what was committed is recovered',
+  { skip: process.platform === 'win32' && 'no SIGSTOP' },
+  async (t) => {
+    const dataDirectory = await useDataDirectory();
+    const host = { fastShutdownMaxMs: 50, immediateShutdownMaxMs: 50 };
+    const frozen = await startForTest(t, { dataDirectory, host });
+    await queryOnce(frozen.connection, 'create table kept_frozen as select 7 as value');
+    const pid = Number.parseInt(
+      await readFile(join(dataDirectory, 'postgres', 'postmaster.pid'), 'utf8'),
+      10,
+    );
+    process.kill(pid, 'SIGSTOP');
+    await frozen.stop();
+    assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
+    const next = await startForTest(t, { dataDirectory });
+    assert.deepEqual(await queryOnce(next.connection, 'select value from kept_frozen'), [{ value: 7 }]);
+  },
+);

@@ -14,7 +14,7 @@ export interface Release {
 }
 
 /** A step that cuts itself off when its time is over needs a moment to do so. */
-const toleranceMs = 500;
+const toleranceMs = 2000;
 
 /** @param waitMsMax How long the steps may take together, those of `always` apart. */
 export function releaseInReverse(waitMsMax: number): Release {

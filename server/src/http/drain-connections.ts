@@ -18,12 +18,13 @@ export function followRequests(app: FastifyInstance): Drain {
   const inProgress = new Set<ServerResponse>();
   let onIdle: (() => void) | undefined;
   app.addHook('onRequest', (_request, reply, done) => {
-    inProgress.add(reply.raw);
-    done();
-  });
-  app.addHook('onResponse', (_request, reply, done) => {
-    inProgress.delete(reply.raw);
-    if (inProgress.size === 0) onIdle?.();
+    const response = reply.raw;
+    inProgress.add(response);
+    // Unlike Fastify's onResponse, this comes even when the client has gone before the response.
+    response.once('close', () => {
+      inProgress.delete(response);
+      if (inProgress.size === 0) onIdle?.();
+    });
     done();
   });
   return {
