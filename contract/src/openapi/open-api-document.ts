@@ -18,8 +18,7 @@ export function openApiDocument(serverUrl: string): OpenApiDocument {
     info: {
       title: 'Muster',
       version: 'v1',
-      summary:
-        'Registers devices for zero-touch deployment in bulk, and tells what became of every one of them.',
+      summary: 'Registers devices for zero-touch deployment in bulk and reports the result for each device.',
       description: introduction,
       license: { name: 'MIT', identifier: 'MIT' },
     },

@@ -1,15 +1,15 @@
 import type { Locale } from '../locale.ts';
 
 interface DeviceOutcomeEntry {
-  /** The decimal number as a string; undefined where Microsoft publishes none (`docs/domain.md` 1.1). */
+  /** The decimal number as a string; undefined if Microsoft publishes none (`docs/domain.md` 1.1). */
   readonly errorCode: string | undefined;
-  /** Whether the same upload can succeed later without a change to it. */
+  /** Whether the same upload can succeed later without a change. */
   readonly isRetryable: boolean;
   readonly meaning: Readonly<Record<Locale, string>>;
   readonly remedy: Readonly<Record<Locale, string>>;
 }
 
-/** Why a device of a job did not succeed, under the symbolic names that go out as `errorDescription`. */
+/** Why a device failed, by the symbolic name that the API returns as `errorDescription`. */
 export const deviceOutcomes = {
   StorageError: {
     errorCode: '640',
@@ -21,34 +21,33 @@ export const deviceOutcomes = {
     errorCode: '802',
     isRetryable: false,
     meaning: {
-      'en-US':
-        'The hardware hash cannot be used: it is damaged, too short, or lacks serial number or manufacturer.',
-      'zh-TW': '硬體雜湊無法使用：已損毀、過短，或缺少序號或製造商。',
+      'en-US': 'The hardware hash is damaged, too short, or has no serial number or manufacturer.',
+      'zh-TW': '無法使用此硬體雜湊：資料已損毀、過短，或缺少序號或製造商。',
     },
     remedy: {
-      'en-US': 'Collect the hash again on the device itself, and do not open the file in a spreadsheet.',
-      'zh-TW': '請在裝置上重新擷取硬體雜湊，且勿以試算表程式開啟檔案。',
+      'en-US': 'Collect the hash again on the device itself. Do not open the file in a spreadsheet program.',
+      'zh-TW': '請在裝置上重新擷取硬體雜湊，且請勿使用試算表程式開啟檔案。',
     },
   },
   MissingZtdSerialNumberAndProductKey: {
     errorCode: '803',
     isRetryable: false,
-    meaning: { 'en-US': 'Nothing here identifies the device.', 'zh-TW': '資料不足以識別此裝置。' },
+    meaning: { 'en-US': 'The data does not identify a device.', 'zh-TW': '資料不足以識別此裝置。' },
     remedy: {
       'en-US':
-        'Give the hardware hash, or the product key, or serial number + manufacturer + model (real values, not placeholders).',
-      'zh-TW': '請提供硬體雜湊、產品金鑰，或序號＋製造商＋型號（須為真實值，而非預留位置）。',
+        'Provide the hardware hash, the product key, or serial number + manufacturer + model (real values, not placeholders).',
+      'zh-TW': '請提供硬體雜湊、產品金鑰，或序號、製造商及型號（須為真實值，而非廠商未填寫的預設值）。',
     },
   },
   ZtdDeviceAlreadyAssigned: {
     errorCode: '806',
     isRetryable: false,
     meaning: {
-      'en-US': 'The device is registered to this customer already.',
+      'en-US': 'The device is already registered to this customer.',
       'zh-TW': '此裝置已註冊至這個客戶。',
     },
     remedy: {
-      'en-US': 'Nothing to do. To move it to another batch, delete it first.',
+      'en-US': 'No action is needed. To move the device to another batch, delete it first.',
       'zh-TW': '無須處理。若要移至其他批次，請先刪除。',
     },
   },
@@ -56,11 +55,11 @@ export const deviceOutcomes = {
     errorCode: '807',
     isRetryable: false,
     meaning: {
-      'en-US': 'No such device is registered to this customer.',
-      'zh-TW': '此客戶沒有註冊這部裝置。',
+      'en-US': 'The device is not registered to this customer.',
+      'zh-TW': '此裝置未註冊至這個客戶。',
     },
     remedy: {
-      'en-US': 'Register the device first, or check its device id.',
+      'en-US': 'Register the device first, or check its device ID.',
       'zh-TW': '請先註冊裝置，或檢查裝置識別碼。',
     },
   },
@@ -79,9 +78,9 @@ export const deviceOutcomes = {
   ZtdProfileIsNotRegistered: {
     errorCode: '809',
     isRetryable: false,
-    meaning: { 'en-US': 'There is no such configuration policy.', 'zh-TW': '沒有這個設定原則。' },
+    meaning: { 'en-US': 'The configuration policy does not exist.', 'zh-TW': '沒有這個設定原則。' },
     remedy: {
-      'en-US': 'Use the id of an existing configuration policy of this customer.',
+      'en-US': 'Use the ID of a configuration policy of this customer.',
       'zh-TW': '請使用此客戶現有設定原則的識別碼。',
     },
   },
@@ -93,7 +92,7 @@ export const deviceOutcomes = {
       'zh-TW': '此設定原則屬於其他客戶。',
     },
     remedy: {
-      'en-US': 'Create the policy for this customer and use its id.',
+      'en-US': 'Create the policy for this customer and use its ID.',
       'zh-TW': '請為此客戶建立原則並使用其識別碼。',
     },
   },
@@ -101,25 +100,25 @@ export const deviceOutcomes = {
     errorCode: '813',
     isRetryable: false,
     meaning: {
-      'en-US': 'What was given fits two different registered devices.',
-      'zh-TW': '所提供的資料符合兩部不同的已註冊裝置。',
+      'en-US': 'The data matches two different registered devices.',
+      'zh-TW': '資料同時符合兩部不同的已註冊裝置。',
     },
     remedy: {
       'en-US':
-        'Collect the hash again and leave out values copied from another machine; report repeated serial numbers to the maker.',
-      'zh-TW': '請重新擷取硬體雜湊，移除自其他電腦複製的值；若序號重複，請回報製造商。',
+        'Collect the hash again and remove values that were copied from another device. If serial numbers repeat, report them to the manufacturer.',
+      'zh-TW': '請重新擷取硬體雜湊，並移除從其他裝置複製的值；若序號重複，請回報製造商。',
     },
   },
   ZtdDeviceDuplicated: {
     errorCode: undefined,
     isRetryable: false,
     meaning: {
-      'en-US': 'The device stands more than once in this upload; the first one counts.',
-      'zh-TW': '此裝置在本次上傳中重複；以第一筆為準。',
+      'en-US': 'The device is listed more than once in this upload. Only the first one is processed.',
+      'zh-TW': '此裝置在本次上傳中重複出現，僅處理第一筆。',
     },
     remedy: {
-      'en-US': 'Look at the result of the first one; remove this line.',
-      'zh-TW': '請查看第一筆的結果，並移除此列。',
+      'en-US': 'See the result of the first one, and remove this row.',
+      'zh-TW': '請查看第一筆的結果，並移除此資料列。',
     },
   },
 } as const satisfies Record<string, DeviceOutcomeEntry>;
@@ -127,7 +126,7 @@ export const deviceOutcomes = {
 /** The symbolic name of a device's failure. */
 export type DeviceFailure = keyof typeof deviceOutcomes;
 
-/** Whether a text is the symbolic name of a failure in the catalogue. */
+/** Whether a text is the symbolic name of a failure in the catalog. */
 export function isDeviceFailure(name: string): name is DeviceFailure {
   return Object.hasOwn(deviceOutcomes, name);
 }

@@ -9,7 +9,7 @@ export const Fault = Type.Object(
     code: Type.String({
       description: 'A number as text where Microsoft publishes one; otherwise the HTTP status.',
     }),
-    description: Type.String({ maxLength: 1024, description: 'What is wrong and how to mend it.' }),
+    description: Type.String({ maxLength: 1024, description: 'What is wrong and how to fix it.' }),
     data: Type.Array(Type.String(), { description: 'The members or parameters at fault, if any.' }),
     source: Type.String({ description: 'The system that answered: Muster.' }),
   },

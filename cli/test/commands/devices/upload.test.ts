@@ -26,7 +26,7 @@ test('on a terminal every device of a small list stands in a table with what to 
   assert.match(stdout, /Collect the hash again on the device itself/);
   assert.match(stdout, /^4 +5 +00m0000001 +Contoso Laptop 1 +ZtdDeviceDuplicated/m);
   assert.match(stderr, /4 devices: 2 succeeded, 2 failed/);
-  assert.match(stderr, /1 +802 InvalidZtdHardwareHash +The hardware hash cannot be used/);
+  assert.match(stderr, /1 +802 InvalidZtdHardwareHash +The hardware hash is damaged/);
   assert.match(stderr, /Batch tracking IDs:\n {2}[0-9a-f-]{36}\n/);
 });
 
@@ -106,7 +106,7 @@ test('the report holds the failed rows as they were, only for the user, and uplo
     lines[1] ?? '',
     /^broken,"Model; big","Dell, Inc\.",0002,Sales,802,InvalidZtdHardwareHash,"?Collect/,
   );
-  assert.match(lines[2] ?? '', /^,,,0003,,803,MissingZtdSerialNumberAndProductKey,"?Give/);
+  assert.match(lines[2] ?? '', /^,,,0003,,803,MissingZtdSerialNumberAndProductKey,"?Provide/);
   assert.equal((await stat(join(directory, 'failed.csv'))).mode & 0o777, 0o600);
 
   const again = await run(['devices', 'upload', 'failed.csv', '-b', 'May', '--report', 'again.csv']);
