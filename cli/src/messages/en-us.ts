@@ -279,6 +279,7 @@ export const enUs = {
   columnPublic: 'PUBLIC',
   columnRedirectUris: 'REDIRECT URIS',
   columnEnabled: 'ENABLED',
+  columnMfa: 'MFA',
   columnExpires: 'EXPIRES',
 
   // Api, scenarios

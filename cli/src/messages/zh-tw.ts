@@ -252,6 +252,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   columnPublic: '公用',
   columnRedirectUris: '重新導向 URI',
   columnEnabled: '啟用',
+  columnMfa: 'MFA',
   columnExpires: '到期',
 
   // Api, scenarios

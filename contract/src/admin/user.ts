@@ -11,6 +11,11 @@ const password = Type.String({ minLength: 12, maxLength: 256, description: 'At l
 const displayName = Name('The name people see.');
 const roles = RoleList('What they may do.');
 
+const requiresMfa = Type.Boolean({
+  description:
+    'Whether they sign in with a second factor only. Without an authenticator app they set one up at their next sign-in.',
+});
+
 /** A person who signs in. */
 export const User = Type.Object({
   userId: Guid('`oid` in their tokens.'),
@@ -19,6 +24,8 @@ export const User = Type.Object({
   displayName,
   roles,
   isEnabled: Type.Boolean({ description: 'Whether they may sign in.' }),
+  requiresMfa,
+  isMfaRegistered: Type.Boolean({ description: 'Whether they have set up an authenticator app.' }),
 });
 export type User = Static<typeof User>;
 
@@ -27,6 +34,7 @@ export const NewUser = Type.Object(
     userPrincipalName,
     displayName: Type.Optional(displayName),
     roles,
+    requiresMfa: Type.Optional(requiresMfa),
     password: Type.Optional(password),
   },
   { additionalProperties: false },
@@ -47,6 +55,12 @@ export const UserChanges = Type.Object(
     displayName: Type.Optional(displayName),
     roles: Type.Optional(roles),
     isEnabled: Type.Optional(Type.Boolean()),
+    requiresMfa: Type.Optional(requiresMfa),
+    resetMfa: Type.Optional(
+      Type.Literal(true, {
+        description: 'Forgets their authenticator app and recovery codes, and ends all their sign-ins.',
+      }),
+    ),
     password: Type.Optional(password),
     resetPassword: Type.Optional(
       Type.Literal(true, { description: 'Makes a new password and shows it once.' }),
@@ -82,7 +96,7 @@ export const userOperations = {
   updateUser: {
     method: 'PATCH',
     path: '/users/{userId}',
-    summary: 'Change a user. A new password, or disabling, ends all their sign-ins.',
+    summary: 'Change a user. A new password, disabling, or a reset of MFA ends all their sign-ins.',
     body: UserChanges,
     success: { status: 200, body: UserWithPassword },
     faults: ['ResourceNotFound'],

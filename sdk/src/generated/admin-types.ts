@@ -163,6 +163,8 @@ export interface NewUser {
   readonly displayName?: string | undefined;
   /** What they may do. */
   readonly roles: readonly ('AdminAgents' | 'SalesAgents' | 'GlobalAdmin')[];
+  /** Whether they sign in with a second factor only. Without an authenticator app they set one up at their next sign-in. */
+  readonly requiresMfa?: boolean | undefined;
   /** At least 12 characters. */
   readonly password?: string | undefined;
 }
@@ -196,6 +198,10 @@ export interface User {
   readonly roles: readonly ('AdminAgents' | 'SalesAgents' | 'GlobalAdmin')[];
   /** Whether they may sign in. */
   readonly isEnabled: boolean;
+  /** Whether they sign in with a second factor only. Without an authenticator app they set one up at their next sign-in. */
+  readonly requiresMfa: boolean;
+  /** Whether they have set up an authenticator app. */
+  readonly isMfaRegistered: boolean;
 }
 
 export interface UserChanges {
@@ -204,6 +210,10 @@ export interface UserChanges {
   /** What they may do. */
   readonly roles?: readonly ('AdminAgents' | 'SalesAgents' | 'GlobalAdmin')[] | undefined;
   readonly isEnabled?: boolean | undefined;
+  /** Whether they sign in with a second factor only. Without an authenticator app they set one up at their next sign-in. */
+  readonly requiresMfa?: boolean | undefined;
+  /** Forgets their authenticator app and recovery codes, and ends all their sign-ins. */
+  readonly resetMfa?: true | undefined;
   /** At least 12 characters. */
   readonly password?: string | undefined;
   /** Makes a new password and shows it once. */
@@ -223,6 +233,10 @@ export interface UserWithPassword {
   readonly roles: readonly ('AdminAgents' | 'SalesAgents' | 'GlobalAdmin')[];
   /** Whether they may sign in. */
   readonly isEnabled: boolean;
+  /** Whether they sign in with a second factor only. Without an authenticator app they set one up at their next sign-in. */
+  readonly requiresMfa: boolean;
+  /** Whether they have set up an authenticator app. */
+  readonly isMfaRegistered: boolean;
   /** The password that was made. It cannot be shown again. */
   readonly password?: string | undefined;
 }

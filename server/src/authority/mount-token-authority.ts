@@ -4,6 +4,7 @@ import type { VerifyAccessToken } from './tokens/verify-access-token.ts';
 import type { Context } from '../registry/context.ts';
 import { addAuthorizePage } from './pages/authorize-page.ts';
 import { addDeviceLoginPage } from './pages/device-login-page.ts';
+import { addMfaSetupPage } from './pages/mfa-setup-page.ts';
 import { addDiscovery } from './endpoints/discovery.ts';
 import { addGenerateToken } from './endpoints/generate-token.ts';
 import { addTokenEndpoints } from './endpoints/token-endpoints.ts';
@@ -20,4 +21,5 @@ export function addTokenRoutes(
   addGenerateToken(app, ctx, parts);
   addAuthorizePage(app, ctx, authority);
   addDeviceLoginPage(app, ctx, authority);
+  addMfaSetupPage(app, ctx, authority);
 }

@@ -22,6 +22,8 @@ export interface TokenAuthority {
   readonly secrets: ApplicationSecretCheck;
   /** Stops guessing of secrets, passwords and codes. */
   readonly limits: SignInLimits;
+  /** Stops guessing of second factors: counts per user, whatever address the tries come from. */
+  readonly secondFactors: WindowCounters;
   /** Stops floods of device codes. */
   readonly deviceLogins: WindowCounters;
   /** The ids of sign-in pages that were posted. */
@@ -97,7 +99,8 @@ export async function issueAccessToken(
   return { token, notBefore: issuedAt, expiresAt };
 }
 
-function claimsOfSubject({ clientId, user, hasMfa = false }: TokenSubject): Record<string, unknown> {
+function claimsOfSubject(subject: TokenSubject): Record<string, unknown> {
+  const { clientId, user } = subject;
   if (user === undefined) return { oid: clientId, idtyp: 'app' };
   return {
     oid: user.userId,
@@ -106,8 +109,13 @@ function claimsOfSubject({ clientId, user, hasMfa = false }: TokenSubject): Reco
     upn: user.userPrincipalName,
     unique_name: user.userPrincipalName,
     scp: 'user_impersonation',
-    amr: hasMfa ? ['pwd', 'mfa'] : ['pwd'],
+    amr: methodsOf(subject),
   };
+}
+
+/** How the user proved who they are (RFC 8176). */
+function methodsOf({ hasMfa = false }: TokenSubject): string[] {
+  return hasMfa ? ['pwd', 'mfa'] : ['pwd'];
 }
 
 /** Signs an ID token: who signed in, for the application itself. No API takes it. */
@@ -124,6 +132,7 @@ export async function issueIdToken(
     name: subject.user.displayName,
     preferred_username: subject.user.userPrincipalName,
     upn: subject.user.userPrincipalName,
+    amr: methodsOf(subject),
     ...(request.nonce !== undefined && { nonce: request.nonce }),
     ...(request.codeHash !== undefined && { c_hash: request.codeHash }),
     ver: request.version === 'v1' ? '1.0' : '2.0',

@@ -84,6 +84,24 @@ const tokenErrors = {
     number: 50057,
     text: 'The user account is disabled or gone.',
   },
+  mfaRequired: {
+    status: 400,
+    error: 'interaction_required',
+    number: 50076,
+    text: 'The user must use multifactor authentication. Send them to the sign-in page again.',
+  },
+  wrongCode: {
+    status: 400,
+    error: 'invalid_grant',
+    number: 500121,
+    text: 'Authentication failed during the strong authentication request: the code is wrong or was used before.',
+  },
+  mfaAlreadySetUp: {
+    status: 400,
+    error: 'invalid_grant',
+    number: 50126,
+    text: 'An authenticator app was set up meanwhile. Sign in again with its code.',
+  },
   tooManyFailures: {
     status: 429,
     error: 'temporarily_unavailable',

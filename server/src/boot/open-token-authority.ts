@@ -20,6 +20,9 @@ import { WindowCounters, type ElapsedMs } from '../http/window-counters.ts';
 /** Device codes that an application may ask for within a minute from one address. */
 const deviceLoginsPerMinute = 30;
 
+/** A code has six digits, and three of them are good at a time: with so few tries an hour, finding one takes years. */
+const wrongCodesPerHour = 10;
+
 const usedTicketsMax = 100_000;
 
 /** Puts the token authority together, as the settings say. `publicUrl` is known for certain only after listening. */
@@ -39,6 +42,11 @@ export async function openTokenAuthority(
     hasher,
     secrets: createApplicationSecretCheck(hasher),
     limits: createSignInLimits({ limit: config.failedSignIns, elapsedMs }),
+    secondFactors: new WindowCounters({
+      limit: config.failedSignIns && wrongCodesPerHour,
+      windowMs: 3_600_000,
+      elapsedMs,
+    }),
     deviceLogins: new WindowCounters({ limit: deviceLoginsPerMinute, windowMs: 60_000, elapsedMs }),
     usedTickets: new LRUCache({ max: usedTicketsMax }),
   };

@@ -148,7 +148,7 @@ export const settings = {
     environment: 'MUSTER_RULES',
     default: 'lenient',
     description:
-      'lenient: take what old SDKs send, and tell each application once, in the log and in the response header Muster-Notice, what Partner Center refuses by now. today: refuse it as Partner Center does: tokens for Azure AD Graph (900420), user tokens without MFA evidence (900421), an application alone where app+user is documented. The token authority of Muster itself gives no MFA evidence yet: with today, users need a trusted issuer that does.',
+      'lenient: take what old SDKs send, and tell each application once, in the log and in the response header Muster-Notice, what Partner Center refuses by now. today: refuse it as Partner Center does: tokens for Azure AD Graph (900420), user tokens without MFA evidence (900421), an application alone where app+user is documented. Users get MFA evidence from the token authority of Muster itself by an authenticator app, which they set up at /mfasetup.',
   },
   strictAppUser: {
     environment: 'MUSTER_STRICT_APP_USER',

@@ -46,4 +46,10 @@ export class WindowCounters {
     if (window !== undefined && window.endsAt > now) window.count += 1;
     else this.#windows.set(key, { count: 1, endsAt: now + this.#windowMs });
   }
+
+  /** Takes one count back. */
+  uncount(key: string): void {
+    const window = this.#windows.get(key);
+    if (window !== undefined && window.count > 0) window.count -= 1;
+  }
 }

@@ -5,6 +5,7 @@ import { revokeUser } from '../../authority/grants/refresh-token.ts';
 import { newRandomSecret } from '../../authority/random-secret.ts';
 import type { SlowHasher } from '../../authority/slow-hash.ts';
 import type { Context } from '../../registry/context.ts';
+import { deleteSecondFactor } from '../../store/access/second-factors.ts';
 import {
   type User,
   deleteUser as eraseUser,
@@ -76,6 +77,8 @@ async function createUser(
     displayName: input.displayName ?? userPrincipalName,
     roles: input.roles,
     isEnabled: true,
+    requiresMfa: input.requiresMfa ?? false,
+    isMfaRegistered: false,
   };
   const made = input.password === undefined ? newRandomSecret() : undefined;
   const passwordHash = await hasher.hash(input.password ?? made ?? '');
@@ -86,7 +89,8 @@ async function createUser(
 }
 
 /**
- * Changes a user. A new password, or disabling them, revokes all their refresh tokens; access tokens end by themselves.
+ * Changes a user. A new password, disabling them, or a reset of MFA revokes all their refresh tokens; access tokens end by
+ * themselves.
  * Throws ResourceNotFound, and InvalidInput for a password that is both given and to be made.
  */
 async function updateUser(
@@ -94,7 +98,7 @@ async function updateUser(
   hasher: SlowHasher,
   { idOrName, changes }: { idOrName: string; changes: UserChanges },
 ): Promise<User & { readonly password?: string }> {
-  const { resetPassword, password, ...others } = changes;
+  const { resetPassword, password, resetMfa, ...others } = changes;
   if (resetPassword && password !== undefined)
     throw new WireError('InvalidInput', {
       member: 'resetPassword',
@@ -105,11 +109,12 @@ async function updateUser(
   const newPassword = password ?? made;
   const passwordHash = newPassword === undefined ? undefined : await hasher.hash(newPassword);
   const user = await ctx.db.transaction(async (tx) => {
+    if (resetMfa) await deleteSecondFactor(tx, userId);
     const changed = await changeUser(tx, userId, {
       ...others,
       ...(passwordHash !== undefined && { passwordHash }),
     });
-    if (passwordHash !== undefined || others.isEnabled === false) await revokeUser(tx, userId);
+    if (passwordHash !== undefined || others.isEnabled === false || resetMfa) await revokeUser(tx, userId);
     return changed;
   });
   if (!user) throw resourceNotFound('user', idOrName);

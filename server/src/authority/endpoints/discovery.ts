@@ -65,6 +65,7 @@ function discoveryDocument(
       'upn',
       'preferred_username',
       'name',
+      'amr',
     ],
     code_challenge_methods_supported: ['S256'],
     grant_types_supported: [

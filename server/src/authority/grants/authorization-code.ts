@@ -14,49 +14,45 @@ import { issueIdToken, type TokenAuthority } from '../token-authority.ts';
 import { TokenError } from '../token-error.ts';
 import { authenticateApplication } from './authenticate-application.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
-import { issueUserToken, userSubject, type IssuedToken } from './issue-user-token.ts';
+import { issueUserToken, userSubject, type IssuedToken, type SignedInUser } from './issue-user-token.ts';
 import { addRefreshToken, revokeFamily } from './refresh-token.ts';
-import { signInUser } from './sign-in-user.ts';
 import { readWish, required, wantsRefreshToken, type TokenRequest, type Wish } from './token-request.ts';
 
 /** A code is for a program that waits for it. */
 const codeSeconds = 300;
 
 /**
- * Signs a user in at the sign-in page and gives the code that the application redeems, with an ID token where one was
- * asked for. Throws TokenError.
+ * Gives the code that the application redeems for a user who signed in at the page, with an ID token where one was
+ * asked for. Throws TokenError when the application is gone.
  */
 export async function grantAuthorizationCode(
   ctx: Context,
   authority: TokenAuthority,
-  attempt: {
-    request: AuthorizationRequest;
-    version: 'v1' | 'v2';
-    userName: string;
-    password: string;
-    address: string;
+  granted: {
+    request: AuthorizationRequest & { readonly version: 'v1' | 'v2' };
+    signedIn: SignedInUser;
   },
 ): Promise<{ code: string; id_token?: string }> {
-  const { request } = attempt;
+  const { request, signedIn } = granted;
   const application = await findApplication(ctx.db, request.clientId);
   if (!application) throw new TokenError('unknownApplication', request.clientId);
-  const user = await signInUser(ctx, authority, { ...attempt, partnerId: application.partnerId });
   const code = newRandomSecret();
   const now = ctx.now();
   const row = {
     ...request,
     codeDigest: digestSecret(code),
     familyId: randomUUID(),
-    userId: user.userId,
+    userId: signedIn.user.userId,
+    hasMfa: signedIn.hasMfa,
     expiresAt: new Date(now.getTime() + codeSeconds * 1000),
   };
   await insertAuthorizationCode(ctx.db, row, now);
   if (!request.wantsIdToken) return { code };
-  const subject = userSubject(application, user);
+  const subject = userSubject(application, signedIn);
   // OpenID Connect Core 3.3.2.11: the left half of the code's digest ties the two together.
   const codeHash = hash('sha256', code, 'buffer').subarray(0, 16).toString('base64url');
-  const { version } = attempt;
-  const idToken = await issueIdToken(authority, subject, { now, version, nonce: request.nonce, codeHash });
+  const { version, nonce } = request;
+  const idToken = await issueIdToken(authority, subject, { now, version, nonce, codeHash });
   return { code, id_token: idToken };
 }
 
@@ -77,8 +73,8 @@ export async function grantByAuthorizationCode(
   );
   if (redeemed === 'replayed') throw new TokenError('redeemedCode');
   const { code, ...grant } = redeemed;
-  const { scope, nonce } = code;
-  return issueUserToken(ctx, authority, { grant: { ...grant, application, scope, nonce }, request });
+  const { scope, nonce, hasMfa } = code;
+  return issueUserToken(ctx, authority, { grant: { ...grant, application, scope, nonce, hasMfa }, request });
 }
 
 interface Redeemed {

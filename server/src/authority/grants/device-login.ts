@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Context } from '../../registry/context.ts';
-import { findApplication, type Application } from '../../store/access/applications.ts';
+import { findApplication } from '../../store/access/applications.ts';
 import {
   answerDeviceLogin,
   claimDeviceLogin,
@@ -14,9 +14,8 @@ import { addressGroup } from '../sign-in-limits.ts';
 import type { TokenAuthority } from '../token-authority.ts';
 import { TokenError } from '../token-error.ts';
 import { authenticateApplication, identifyApplication } from './authenticate-application.ts';
-import { issueUserToken, type IssuedToken } from './issue-user-token.ts';
+import { issueUserToken, type IssuedToken, type SignedInUser } from './issue-user-token.ts';
 import { addRefreshToken } from './refresh-token.ts';
-import { signInUser } from './sign-in-user.ts';
 import {
   defaultAudience,
   readWish,
@@ -92,7 +91,8 @@ function parseUserCode(typed: string): string | undefined {
 /** A sign-in that waits for its person. */
 export interface WaitingLogin {
   readonly userCode: string;
-  readonly application: Application;
+  readonly applicationName: string;
+  readonly partnerId: string;
 }
 
 /** The sign-in a typed code stands for. Throws TokenError when there is none, or after too many wrong codes. */
@@ -110,24 +110,23 @@ export async function findWaitingLogin(
     authority.limits.failed(counted);
     throw new TokenError('unknownDeviceCode');
   }
-  return { userCode: login.userCode, application };
+  return { userCode: login.userCode, applicationName: application.name, partnerId: application.partnerId };
 }
 
-/** Signs the person in for the waiting program. Throws TokenError. */
+/** Lets the waiting program act for the person who signed in. Throws TokenError. */
 export async function approveDeviceLogin(
   ctx: Context,
-  authority: TokenAuthority,
-  attempt: { login: WaitingLogin; userName: string; password: string; address: string },
+  { userCode }: WaitingLogin,
+  { user, hasMfa }: SignedInUser,
 ): Promise<void> {
-  const { userCode, application } = attempt.login;
-  const user = await signInUser(ctx, authority, { ...attempt, partnerId: application.partnerId });
-  const isAnswered = await answerDeviceLogin(ctx.db, { userCode, userId: user.userId, now: ctx.now() });
+  const approval = { userId: user.userId, hasMfa };
+  const isAnswered = await answerDeviceLogin(ctx.db, { userCode, approval, now: ctx.now() });
   if (!isAnswered) throw new TokenError('unknownDeviceCode');
 }
 
 /** The person does not want this sign-in. */
 export async function denyDeviceLogin(ctx: Context, { userCode }: WaitingLogin): Promise<void> {
-  await answerDeviceLogin(ctx.db, { userCode, userId: undefined, now: ctx.now() });
+  await answerDeviceLogin(ctx.db, { userCode, approval: undefined, now: ctx.now() });
 }
 
 /**
@@ -148,16 +147,16 @@ export async function grantByDeviceCode(
   if (login.expiresAt <= ctx.now()) throw new TokenError('expiredDeviceCode');
   if (login.status === 'denied') throw new TokenError('authorizationDeclined');
   if (login.status === 'pending') throw new TokenError('authorizationPending');
-  const userId = await claimDeviceLogin(ctx.db, digest);
-  if (userId === undefined) throw new TokenError('unknownDeviceCode');
-  const user = await findUser(ctx.db, userId);
+  const approval = await claimDeviceLogin(ctx.db, digest);
+  if (approval === undefined) throw new TokenError('unknownDeviceCode');
+  const user = await findUser(ctx.db, approval.userId);
   if (!user?.isEnabled) throw new TokenError('userDisabled');
   const { audience, scope } = login;
   const refreshToken = wantsRefreshToken(request.version, scope)
-    ? await addRefreshToken({ ctx, db: ctx.db, authority }, { ...login, userId, audience })
+    ? await addRefreshToken({ ctx, db: ctx.db, authority }, { ...login, ...approval })
     : undefined;
   return issueUserToken(ctx, authority, {
-    grant: { application, user, audience, scope, refreshToken },
+    grant: { application, user, hasMfa: approval.hasMfa, audience, scope, refreshToken },
     request,
   });
 }

@@ -72,11 +72,14 @@ async function grantByPassword(
     partnerId: application.partnerId,
     address: request.address,
   });
+  // Nobody is here to type a code, and the password alone must not do for those who set up more.
+  if (user.requiresMfa || user.isMfaRegistered) throw new TokenError('mfaRequired');
+  const hasMfa = false;
   const refreshToken = wantsRefreshToken(request.version, scope)
-    ? await addRefreshToken({ ctx, db: ctx.db, authority }, { ...application, ...user, audience })
+    ? await addRefreshToken({ ctx, db: ctx.db, authority }, { ...application, ...user, audience, hasMfa })
     : undefined;
   return issueUserToken(ctx, authority, {
-    grant: { application, user, audience, scope, refreshToken },
+    grant: { application, user, hasMfa, audience, scope, refreshToken },
     request,
   });
 }

@@ -8,6 +8,7 @@ import {
 import type { Context } from '../../registry/context.ts';
 import type { Application } from '../../store/access/applications.ts';
 import type { User } from '../../store/access/users.ts';
+import { TokenError } from '../token-error.ts';
 import { hasScope, type TokenRequest } from './token-request.ts';
 
 /** What a token endpoint gives out. */
@@ -20,10 +21,16 @@ export interface IssuedToken extends AccessToken {
   readonly clientInfo?: string;
 }
 
-/** Who signed in where, for what. */
-export interface UserGrant {
-  readonly application: Application;
+/** Who signed in, and how. */
+export interface SignedInUser {
   readonly user: User;
+  /** Whether they proved a second factor. */
+  readonly hasMfa: boolean;
+}
+
+/** Who signed in where, for what. */
+export interface UserGrant extends SignedInUser {
+  readonly application: Application;
   readonly audience: string;
   /** As asked for; decides whether there is an ID token. */
   readonly scope: string;
@@ -31,14 +38,15 @@ export interface UserGrant {
   readonly refreshToken: string | undefined;
 }
 
-/** Signs the tokens of a user's grant. */
+/** Signs the tokens of a user's grant. Throws TokenError for a user who has to prove a second factor and did not. */
 export async function issueUserToken(
   ctx: Context,
   authority: TokenAuthority,
   { grant, request }: { grant: UserGrant; request: TokenRequest },
 ): Promise<IssuedToken> {
-  const { application, user, audience } = grant;
-  const subject = userSubject(application, user);
+  const { application, user, audience, hasMfa } = grant;
+  if (user.requiresMfa && !hasMfa) throw new TokenError('mfaRequired');
+  const subject = userSubject(application, { user, hasMfa });
   const now = ctx.now();
   const token = await issueAccessToken(authority, subject, { audience, now });
   // v1 always gives one: ADAL takes the user's id from it.
@@ -59,13 +67,17 @@ export async function issueUserToken(
 }
 
 /** Whom a user's tokens speak for. */
-export function userSubject(application: Application, user: User): TokenSubject & { readonly user: User } {
+export function userSubject(
+  application: Application,
+  { user, hasMfa }: SignedInUser,
+): TokenSubject & { readonly user: User } {
   return {
     partnerId: user.partnerId,
     clientId: application.clientId,
     applicationName: application.name,
     isPublic: application.isPublic,
     roles: user.roles,
+    hasMfa,
     user,
   };
 }

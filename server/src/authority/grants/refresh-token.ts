@@ -53,7 +53,8 @@ export async function grantByRefreshToken(
   if (refreshed === 'reused') throw new TokenError('reusedRefreshToken');
   const { used, user, refreshToken } = refreshed;
   const audience = wish.audience ?? used.audience;
-  const grant = { application, user, audience, scope: wish.scope, refreshToken };
+  const { hasMfa } = used;
+  const grant = { application, user, hasMfa, audience, scope: wish.scope, refreshToken };
   return issueUserToken(ctx, authority, { grant, request });
 }
 
@@ -72,6 +73,7 @@ async function use(
   }
   const user = await findUser(db, used.userId);
   if (!user?.isEnabled) throw new TokenError('userDisabled');
+  if (user.requiresMfa && !used.hasMfa) throw new TokenError('mfaRequired');
   if (application.isPublic || authority.rotatesEveryRefreshToken) {
     await replaceRefreshToken(db, used.tokenDigest, now);
     return { used, user, refreshToken: await addRefreshToken({ ctx, db, authority }, used) };
@@ -85,7 +87,7 @@ async function use(
 /** Adds a refresh token to a family, or begins one, and returns it: it exists nowhere else. */
 export async function addRefreshToken(
   { ctx, db, authority }: { ctx: Context; db: Db; authority: TokenAuthority },
-  grant: { familyId?: string; clientId: string; userId: string; audience: string },
+  grant: { familyId?: string; clientId: string; userId: string; audience: string; hasMfa: boolean },
 ): Promise<string> {
   const token = newRandomSecret();
   const now = ctx.now();
@@ -95,6 +97,7 @@ export async function addRefreshToken(
     clientId: grant.clientId,
     userId: grant.userId,
     audience: grant.audience,
+    hasMfa: grant.hasMfa,
     expiresAt: refreshExpiry(ctx, authority),
   };
   await insertRefreshToken(db, row, now);

@@ -4,11 +4,11 @@ import { addressGroup } from '../sign-in-limits.ts';
 import type { TokenAuthority } from '../token-authority.ts';
 import { TokenError } from '../token-error.ts';
 
-/** The user with this name and password, if they belong to this partner. Throws TokenError, the same for every reason. */
+/** The user with this name and password, if they belong to this partner, where one is given. Throws TokenError, the same for every reason. */
 export async function signInUser(
   ctx: Context,
   authority: TokenAuthority,
-  attempt: { userName: string; password: string; partnerId: string; address: string },
+  attempt: { userName: string; password: string; partnerId: string | undefined; address: string },
 ): Promise<User> {
   const userName = attempt.userName.trim().toLowerCase();
   const { address, password } = attempt;
@@ -17,7 +17,8 @@ export async function signInUser(
   const found = await findUserByName(ctx.db, userName);
   const share = { kind: 'user', address: addressGroup(address) } as const;
   const isPassword = await authority.hasher.matches(password, found?.passwordHash, share);
-  if (!found || !isPassword || found.partnerId !== attempt.partnerId) {
+  const { partnerId = found?.partnerId } = attempt;
+  if (!found || !isPassword || found.partnerId !== partnerId) {
     authority.limits.failed(counted);
     throw new TokenError('invalidUser');
   }

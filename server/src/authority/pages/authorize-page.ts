@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { outOfBand } from '../redirect-uri.ts';
-import { takeTicket, signTicket } from './sign-in-ticket.ts';
 import type { TokenAuthority } from '../token-authority.ts';
 import type { Context } from '../../registry/context.ts';
 import { html } from '../../http/html.ts';
@@ -11,18 +10,19 @@ import {
 } from '../grants/authorization-request.ts';
 import { grantAuthorizationCode } from '../grants/authorization-code.ts';
 import { readForm, readQuery, tenantOf } from '../endpoints/read-token-request.ts';
-import { ensureBrowserCookie, readBrowserCookie } from './sign-in-ticket.ts';
+import { readBrowserCookie, takeTicket } from './sign-in-ticket.ts';
+import { beginSignIn, takeStep, type SignInGoal, type SignInStep, type Visit } from './sign-in-steps.ts';
 import { pageLocale, pageWords } from './page-words.ts';
 import { sendBack } from './send-back.ts';
 import { problemText, sendPage, sendProblem } from './send-page.ts';
-import { signInForm } from './sign-in-form.ts';
 
 type Parts = { ctx: Context; authority: TokenAuthority };
 type Exchange = { request: FastifyRequest; reply: FastifyReply };
 
-/** The request on the page, and the name it is shown under. */
+/** The request on the page, and whose application it is from. */
 type TicketRequest = AuthorizationRequest & {
   readonly applicationName: string;
+  readonly partnerId: string;
   readonly version: 'v1' | 'v2';
 };
 
@@ -46,10 +46,10 @@ async function showForm(
     const form = readQuery(request);
     const asked = { tenant: tenantOf(request), version, form, address: request.ip };
     const checked = await checkAuthorizationRequest(ctx, authority, asked);
-    const ticketRequest = { ...checked.request, applicationName: checked.application.name, version };
-    return await sendForm({ ctx, authority }, { request, reply }, ticketRequest, {
-      userName: form.get('login_hint'),
-    });
+    const visit = { ctx, authority, request, reply };
+    const { name: applicationName, partnerId } = checked.application;
+    const goal = authorizeGoal(visit, { ...checked.request, applicationName, partnerId, version });
+    return await beginSignIn(visit, goal, { userName: form.get('login_hint') });
   } catch (error) {
     if (error instanceof AuthorizationRefusal)
       return sendBack(request, reply, {
@@ -60,58 +60,41 @@ async function showForm(
   }
 }
 
-async function sendForm(
-  { ctx, authority }: Parts,
-  { request, reply }: Exchange,
-  ticketRequest: TicketRequest,
-  tried: { userName?: string | undefined; problem?: string },
-): Promise<FastifyReply> {
-  const words = pageWords[pageLocale(request)];
-  const cookie = ensureBrowserCookie(request, reply, authority.publicUrl);
-  const signed = { purpose: 'authorize', request: ticketRequest } as const;
-  const ticket = await signTicket(authority, signed, { cookie, now: ctx.now() });
-  const introduction = html`<p class="quiet">${words.toContinue(ticketRequest.applicationName)}</p>`;
-  return sendPage(request, reply, {
-    title: words.signIn,
-    status: tried.problem === undefined ? 200 : 400,
-    content: signInForm({ words, introduction, ticket, ...tried }),
-    redirectUri: ticketRequest.redirectUri,
-  });
-}
-
 async function takeForm({ ctx, authority }: Parts, { request, reply }: Exchange): Promise<FastifyReply> {
-  const words = pageWords[pageLocale(request)];
   const form = readForm(request);
   const browser = { cookie: readBrowserCookie(request), now: ctx.now() };
   const ticket = await takeTicket(authority, form.get('ticket') ?? '', browser);
-  if (ticket?.purpose !== 'authorize') return sendProblem(request, reply, words.pageTooOld);
-  // Signed by us, so it holds what `sendForm` put in.
-  const asked = ticket.request as TicketRequest;
-  if (form.get('action') === 'cancel')
-    return sendBack(request, reply, {
-      ...asked,
-      answer: { error: 'access_denied', error_description: 'The user cancelled.' },
-    });
-  const userName = form.get('username') ?? '';
-  try {
-    const { version } = asked;
-    const attempt = {
-      request: asked,
-      version,
-      userName,
-      password: form.get('password') ?? '',
-      address: request.ip,
-    };
-    const answer = await grantAuthorizationCode(ctx, authority, attempt);
-    if (asked.redirectUri !== outOfBand) return sendBack(request, reply, { ...asked, answer });
-    return sendPage(request, reply, {
-      title: words.signedIn,
-      content: html`<h1>${words.signedIn}</h1>
-        <p>${words.copyCode}</p>
-        <code class="shown">${answer.code}</code>`,
-    });
-  } catch (error) {
-    const problem = problemText(request, error);
-    return sendForm({ ctx, authority }, { request, reply }, asked, { userName, problem });
-  }
+  if (ticket?.purpose !== 'authorize')
+    return sendProblem(request, reply, pageWords[pageLocale(request)].pageTooOld);
+  // Signed by us, so it holds what `showForm` put in.
+  const { step, ...asked } = ticket.request as TicketRequest & { step: SignInStep };
+  const visit = { ctx, authority, request, reply };
+  return takeStep(visit, authorizeGoal(visit, asked), { step, form });
+}
+
+/** Signs somebody in for an application, and sends the browser back to it with a code. */
+function authorizeGoal({ ctx, authority, request, reply }: Visit, asked: TicketRequest): SignInGoal {
+  const words = pageWords[pageLocale(request)];
+  return {
+    purpose: 'authorize',
+    request: asked,
+    partnerId: asked.partnerId,
+    introduction: html`<p class="quiet">${words.toContinue(asked.applicationName)}</p>`,
+    redirectUri: asked.redirectUri,
+    complete: async (signedIn) => {
+      const answer = await grantAuthorizationCode(ctx, authority, { request: asked, signedIn });
+      if (asked.redirectUri !== outOfBand) return sendBack(request, reply, { ...asked, answer });
+      return sendPage(request, reply, {
+        title: words.signedIn,
+        content: html`<h1>${words.signedIn}</h1>
+          <p>${words.copyCode}</p>
+          <code class="shown">${answer.code}</code>`,
+      });
+    },
+    cancel: async () =>
+      sendBack(request, reply, {
+        ...asked,
+        answer: { error: 'access_denied', error_description: 'The user cancelled.' },
+      }),
+  };
 }

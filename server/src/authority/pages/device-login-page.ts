@@ -1,5 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { takeTicket, signTicket } from './sign-in-ticket.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { TokenAuthority } from '../token-authority.ts';
 import type { Context } from '../../registry/context.ts';
 import { html } from '../../http/html.ts';
@@ -10,13 +9,10 @@ import {
   type WaitingLogin,
 } from '../grants/device-login.ts';
 import { readForm, readQuery } from '../endpoints/read-token-request.ts';
-import { ensureBrowserCookie, readBrowserCookie } from './sign-in-ticket.ts';
+import { ensureBrowserCookie, readBrowserCookie, signTicket, takeTicket } from './sign-in-ticket.ts';
+import { beginSignIn, takeStep, type SignInGoal, type SignInStep, type Visit } from './sign-in-steps.ts';
 import { pageLocale, pageWords } from './page-words.ts';
 import { problemText, sendPage, sendProblem } from './send-page.ts';
-import { signInForm } from './sign-in-form.ts';
-
-type Parts = { ctx: Context; authority: TokenAuthority };
-type Exchange = { request: FastifyRequest; reply: FastifyReply };
 
 /** Where a person enters the code that a program shows (RFC 8628). */
 export const deviceLoginPath = '/devicelogin';
@@ -25,25 +21,25 @@ export const deviceLoginPath = '/devicelogin';
 export function addDeviceLoginPage(app: FastifyInstance, ctx: Context, authority: TokenAuthority): void {
   app.get(deviceLoginPath, async (request, reply) => {
     const shown = readQuery(request).get('user_code') ?? readQuery(request).get('otc') ?? '';
-    return sendCodeForm({ ctx, authority }, { request, reply }, { typed: shown });
+    return sendCodeForm({ ctx, authority, request, reply }, { typed: shown });
   });
   app.post(deviceLoginPath, async (request, reply) => {
     const form = readForm(request);
     const browser = { cookie: readBrowserCookie(request), now: ctx.now() };
     const ticket = await takeTicket(authority, form.get('ticket') ?? '', browser);
     if (ticket?.purpose === 'device-code')
-      return takeCode({ ctx, authority }, { request, reply }, form.get('code') ?? '');
+      return takeCode({ ctx, authority, request, reply }, form.get('code') ?? '');
     if (ticket?.purpose !== 'device-sign-in')
       return sendProblem(request, reply, pageWords[pageLocale(request)].pageTooOld);
-    // Signed by us, so it holds what `sendSignIn` put in.
-    const login = ticket.request as WaitingLogin;
-    return takeSignIn({ ctx, authority }, { request, reply }, { login, form });
+    // Signed by us, so it holds what `takeCode` put in.
+    const { step, ...login } = ticket.request as WaitingLogin & { step: SignInStep };
+    const visit = { ctx, authority, request, reply };
+    return takeStep(visit, deviceGoal(visit, login), { step, form });
   });
 }
 
 async function sendCodeForm(
-  { ctx, authority }: Parts,
-  { request, reply }: Exchange,
+  { ctx, authority, request, reply }: Visit,
   { typed, problem }: { typed: string; problem?: string },
 ): Promise<FastifyReply> {
   const words = pageWords[pageLocale(request)];
@@ -79,60 +75,40 @@ async function sendCodeForm(
   });
 }
 
-async function takeCode(parts: Parts, exchange: Exchange, typed: string): Promise<FastifyReply> {
-  const { request } = exchange;
+async function takeCode(visit: Visit, typed: string): Promise<FastifyReply> {
+  const { ctx, authority, request } = visit;
   try {
-    const login = await findWaitingLogin(parts.ctx, parts.authority, { typed, address: request.ip });
-    return await sendSignIn(parts, exchange, { login });
+    const login = await findWaitingLogin(ctx, authority, { typed, address: request.ip });
+    return await beginSignIn(visit, deviceGoal(visit, login));
   } catch (error) {
-    return sendCodeForm(parts, exchange, { typed, problem: problemText(request, error) });
+    return sendCodeForm(visit, { typed, problem: problemText(request, error) });
   }
 }
 
-async function sendSignIn(
-  { ctx, authority }: Parts,
-  { request, reply }: Exchange,
-  { login, userName, problem }: { login: WaitingLogin; userName?: string; problem?: string },
-): Promise<FastifyReply> {
+/** Signs somebody in for the program that waits. */
+function deviceGoal({ ctx, request, reply }: Visit, login: WaitingLogin): SignInGoal {
   const words = pageWords[pageLocale(request)];
-  const cookie = ensureBrowserCookie(request, reply, authority.publicUrl);
-  const signed = { purpose: 'device-sign-in', request: login } as const;
-  const ticket = await signTicket(authority, signed, { cookie, now: ctx.now() });
-  const introduction = html`<p>${words.onDevice(login.application.name)}</p>
-    <p class="quiet">${words.onDeviceWarning}</p>`;
-  return sendPage(request, reply, {
-    title: words.signIn,
-    status: problem === undefined ? 200 : 400,
-    content: signInForm({ words, introduction, ticket, userName, problem }),
-  });
-}
-
-async function takeSignIn(
-  parts: Parts,
-  exchange: Exchange,
-  { login, form }: { login: WaitingLogin; form: ReadonlyMap<string, string> },
-): Promise<FastifyReply> {
-  const { ctx, authority } = parts;
-  const { request, reply } = exchange;
-  const words = pageWords[pageLocale(request)];
-  if (form.get('action') === 'cancel') {
-    await denyDeviceLogin(ctx, login);
-    return sendPage(request, reply, {
-      title: words.declined,
-      content: html`<h1>${words.declined}</h1>
-        <p>${words.declinedWhy}</p>`,
-    });
-  }
-  const userName = form.get('username') ?? '';
-  try {
-    const password = form.get('password') ?? '';
-    await approveDeviceLogin(ctx, authority, { login, userName, password, address: request.ip });
-  } catch (error) {
-    return sendSignIn(parts, exchange, { login, userName, problem: problemText(request, error) });
-  }
-  return sendPage(request, reply, {
-    title: words.signedIn,
-    content: html`<h1>${words.signedIn}</h1>
-      <p>${words.closePage(login.application.name)}</p>`,
-  });
+  return {
+    purpose: 'device-sign-in',
+    request: login,
+    partnerId: login.partnerId,
+    introduction: html`<p>${words.onDevice(login.applicationName)}</p>
+      <p class="quiet">${words.onDeviceWarning}</p>`,
+    complete: async (signedIn) => {
+      await approveDeviceLogin(ctx, login, signedIn);
+      return sendPage(request, reply, {
+        title: words.signedIn,
+        content: html`<h1>${words.signedIn}</h1>
+          <p>${words.closePage(login.applicationName)}</p>`,
+      });
+    },
+    cancel: async () => {
+      await denyDeviceLogin(ctx, login);
+      return sendPage(request, reply, {
+        title: words.declined,
+        content: html`<h1>${words.declined}</h1>
+          <p>${words.declinedWhy}</p>`,
+      });
+    },
+  };
 }

@@ -2,6 +2,9 @@ import type { Locale } from '@muster/contract';
 import { chooseLocale } from '@muster/contract/locale';
 import type { FastifyRequest } from 'fastify';
 
+/** Where people set up an authenticator app. */
+export const mfaSetupPath = '/mfasetup';
+
 /** What the sign-in pages say. */
 interface PageWords {
   readonly signIn: string;
@@ -29,6 +32,23 @@ interface PageWords {
   readonly copyCode: string;
   readonly goingBack: string;
   readonly goOn: string;
+  readonly proveMfa: string;
+  readonly proveMfaWhy: string;
+  readonly recoveryCode: string;
+  readonly useRecoveryCode: string;
+  readonly setUpMfa: string;
+  readonly toSetUpMfa: string;
+  readonly setUpMfaWhy: string;
+  readonly scanCode: string;
+  readonly qrCode: string;
+  readonly typeKey: string;
+  readonly recoveryCodes: string;
+  readonly recoveryCodesWhy: string;
+  readonly isSetUp: string;
+  readonly isSetUpWhy: string;
+  readonly notSetUpWhy: string;
+  readonly wrongCode: string;
+  readonly mfaAlreadySetUp: string;
 }
 
 export const pageWords: Readonly<Record<Locale, PageWords>> = {
@@ -59,6 +79,24 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
     copyCode: 'Copy this code into the app.',
     goingBack: 'Going back to the app',
     goOn: 'Continue',
+    proveMfa: 'Enter your code',
+    proveMfaWhy: 'Enter the six digits that your authenticator app shows for Muster.',
+    recoveryCode: 'Recovery code',
+    useRecoveryCode: 'I cannot use my app',
+    setUpMfa: 'Set up an authenticator app',
+    toSetUpMfa: 'to set up an authenticator app',
+    setUpMfaWhy: 'From now on you sign in with your password and a code from an app on your phone.',
+    scanCode: 'Scan this QR code with any authenticator app, then enter the six digits that it shows.',
+    qrCode: 'QR code with the key below',
+    typeKey: 'If you cannot scan it, type this key into the app:',
+    recoveryCodes: 'Save your recovery codes',
+    recoveryCodesWhy:
+      'If you lose your phone, each of these codes signs you in once in place of the app. They are not shown again.',
+    isSetUp: 'Your authenticator app is set up',
+    isSetUpWhy: 'You will be asked for a code whenever you sign in. You can close this page.',
+    notSetUpWhy: 'Nothing was changed. You can close this page.',
+    wrongCode: 'This code is wrong, or was used already. Wait for the next one and enter that.',
+    mfaAlreadySetUp: 'An authenticator app was set up for this account meanwhile. Begin again with its code.',
   },
   'zh-TW': {
     signIn: '登入',
@@ -86,6 +124,23 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
     copyCode: '請將此代碼複製到應用程式中。',
     goingBack: '正在返回應用程式',
     goOn: '繼續',
+    proveMfa: '輸入驗證碼',
+    proveMfaWhy: '請輸入驗證器應用程式為 Muster 顯示的六位數驗證碼。',
+    recoveryCode: '復原碼',
+    useRecoveryCode: '我無法使用我的應用程式',
+    setUpMfa: '設定驗證器應用程式',
+    toSetUpMfa: '以設定驗證器應用程式',
+    setUpMfaWhy: '從現在起，您登入時需要密碼，以及手機應用程式顯示的驗證碼。',
+    scanCode: '請使用任一驗證器應用程式掃描此 QR 代碼，然後輸入其顯示的六位數驗證碼。',
+    qrCode: '包含下方金鑰的 QR 代碼',
+    typeKey: '如果無法掃描，請在應用程式中輸入此金鑰：',
+    recoveryCodes: '儲存您的復原碼',
+    recoveryCodesWhy: '如果遺失手機，每個復原碼可代替應用程式登入一次。這些復原碼不會再次顯示。',
+    isSetUp: '驗證器應用程式已設定完成',
+    isSetUpWhy: '之後每次登入都需要輸入驗證碼。您可以關閉此頁面。',
+    notSetUpWhy: '未做任何變更。您可以關閉此頁面。',
+    wrongCode: '驗證碼錯誤或已使用過。請等待下一個驗證碼再輸入。',
+    mfaAlreadySetUp: '此帳戶已在其他地方設定了驗證器應用程式。請使用其驗證碼重新開始。',
   },
 };
 

@@ -36,7 +36,7 @@ label { display: block; margin: 0 0 4px; font-weight: 600; }
 input { width: 100%; margin: 0 0 16px; padding: 8px 12px; font: inherit; color: inherit; background: transparent;
   border: 1px solid var(--line); border-bottom-color: var(--quiet); border-radius: 4px; }
 input.code { font: 20px/28px ui-monospace, Consolas, monospace; letter-spacing: .2em; text-transform: uppercase; }
-:is(input, button):focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+:is(input, button, summary, a):focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 .actions { display: flex; flex-direction: row-reverse; gap: 8px; margin-top: 8px; }
 button { flex: 1; padding: 8px 16px; font: inherit; font-weight: 600; border-radius: 4px; border: 1px solid var(--line);
   background: transparent; color: inherit; cursor: pointer; }
@@ -44,6 +44,14 @@ button.primary { border-color: transparent; background: var(--accent); color: va
 button.primary:hover { background: var(--accent-strong); }
 code.shown { display: block; padding: 12px; border: 1px solid var(--line); border-radius: 4px; overflow-wrap: anywhere;
   user-select: all; }
+.qr { width: 208px; margin: 0 auto 16px; border-radius: 4px; background: #fff; }
+.qr svg { display: block; }
+details { margin: 0 0 16px; }
+summary { margin: 0 0 8px; color: var(--accent); cursor: pointer; }
+ul.codes { display: grid; gap: 4px; margin: 0 0 16px; padding: 12px; border: 1px solid var(--line); border-radius: 4px;
+  list-style: none; font: 13px/20px ui-monospace, Consolas, monospace; overflow-wrap: anywhere; }
+a { color: var(--accent); }
+.below { margin: 24px 0 0; text-align: center; }
 `;
 
 /** Lets this style in, and no other. */
@@ -126,6 +134,8 @@ const problems = {
   tooManyFailures: 'tooManyFailures',
   tooBusy: 'tooBusy',
   unknownDeviceCode: 'unknownCode',
+  wrongCode: 'wrongCode',
+  mfaAlreadySetUp: 'mfaAlreadySetUp',
 } as const;
 
 function isTranslated(kind: TokenErrorKind): kind is keyof typeof problems {

@@ -1,5 +1,5 @@
 import { html, type Html } from '../../http/html.ts';
-import { pageWords } from './page-words.ts';
+import { mfaSetupPath, pageWords } from './page-words.ts';
 
 type Words = (typeof pageWords)['en-US'];
 
@@ -13,10 +13,12 @@ export interface SignInForm {
   readonly userName?: string | undefined;
   /** What went wrong with the last try. */
   readonly problem?: string | undefined;
+  /** Whether it shows the way to the set-up of an authenticator app. */
+  readonly offersMfa: boolean;
 }
 
 /** Name and password, posted to the page's own address. The first button is the one that the Enter key presses. */
-export function signInForm({ words, introduction, ticket, userName, problem }: SignInForm): Html {
+export function signInForm({ words, introduction, ticket, userName, problem, offersMfa }: SignInForm): Html {
   const hasName = (userName ?? '') !== '';
   return html`<h1>${words.signIn}</h1>
     ${introduction} ${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}
@@ -48,7 +50,8 @@ export function signInForm({ words, introduction, ticket, userName, problem }: S
         <button class="primary" name="action" value="sign-in">${words.signIn}</button>
         <button name="action" value="cancel" formnovalidate>${words.cancel}</button>
       </div>
-    </form>`;
+    </form>
+    ${offersMfa && html`<p class="below"><a href="${mfaSetupPath}">${words.setUpMfa}</a></p>`}`;
 }
 
 /** Where the person begins to type. */

@@ -10,7 +10,7 @@ const ticketSeconds = 900;
 const typ = 'muster-sign-in+jwt';
 
 /** What a page's form is for. A ticket of one form opens no other. */
-export type TicketPurpose = 'authorize' | 'device-code' | 'device-sign-in';
+export type TicketPurpose = 'authorize' | 'device-code' | 'device-sign-in' | 'mfa-setup';
 
 /**
  * What a sign-in page carries from its GET to its POST: the checked request, signed, so that it cannot be changed, and

@@ -8,6 +8,8 @@ export interface AuthorizationCode {
   readonly familyId: string;
   readonly clientId: string;
   readonly userId: string;
+  /** Whether they proved a second factor. */
+  readonly hasMfa: boolean;
   readonly redirectUri: string;
   /** The S256 challenge of PKCE; absent only for applications with a secret. */
   readonly codeChallenge: string | undefined;
@@ -26,9 +28,10 @@ export async function insertAuthorizationCode(db: Db, code: AuthorizationCode, n
   await db.query(sql`
     with ended as (delete from authorization_codes where expires_at <= ${erasedBefore}::timestamptz)
     insert into authorization_codes (code_digest, family_id, client_id, user_id, redirect_uri, code_challenge, audience,
-      scope, nonce, expires_at)
+      scope, nonce, has_mfa, expires_at)
     values (${code.codeDigest}, ${code.familyId}, ${code.clientId}, ${code.userId}, ${code.redirectUri},
-      ${code.codeChallenge ?? null}, ${code.audience}, ${code.scope}, ${code.nonce ?? null}, ${code.expiresAt})`);
+      ${code.codeChallenge ?? null}, ${code.audience}, ${code.scope}, ${code.nonce ?? null}, ${code.hasMfa},
+      ${code.expiresAt})`);
 }
 
 /**
@@ -49,10 +52,12 @@ export async function lockAuthorizationCode(
     audience: string;
     scope: string;
     nonce: string | null;
+    has_mfa: boolean;
     expires_at: Date;
     redeemed_at: Date | null;
   }>(sql`
-    select family_id, client_id, user_id, redirect_uri, code_challenge, audience, scope, nonce, expires_at, redeemed_at
+    select family_id, client_id, user_id, redirect_uri, code_challenge, audience, scope, nonce, has_mfa,
+      expires_at, redeemed_at
     from authorization_codes
     where code_digest = ${codeDigest} and (expires_at > ${now} or redeemed_at is not null)
     for update`);
@@ -68,6 +73,7 @@ export async function lockAuthorizationCode(
     audience: row.audience,
     scope: row.scope,
     nonce: row.nonce ?? undefined,
+    hasMfa: row.has_mfa,
     expiresAt: row.expires_at,
     redeemedAt: row.redeemed_at ?? undefined,
   };

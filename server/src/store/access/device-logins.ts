@@ -72,14 +72,22 @@ export async function findPendingDeviceLogin(
   return rows[0] && toDeviceLogin(rows[0]);
 }
 
+/** Who approved a login, and whether they proved a second factor. */
+export interface DeviceLoginApproval {
+  readonly userId: string;
+  readonly hasMfa: boolean;
+}
+
 /** Answers a waiting login: a user approves it, or it is denied. False when it no longer waits. */
 export async function answerDeviceLogin(
   db: Db,
-  answer: { userCode: string; userId: string | undefined; now: Date },
+  answer: { userCode: string; approval: DeviceLoginApproval | undefined; now: Date },
 ): Promise<boolean> {
-  const status = answer.userId === undefined ? 'denied' : 'approved';
+  const { approval } = answer;
+  const status = approval === undefined ? 'denied' : 'approved';
   const rows = await db.query(sql`
-    update device_logins set status = ${status}, user_id = ${answer.userId ?? null}
+    update device_logins set status = ${status}, user_id = ${approval?.userId ?? null},
+      has_mfa = ${approval?.hasMfa ?? false}
     where user_code = ${answer.userCode} and status = 'pending' and expires_at > ${answer.now}
     returning user_code`);
   return rows.length === 1;
@@ -97,9 +105,12 @@ export async function findDeviceLogin(
 }
 
 /** Takes an approved login away: of many who ask at once, one gets the user. */
-export async function claimDeviceLogin(db: Db, deviceCodeDigest: Buffer): Promise<string | undefined> {
-  const rows = await db.query<{ user_id: string }>(sql`
+export async function claimDeviceLogin(
+  db: Db,
+  deviceCodeDigest: Buffer,
+): Promise<DeviceLoginApproval | undefined> {
+  const rows = await db.query<{ user_id: string; has_mfa: boolean }>(sql`
     delete from device_logins where device_code_digest = ${deviceCodeDigest} and status = 'approved'
-    returning user_id`);
-  return rows[0]?.user_id;
+    returning user_id, has_mfa`);
+  return rows[0] && { userId: rows[0].user_id, hasMfa: rows[0].has_mfa };
 }

@@ -10,6 +10,8 @@ export interface RefreshToken {
   readonly userId: string;
   /** What the last access token was for: the default of the next one. */
   readonly audience: string;
+  /** Whether the user proved a second factor when they signed in. */
+  readonly hasMfa: boolean;
   readonly expiresAt: Date;
 }
 
@@ -17,9 +19,10 @@ export interface RefreshToken {
 export async function insertRefreshToken(db: Db, token: RefreshToken, now: Date): Promise<void> {
   await db.query(sql`
     with expired as (delete from refresh_tokens where expires_at <= ${now}::timestamptz)
-    insert into refresh_tokens (token_digest, family_id, client_id, user_id, audience, created_at, expires_at)
+    insert into refresh_tokens (token_digest, family_id, client_id, user_id, audience, has_mfa, created_at,
+      expires_at)
     values (${token.tokenDigest}, ${token.familyId}, ${token.clientId}, ${token.userId}, ${token.audience},
-      ${now}::timestamptz, ${token.expiresAt})`);
+      ${token.hasMfa}, ${now}::timestamptz, ${token.expiresAt})`);
 }
 
 /** The token with this digest, and when it was replaced, locked until the transaction ends. Undefined: none, or expired. */
@@ -33,10 +36,11 @@ export async function lockRefreshToken(
     client_id: string;
     user_id: string;
     audience: string;
+    has_mfa: boolean;
     expires_at: Date;
     replaced_at: Date | null;
   }>(sql`
-    select family_id, client_id, user_id, audience, expires_at, replaced_at
+    select family_id, client_id, user_id, audience, has_mfa, expires_at, replaced_at
     from refresh_tokens where token_digest = ${tokenDigest} and expires_at > ${now}
     for update`);
   const row = rows[0];
@@ -47,6 +51,7 @@ export async function lockRefreshToken(
     clientId: row.client_id,
     userId: row.user_id,
     audience: row.audience,
+    hasMfa: row.has_mfa,
     expiresAt: row.expires_at,
     replacedAt: row.replaced_at ?? undefined,
   };

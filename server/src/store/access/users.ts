@@ -11,6 +11,10 @@ export interface User {
   readonly displayName: string;
   readonly roles: readonly Role[];
   readonly isEnabled: boolean;
+  /** Whether they sign in with a second factor only. */
+  readonly requiresMfa: boolean;
+  /** Whether they have set one up. */
+  readonly isMfaRegistered: boolean;
 }
 
 interface UserRow {
@@ -20,7 +24,14 @@ interface UserRow {
   readonly display_name: string;
   readonly roles: string[];
   readonly is_enabled: boolean;
+  readonly requires_mfa: boolean;
+  readonly is_mfa_registered: boolean;
 }
+
+/** The columns of a user, below `users`. */
+const userColumns = sql`
+  user_id, partner_id, user_principal_name, display_name, roles, is_enabled, requires_mfa,
+  exists (select from second_factors where second_factors.user_id = users.user_id) as is_mfa_registered`;
 
 function toUser(row: UserRow): User {
   return {
@@ -30,21 +41,25 @@ function toUser(row: UserRow): User {
     displayName: row.display_name,
     roles: row.roles.filter(isRole),
     isEnabled: row.is_enabled,
+    requiresMfa: row.requires_mfa,
+    isMfaRegistered: row.is_mfa_registered,
   };
 }
 
 /** Adds a user. When the name is taken, or the partner is unknown, nothing changes. */
 export async function insertUser(
   db: Db,
-  user: User & { passwordHash: string },
+  user: Omit<User, 'isMfaRegistered'> & { passwordHash: string },
 ): Promise<'added' | 'taken' | 'no-partner'> {
   const rows = await db.query<{ added: boolean; has_partner: boolean }>(sql`
     with partner as (
       select partner_id from partners where partner_id = ${user.partnerId}
     ), added as (
-      insert into users (user_id, partner_id, user_principal_name, display_name, password_hash, roles, is_enabled)
+      insert into users (user_id, partner_id, user_principal_name, display_name, password_hash, roles, is_enabled,
+        requires_mfa)
       select ${user.userId}::uuid, partner_id, ${user.userPrincipalName.toLowerCase()}, ${user.displayName},
-        ${user.passwordHash}, ${[...user.roles]}::text[], ${user.isEnabled}::boolean
+        ${user.passwordHash}, ${[...user.roles]}::text[], ${user.isEnabled}::boolean,
+        ${user.requiresMfa}::boolean
       from partner
       on conflict (user_principal_name) do nothing
       returning 1
@@ -57,7 +72,7 @@ export async function insertUser(
 /** Undefined when there is none. */
 export async function findUser(db: Db, userId: string): Promise<User | undefined> {
   const rows = await db.query<UserRow>(sql`
-    select user_id, partner_id, user_principal_name, display_name, roles, is_enabled
+    select ${userColumns}
     from users where user_id = ${userId}`);
   return rows[0] && toUser(rows[0]);
 }
@@ -68,7 +83,7 @@ export async function findUserByName(
   userPrincipalName: string,
 ): Promise<(User & { readonly passwordHash: string }) | undefined> {
   const rows = await db.query<UserRow & { password_hash: string }>(sql`
-    select user_id, partner_id, user_principal_name, display_name, roles, is_enabled, password_hash
+    select ${userColumns}, password_hash
     from users where user_principal_name = ${userPrincipalName.toLowerCase()}`);
   return rows[0] && { ...toUser(rows[0]), passwordHash: rows[0].password_hash };
 }
@@ -80,7 +95,7 @@ export async function listUsers(
   page: { after: string; size: number },
 ): Promise<User[]> {
   const rows = await db.query<UserRow>(sql`
-    select user_id, partner_id, user_principal_name, display_name, roles, is_enabled
+    select ${userColumns}
     from users
     where partner_id = ${partnerId} and user_id > ${page.after} order by user_id limit ${page.size}`);
   return rows.map(toUser);
@@ -90,15 +105,18 @@ export async function listUsers(
 export async function updateUser(
   db: Db,
   userId: string,
-  changes: { displayName?: string; roles?: readonly Role[]; isEnabled?: boolean; passwordHash?: string },
+  changes: Partial<Pick<User, 'displayName' | 'roles' | 'isEnabled' | 'requiresMfa'>> & {
+    passwordHash?: string;
+  },
 ): Promise<User | undefined> {
   const rows = await db.query<UserRow>(sql`
     update users set display_name = coalesce(${changes.displayName ?? null}, display_name),
       roles = coalesce(${changes.roles ? [...changes.roles] : null}::text[], roles),
       is_enabled = coalesce(${changes.isEnabled ?? null}::boolean, is_enabled),
+      requires_mfa = coalesce(${changes.requiresMfa ?? null}::boolean, requires_mfa),
       password_hash = coalesce(${changes.passwordHash ?? null}, password_hash)
     where user_id = ${userId}
-    returning user_id, partner_id, user_principal_name, display_name, roles, is_enabled`);
+    returning ${userColumns}`);
   return rows[0] && toUser(rows[0]);
 }
 
