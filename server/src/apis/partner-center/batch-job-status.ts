@@ -42,7 +42,8 @@ export function rememberFinishedStatus(answers: Context['answers'], job: BatchJo
   return body;
 }
 
-function renderStatus(job: BatchJob): Buffer {
+/** The response to a status read, byte for byte. */
+export function renderStatus(job: BatchJob): Buffer {
   return Buffer.from(JSON.stringify(describeBatchJob(job)));
 }
 
