@@ -1,4 +1,6 @@
+import { WireError } from '@muster/contract';
 import type { FastifyInstance } from 'fastify';
+import { TokenError } from './token-error.ts';
 import type { TokenAuthority } from './token-authority.ts';
 import type { VerifyAccessToken } from './tokens/verify-access-token.ts';
 import type { Context } from '../registry/context.ts';
@@ -16,10 +18,22 @@ export function addTokenRoutes(
   parts: { authority: TokenAuthority; verify: VerifyAccessToken },
 ): void {
   const { authority } = parts;
-  addTokenEndpoints(app, ctx, authority);
-  addDiscovery(app, ctx, authority);
   addGenerateToken(app, ctx, parts);
-  addAuthorizePage(app, ctx, authority);
-  addDeviceLoginPage(app, ctx, authority);
-  addMfaSetupPage(app, ctx, authority);
+  app.register((routes, _options, done) => {
+    routes.setErrorHandler((error) => {
+      throw toTokenError(error);
+    });
+    addTokenEndpoints(routes, ctx, authority);
+    addDiscovery(routes, ctx, authority);
+    addAuthorizePage(routes, ctx, authority);
+    addDeviceLoginPage(routes, ctx, authority);
+    addMfaSetupPage(routes, ctx, authority);
+    done();
+  });
+}
+
+/** A body that is too large, in the words of a token endpoint. */
+function toTokenError(error: unknown): unknown {
+  const isTooLarge = error instanceof WireError && error.fault === 'BodyTooLarge';
+  return isTooLarge ? new TokenError('malformedRequest', 'body') : error;
 }

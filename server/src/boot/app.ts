@@ -10,7 +10,7 @@ import { followRequests, type Drain } from '../http/drain-connections.ts';
 import { addHealth, type Readiness } from '../http/health.ts';
 import { addMsHeaders } from '../http/ms-headers.ts';
 import { beginWithByteOrderMark } from '../apis/partner-center/byte-order-mark.ts';
-import { readBodiesAsBytes } from '../http/request-body.ts';
+import { readBodiesAsBytes, smallBodyBytes } from '../http/request-body.ts';
 import { logRequests } from '../http/request-log.ts';
 import {
   answerUnreadableRequest,
@@ -53,7 +53,7 @@ export function createApp(options: AppOptions): { app: FastifyInstance; drain: D
   const app = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: options.bodyBytes,
+    bodyLimit: smallBodyBytes,
     rewriteUrl: (request) => wireTarget(request.url ?? '/'),
     // Paths match without regard to case, parameters keep theirs (`docs/wire.md` 1). What Node lets in as a request line can
     // not be longer than 16 KB, so the router never has to refuse a long parameter in words of its own.
@@ -62,8 +62,8 @@ export function createApp(options: AppOptions): { app: FastifyInstance; drain: D
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false },
     },
-    // Kills a client that sends its headers or body by the drop.
-    requestTimeout: 180_000,
+    // Bodies that arrive too slowly are cut earlier, by `http/slow-bodies.ts`.
+    requestTimeout: 300_000,
     clientErrorHandler: answerUnreadableRequest,
     // Its answer would have no fault: `answerUnroutableRequests` refuses.
     http: { requireHostHeader: false },

@@ -98,7 +98,7 @@ export const settings = {
     environment: 'MUSTER_BODY_MEMORY_BYTES',
     default: '67108864',
     description:
-      'How many bytes of request bodies a node holds at once: being read, inflated, parsed and stored. More wait up to 20 seconds for room, then get a 503. One partner gets half of it at most. At least MUSTER_BODY_BYTES.',
+      'How many bytes of request bodies a node holds at once: being read, inflated, parsed and stored. More wait up to 20 seconds for room, then get a 503. One partner gets half of it at most, all requests without a token an eighth. At least MUSTER_BODY_BYTES.',
   },
   prepareThreads: {
     environment: 'MUSTER_PREPARE_THREADS',

@@ -4,8 +4,13 @@ const passingBodyBytes = 128 * 1024;
 /** The part of the budget that large bodies leave to small ones. */
 const keptForSmallOnes = 1 / 8;
 
-/** How many bodies may wait for room. A request that waits costs its socket alone. */
-const waitingMax = 2000;
+/** The parts of the budget for one partner, for all requests without a token, and for one address among those. */
+const partOfPartner = 1 / 2;
+const partWithoutToken = 1 / 8;
+const partOfAddress = partWithoutToken / 2;
+
+/** How many bodies may wait for room. Each costs its socket and up to 64 KiB that Node has read ahead. */
+const waitingMax = 500;
 
 /** What bounds the bodies that a node holds in memory at once. */
 export interface BodyBudgetOptions {
@@ -25,27 +30,36 @@ export interface Reservation {
   release(): void;
 }
 
+/** Who sends a body: a caller with a token by name, anyone else by address. */
+export interface BodyOwner {
+  readonly name?: string | undefined;
+  readonly address: string;
+}
+
+interface Share {
+  readonly key: string;
+  readonly bytesMax: number;
+}
+
 interface Waiter {
-  readonly owner: string;
+  readonly owner: BodyOwner;
   readonly bytes: number;
   readonly resolve: (reservation: Reservation | undefined) => void;
   readonly timer: NodeJS.Timeout;
 }
 
 /**
- * The memory a node gives to request bodies. One owner, a partner or an address, gets half of it at most, so that
- * nobody shuts the others out.
+ * The memory a node gives to request bodies. One partner gets half of it at most, so that nobody shuts the others out.
+ * Requests without a token get an eighth together, and one address half of that.
  */
 export class BodyBudget {
   readonly #options: BodyBudgetOptions;
-  readonly #ownerMax: number;
-  readonly #byOwner = new Map<string, number>();
+  readonly #byShare = new Map<string, number>();
   readonly #waiting: Waiter[] = [];
   #taken = 0;
 
   constructor(options: BodyBudgetOptions) {
     this.#options = options;
-    this.#ownerMax = Math.max(options.bytesMax / 2, options.bodyBytesMax);
   }
 
   /** Bytes that are taken now. */
@@ -57,7 +71,7 @@ export class BodyBudget {
    * Takes room for a body of so many bytes, after waiting for it if need be. Undefined when there was none in time, or
    * too many wait already. Aborting `signal` ends the waiting.
    */
-  reserve(owner: string, bytes: number, signal: AbortSignal): Promise<Reservation | undefined> {
+  reserve(owner: BodyOwner, bytes: number, signal: AbortSignal): Promise<Reservation | undefined> {
     if (this.#take(owner, bytes)) return Promise.resolve(this.#reservation(owner, bytes));
     if (this.#waiting.length >= waitingMax || signal.aborted) return Promise.resolve(undefined);
     return new Promise((resolve) => {
@@ -77,7 +91,7 @@ export class BodyBudget {
     });
   }
 
-  #reservation(owner: string, bytes: number): Reservation {
+  #reservation(owner: BodyOwner, bytes: number): Reservation {
     let taken = bytes;
     return {
       growTo: (wanted) => {
@@ -94,24 +108,41 @@ export class BodyBudget {
     };
   }
 
-  #take(owner: string, bytes: number, total = bytes): boolean {
+  #take(owner: BodyOwner, bytes: number, total = bytes): boolean {
     const { bytesMax } = this.#options;
     const limit = total <= passingBodyBytes ? bytesMax : bytesMax * (1 - keptForSmallOnes);
-    const ofOwner = this.#byOwner.get(owner) ?? 0;
     // A body on its own always fits.
     if (this.#taken > 0 && this.#taken + bytes > limit) return false;
-    if (ofOwner > 0 && ofOwner + bytes > this.#ownerMax) return false;
+    const shares = this.#sharesOf(owner);
+    if (!shares.every((share) => this.#fits(share, bytes))) return false;
     this.#taken += bytes;
-    this.#byOwner.set(owner, ofOwner + bytes);
+    for (const { key } of shares) this.#byShare.set(key, (this.#byShare.get(key) ?? 0) + bytes);
     return true;
   }
 
-  #giveBack(owner: string, bytes: number): void {
+  #fits({ key, bytesMax }: Share, bytes: number): boolean {
+    const taken = this.#byShare.get(key) ?? 0;
+    return taken === 0 || taken + bytes <= bytesMax;
+  }
+
+  #sharesOf({ name, address }: BodyOwner): Share[] {
+    const { bytesMax, bodyBytesMax } = this.#options;
+    if (name !== undefined)
+      return [{ key: name, bytesMax: Math.max(bytesMax * partOfPartner, bodyBytesMax) }];
+    return [
+      { key: address, bytesMax: bytesMax * partOfAddress },
+      { key: 'no token', bytesMax: bytesMax * partWithoutToken },
+    ];
+  }
+
+  #giveBack(owner: BodyOwner, bytes: number): void {
     if (bytes === 0) return;
     this.#taken -= bytes;
-    const left = (this.#byOwner.get(owner) ?? 0) - bytes;
-    if (left > 0) this.#byOwner.set(owner, left);
-    else this.#byOwner.delete(owner);
+    for (const { key } of this.#sharesOf(owner)) {
+      const left = (this.#byShare.get(key) ?? 0) - bytes;
+      if (left > 0) this.#byShare.set(key, left);
+      else this.#byShare.delete(key);
+    }
     this.#admitWaiting();
   }
 

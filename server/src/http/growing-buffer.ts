@@ -15,6 +15,11 @@ export class GrowingBuffer {
     this.#expectedBytes = expectedBytes;
   }
 
+  /** Bytes added so far. */
+  get length(): number {
+    return this.#length;
+  }
+
   add(chunk: Buffer): void {
     const length = this.#length + chunk.length;
     // Most bodies are one chunk, which is taken as it is.

@@ -1,47 +1,44 @@
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { phrase, WireError, type Phrase } from '@muster/contract';
+import { phrase, WireError } from '@muster/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { BodyBudget, Reservation } from './body-budget.ts';
+import type { BodyBudget, BodyOwner, Reservation } from './body-budget.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
 import { checkJsonSize, jsonValuesMax } from './json-size.ts';
+import { cutSlowBodies, hasBody, restartBodyClock } from './slow-bodies.ts';
 
 declare module 'fastify' {
-  interface FastifyContextConfig {
-    /**
-     * The largest body of this route, in bytes; a larger one is a fault. Absent: what exceeds `smallBodyBytes` is cut
-     * off, and whoever expects a form refuses it in the words of its own protocol.
-     */
-    bodyBytes?: number;
-  }
   interface FastifyRequest {
     bodyRoom: Reservation | undefined;
   }
 }
 
-/** The largest body of a route that declares none: no honest form comes near. */
+/** The largest body of a route without a `bodyLimit` of its own: no honest form comes near. */
 export const smallBodyBytes = 65_536;
 
 /** Uploads of at most this size are read on the main thread. */
 export const largeBodyBytes = 128 * 1024;
 
-/** What a slow network still manages, in bytes a second, beside a fixed time. */
-const slowestBytesPerSecond = 32 * 1024;
-const bodySecondsMin = 20;
-
-/** Over the limit, this much is still read and discarded, so that the client gets to see the response. */
-const discardedBytesMax = 64 * 1024 * 1024;
+/**
+ * Of a refused body, so much is read and thrown away for the client to see the response, or four times the route's limit
+ * where that is more; then the connection is cut.
+ */
+const discardedBytesMin = 8 * 1024 * 1024;
 
 /**
  * Reads every body as bytes, whatever its content type says: clients send wrong ones, and none (`docs/wire.md` 2, 7). An
- * empty body is no body. A body without a route is not read. What is over the limit, inflated or not, is not kept. Every
- * body takes its room from `budget` until its response is sent; one that finds none in time gets a 503.
+ * empty body is no body. Nothing is read for a request that a hook refused. Every body takes its room from `budget` until
+ * its response is sent. Throws BodyTooLarge beyond the route's `bodyLimit`, where inflating ends, too; MalformedBody;
+ * ServiceUnavailable when there was no room in time.
  */
 export function readBodiesAsBytes(app: FastifyInstance, budget: BodyBudget): void {
   app.removeAllContentTypeParsers();
   app.decorateRequest('bodyRoom');
+  cutSlowBodies(app);
   // The framework refuses types that it cannot read before any parser is asked.
   app.addHook('onRequest', (request, _reply, done) => {
     delete request.raw.headers['content-type'];
@@ -49,104 +46,104 @@ export function readBodiesAsBytes(app: FastifyInstance, budget: BodyBudget): voi
   });
   // Most requests have no body: they do not wait for a promise.
   app.addHook('preParsing', (request, reply, payload, done) => {
-    if (hasBody(request) && !request.is404) return makeRoom(budget, request, reply).then(() => payload);
+    const isRead = hasBody(request.raw) && request.method !== 'GET' && request.method !== 'HEAD';
+    if (isRead) return makeRoom(budget, request, reply).then(() => payload);
     return done(null, payload);
   });
-  app.addContentTypeParser('*', (request: FastifyRequest, payload: Readable) => readBody(request, payload));
-}
-
-function hasBody({ headers }: FastifyRequest): boolean {
-  return headers['transfer-encoding'] !== undefined || announcedBytes(headers) > 0;
-}
-
-function announcedBytes(headers: FastifyRequest['headers']): number {
-  return Number(headers['content-length'] ?? 0);
+  app.addContentTypeParser('*', readBody);
 }
 
 /** Waits until there is room for a body, and gives the room back when its response is sent, or the client is gone. */
 async function makeRoom(budget: BodyBudget, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const limit = request.routeOptions.bodyLimit;
+  const bytes = announcedBytes(request);
+  if (bytes > limit) throw new WireError('BodyTooLarge', { limit });
   const left = new AbortController();
   const leave = (): void => left.abort();
   reply.raw.once('close', leave);
-  const { bodyBytes = smallBodyBytes } = request.routeOptions.config;
-  const owner = request.caller?.partnerId ?? request.ip;
-  const bytes = Math.min(announcedBytes(request.headers), bodyBytes);
-  const room = await budget.reserve(owner, bytes, left.signal);
+  const room = await budget.reserve(ownerOf(request), bytes, left.signal);
   reply.raw.off('close', leave);
-  if (!room) {
-    reply.headers({ 'Retry-After': '5', Connection: 'close' });
-    throw new WireError('ServiceUnavailable');
-  }
+  if (!room) throw new WireError('ServiceUnavailable');
   if (reply.raw.closed) room.release();
   else reply.raw.once('close', () => room.release());
+  restartBodyClock(request.raw);
   request.bodyRoom = room;
 }
 
-async function readBody(request: FastifyRequest, payload: Readable): Promise<Buffer | undefined> {
-  if (request.is404) return undefined;
-  const { bodyBytes } = request.routeOptions.config;
-  const limit = bodyBytes ?? smallBodyBytes;
-  const announced = announcedBytes(request.headers);
-  const bytes = inflateIfAsked(request, payload);
-  const seconds = bodySecondsMin + announced / slowestBytesPerSecond;
-  const timer = setTimeout(() => bytes.destroy(new SlowBody()), seconds * 1000);
-  try {
-    const body = await readUpTo(limit, bytes, { announced, room: request.bodyRoom });
-    if (body.length > limit && bodyBytes !== undefined) throw new WireError('BodyTooLarge', { limit });
-    return body.length === 0 ? undefined : body;
-  } catch (error) {
-    throw error instanceof WireError
-      ? error
-      : new WireError('MalformedBody', { problem: problemOf(error) }, error);
-  } finally {
-    clearTimeout(timer);
+function ownerOf({ caller, administrator, ip }: FastifyRequest): BodyOwner {
+  return { name: caller?.partnerId ?? (administrator && 'administrators'), address: ip };
+}
+
+function announcedBytes({ headers }: FastifyRequest): number {
+  return Number(headers['content-length'] ?? 0);
+}
+
+async function readBody(request: FastifyRequest, payload: IncomingMessage): Promise<Buffer | undefined> {
+  const limit = request.routeOptions.bodyLimit;
+  const isGzipped = readEncoding(request) === 'gzip';
+  const body = new GrowingBuffer(isGzipped ? 0 : announcedBytes(request));
+  for await (const chunk of isGzipped ? inflated(payload) : chunksOf(payload)) {
+    const length = body.length + chunk.length;
+    if (length > limit) throw new WireError('BodyTooLarge', { limit });
+    if (!request.bodyRoom?.growTo(length)) throw new WireError('ServiceUnavailable');
+    body.add(chunk);
   }
+  return body.length === 0 ? undefined : body.toBuffer();
 }
 
-class SlowBody extends Error {}
-
-/** A client that sends broken bytes, dawdles or goes away made the mistake: nothing in the service failed. */
-function problemOf(error: unknown): Phrase {
-  if (error instanceof SlowBody) return phrase('it took too long to arrive', '傳送時間過長');
-  if ((error as NodeJS.ErrnoException).code?.startsWith('Z_'))
-    return phrase('it is not valid gzip', '不是有效的 gzip');
-  return phrase('the connection ended before it did', '連線在本文結束之前中斷');
-}
-
-function inflateIfAsked(request: FastifyRequest, payload: Readable): Readable {
-  const encoding = request.headers['content-encoding']?.trim().toLowerCase();
-  if (encoding === undefined || encoding === '' || encoding === 'identity') return payload;
+function readEncoding({ headers }: FastifyRequest): 'gzip' | 'identity' {
+  const encoding = headers['content-encoding']?.trim().toLowerCase();
+  if (encoding === undefined || encoding === '' || encoding === 'identity') return 'identity';
   // RFC 9110, 8.4.1.3: both names mean the same.
-  if (encoding !== 'gzip' && encoding !== 'x-gzip')
-    throw new WireError('MalformedBody', {
-      problem: phrase(
-        'its Content-Encoding is neither gzip nor identity',
-        'Content-Encoding 既不是 gzip 也不是 identity',
-      ),
-    });
-  const gunzip = createGunzip();
-  payload.once('error', (error) => gunzip.destroy(error));
-  return payload.pipe(gunzip);
+  if (encoding === 'gzip' || encoding === 'x-gzip') return 'gzip';
+  throw new WireError('MalformedBody', {
+    problem: phrase(
+      'its Content-Encoding is neither gzip nor identity',
+      'Content-Encoding 既不是 gzip 也不是 identity',
+    ),
+  });
 }
 
-/** Keeps at most one byte more than `limit`, which says that there were more. */
-async function readUpTo(
-  limit: number,
-  bytes: AsyncIterable<Buffer>,
-  { announced, room }: { announced: number; room: Reservation | undefined },
-): Promise<Buffer> {
-  const body = new GrowingBuffer(Math.min(announced, limit));
-  let length = 0;
-  for await (const chunk of bytes) {
-    const kept = chunk.subarray(0, Math.max(0, limit + 1 - length));
-    length += chunk.length;
-    if (kept.length > 0) {
-      if (room && !room.growTo(Math.min(length, limit))) throw new WireError('ServiceUnavailable');
-      body.add(kept);
-    }
-    if (length > discardedBytesMax + limit) break;
+/** The chunks of a request, which stays open when reading ends early: its connection is needed for the response. */
+async function* chunksOf(payload: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    yield* payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  } catch (error) {
+    // A client that goes away half-way made the mistake: nothing in the service failed.
+    const problem = phrase('the connection ended before it did', '連線在本文結束之前中斷');
+    throw new WireError('MalformedBody', { problem }, error);
   }
-  return body.toBuffer();
+}
+
+/** The inflated chunks of a request. No more is inflated than is asked for. */
+async function* inflated(payload: IncomingMessage): AsyncGenerator<Buffer> {
+  const source = Readable.from(chunksOf(payload));
+  const gunzip = createGunzip();
+  source.on('error', (error) => gunzip.destroy(error)).pipe(gunzip);
+  try {
+    yield* gunzip as AsyncIterable<Buffer>;
+  } catch (error) {
+    if (error instanceof WireError) throw error;
+    throw new WireError('MalformedBody', { problem: phrase('it is not valid gzip', '不是有效的 gzip') });
+  } finally {
+    source.destroy();
+  }
+}
+
+/**
+ * Throws away what is left of a refused request's body. A client that is still sending would not see the response, because
+ * a connection which is closed with bytes unread is reset.
+ */
+export async function discardBody({ raw, routeOptions }: FastifyRequest): Promise<void> {
+  if (!hasBody(raw) || raw.complete) return;
+  const bytesMax = Math.max(discardedBytesMin, routeOptions.bodyLimit * 4);
+  let bytes = 0;
+  raw.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > bytesMax) raw.destroy();
+  });
+  // A connection that breaks needs no response.
+  if (!raw.closed) await once(raw, 'close').catch(() => {});
 }
 
 /**

@@ -33,8 +33,15 @@ after(() => rm(dataDirectory, { recursive: true, force: true }));
 const inflating = gzipSync(Buffer.alloc(16 * MB, 'a'));
 const large = Buffer.alloc(16 * MB, 'a');
 
+interface Post {
+  readonly path: string;
+  readonly body: Buffer;
+  readonly gzip: boolean;
+  readonly token?: string;
+}
+
 /** Requests that nobody has to sign in for. */
-const attacks: Readonly<Record<string, { path: string; body: Buffer; gzip: boolean; count: number }>> = {
+const attacks: Readonly<Record<string, Post & { count: number }>> = {
   '64 forms that inflate to 16 MiB': {
     path: '/common/oauth2/v2.0/token',
     body: inflating,
@@ -100,13 +107,26 @@ test('250 uploads of 4 MB at once stay within the memory; each is accepted and f
   }
 });
 
+test('64 uploads that inflate to 16 MiB leave the service within its memory', async (t) => {
+  const token = await requestToken({ ...(owner.credentials as Credentials), authority: owner.url });
+  const path = `/v1/customers/${newCustomerId()}/deviceBatches`;
+  const peak = watchMemory();
+  const upload = { path, body: inflating, gzip: true, token };
+  const responses = await Promise.all(Array.from({ length: 64 }, () => send(upload)));
+  const bytes = peak();
+  t.diagnostic(`peak: ${Math.round(bytes / MB)} MiB`);
+  assert.ok(bytes < memoryMax, `the service took ${Math.round(bytes / MB)} MiB`);
+  for (const response of responses) assert.match(response, /^HTTP\/1\.1 (400|503)/);
+});
+
 /** Sends a request whole, or as much of it as the service takes; gives the first line of the response. */
-async function send({ path, body, gzip }: { path: string; body: Buffer; gzip: boolean }): Promise<string> {
+async function send({ path, body, gzip, token }: Post): Promise<string> {
   const socket: Socket = connect(port, '127.0.0.1');
   let response = '';
   socket.on('data', (chunk: Buffer) => (response += chunk.toString('latin1')));
   socket.on('error', () => {});
   const head = [`POST ${path} HTTP/1.1`, 'Host: muster.test', `Content-Length: ${body.length}`];
+  if (token !== undefined) head.push(`Authorization: Bearer ${token}`);
   if (gzip) head.push('Content-Encoding: gzip');
   socket.write(`${head.join('\r\n')}\r\nConnection: close\r\n\r\n`);
   socket.write(body);

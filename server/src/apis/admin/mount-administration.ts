@@ -53,7 +53,7 @@ function addRoute(
   app.route({
     method: operation.method,
     url: `/admin/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
-    config: bodySchema ? { bodyBytes: requestBytesMax } : {},
+    bodyLimit: requestBytesMax,
     schema: { ...(bodySchema && { body: bodySchema }), querystring: PageQuery },
     onRequest: (request) => admitAdministrator(ctx, gate, request),
     preValidation: async (request) => {

@@ -7,25 +7,26 @@ import {
   reportPassingFault,
 } from '../../store/database-faults.ts';
 import { RateLimitError } from '../../http/rate-limit.ts';
+import { discardBody } from '../../http/request-body.ts';
 import { RegistryError } from '../../registry/registry-error.ts';
 import { problemOf } from '../../http/validation-problem.ts';
 import { faultOf } from './registry-faults.ts';
 
 /** Every error answer is made here. Clients need a fault body on each, unknown routes included (`docs/wire.md` 5). */
 export function answerWithFaults(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => {
+  // Before the body of a request without a route would be read.
+  app.addHook('onRequest', (request, _reply, done) => done(request.is404 ? noOperation(request) : undefined));
+  app.setErrorHandler(async (error, request, reply) => {
+    await discardBody(request);
     if (error instanceof TokenError) return sendTokenError(error, request, reply);
     if (error instanceof RateLimitError) return sendRateLimit(error, reply);
     return sendFault(toWireError(error as FastifyError), request, reply);
   });
-  app.setNotFoundHandler((request, reply) => {
-    const path = request.originalUrl.split('?')[0] ?? '';
-    return sendFault(
-      new WireError('OperationNotFound', { method: request.method, path: path.slice(0, 200) }),
-      request,
-      reply,
-    );
-  });
+}
+
+function noOperation({ method, originalUrl }: FastifyRequest): WireError {
+  const path = originalUrl.split('?')[0] ?? '';
+  return new WireError('OperationNotFound', { method, path: path.slice(0, 200) });
 }
 
 function toWireError(error: FastifyError): WireError {
@@ -57,8 +58,11 @@ function sendFault(error: WireError, request: FastifyRequest, reply: FastifyRepl
       { err: error.cause ?? error, correlationId: request.ms.correlationId },
       'request failed',
     );
-  if (error.status === 503 && !reply.hasHeader('Retry-After'))
-    reply.header('Retry-After', String(databaseRetrySeconds));
+  if (error.status === 503) {
+    // A closed connection lets the next try reach another node.
+    reply.header('Connection', 'close');
+    if (!reply.hasHeader('Retry-After')) reply.header('Retry-After', String(databaseRetrySeconds));
+  }
   if (error.status === 401)
     reply.header('WWW-Authenticate', 'Bearer realm="urn:muster", error="invalid_token"');
   return reply

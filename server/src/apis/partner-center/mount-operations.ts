@@ -44,9 +44,7 @@ function addRoute(app: FastifyInstance, parts: OperationParts, id: OperationId):
     method: operation.method,
     url: `/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
     ...(bodySchema && { schema: { body: bodySchema } }),
-    config: operation.body
-      ? { bodyBytes: takesDevices(id) ? bodyBytes : Math.min(bodyBytes, oneResourceBytes) }
-      : {},
+    bodyLimit: takesDevices(id) ? bodyBytes : Math.min(bodyBytes, oneResourceBytes),
     onRequest: (request, reply) => admit(ctx, gate, { request, reply, operationId: id }),
     preValidation: async (request) => {
       if (!request.caller || operation.method === 'GET') return;

@@ -19,11 +19,15 @@ export function addGenerateToken(
   ctx: Context,
   { authority, verify }: { authority: TokenAuthority; verify: VerifyAccessToken },
 ): void {
-  const exchange = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const caller = await authenticate(request, verify);
-    request.caller = caller;
-    if (request.routeOptions.url === v3Path && caller.audience === retiredAudience)
+  // Before the body is read.
+  const onRequest = async (request: FastifyRequest): Promise<void> => {
+    request.caller = await authenticate(request, verify);
+    if (request.routeOptions.url === v3Path && request.caller.audience === retiredAudience)
       throw new WireError('AudienceRetired', { audience: defaultAudience });
+  };
+  const exchange = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { caller } = request;
+    if (!caller) throw new Error('A request reached its route without a caller.');
     const grantType = readForm(request).get('grant_type') ?? readJsonMember(request.body, 'grant_type');
     if (grantType !== 'jwt_token')
       throw new WireError('InvalidInput', {
@@ -38,8 +42,8 @@ export function addGenerateToken(
       expires_in: issued.expiresAt - issued.notBefore,
     });
   };
-  app.post('/generatetoken', exchange);
-  app.post(v3Path, exchange);
+  app.post('/generatetoken', { onRequest }, exchange);
+  app.post(v3Path, { onRequest }, exchange);
 }
 
 const v3Path = '/v3/generatetoken';

@@ -1,6 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import { smallBodyBytes } from '../../http/request-body.ts';
-import { TokenError } from '../token-error.ts';
 import type { TokenRequest } from '../grants/token-request.ts';
 
 /** Tokens and codes must not stay in caches. */
@@ -22,7 +20,6 @@ export function readTokenRequest(request: FastifyRequest, version: 'v1' | 'v2'):
 export function readForm(request: FastifyRequest): Map<string, string> {
   const { body } = request;
   if (!Buffer.isBuffer(body)) return new Map();
-  if (body.length > smallBodyBytes) throw new TokenError('malformedRequest', 'body');
   const text = body.toString('utf8');
   return toFields(readMultipart(text) ?? new URLSearchParams(text));
 }
