@@ -15,7 +15,7 @@ interface BlockRun {
   readonly test: string;
 }
 
-/** Files that Muster or its user creates, which documents name although the repository does not hold them. */
+/** Files that Muster creates, which documents name although the repository does not contain them. */
 const createdFiles = new Set(['credentials.json', 'admin-credentials.json', 'login.json', 'failed.csv']);
 
 /** Languages of blocks that show data or output: nobody runs them. */
@@ -23,6 +23,7 @@ const shownLanguages = new Set(['text', 'http', 'json', 'csv', 'mermaid']);
 
 const runs: readonly BlockRun[] = [
   { document: 'docs/quickstart.md', language: 'sh', test: 'scripts/test/docs.test.ts' },
+  { document: 'docs/quickstart.md', language: 'js', test: 'scripts/test/docs.test.ts' },
   { document: 'docs/operations.md', language: 'sql', test: 'scripts/test/docs.test.ts' },
   { document: 'sdk/README.md', language: 'ts', test: 'sdk/test/package.test.ts' },
   { document: 'sdk/API.md', language: 'ts', test: 'sdk/test/package.test.ts' },
@@ -49,11 +50,10 @@ function citingText(file: string, text: string): string {
 
 /** Whether a cited path names a file: from the root, from the citing file, or by its last folders and name. */
 function isKnown(file: string, path: string, files: Files, endings: ReadonlySet<string>): boolean {
-  return files.has(normalize(join(dirname(file), path))) || endings.has(path) || isCreated(path);
-}
-
-function isCreated(path: string): boolean {
-  return createdFiles.has(path.replace(/^(\.\/)?\.muster\//, ''));
+  if (files.has(normalize(join(dirname(file), path))) || endings.has(path)) return true;
+  if (createdFiles.has(path.replace(/^(\.\/)?\.muster\//, ''))) return true;
+  // A file that the document tells its readers to save.
+  return files.get(file)?.includes(`<!-- file: ${path} -->`) ?? false;
 }
 
 /** Every ending of every path, cut at folders: of `docs/wire.md` the whole and the name. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -30,15 +30,34 @@ test('the commands of the quickstart work, in order, on a fresh service', async 
     await server.close();
     await rm(folder, { recursive: true, force: true });
   });
-  const quickstart = await readFile(join(root, 'docs/quickstart.md'), 'utf8');
-  const blocks = [...quickstart.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
-  assert.ok(blocks.length >= 4);
-  const script = blocks.join('\n').replaceAll('http://127.0.0.1:8080', server.url);
+  const script = await toScript(await readFile(join(root, 'docs/quickstart.md'), 'utf8'), folder);
   const environment = { PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, HOME: folder };
   const run = promisify(execFile);
-  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], { cwd: folder, env: environment });
+  const { stdout } = await run(
+    'bash',
+    ['-euo', 'pipefail', '-c', script.replaceAll('http://127.0.0.1:8080', server.url)],
+    { cwd: folder, env: environment },
+  );
   assert.match(stdout, /"serialNumber":"QS-0001"/);
+  assert.match(stdout, /serialNumber: 'QS-0002'/);
+  assert.match(await readFile(join(folder, 'failed.csv'), 'utf8'), /MissingZtd[\s\S]*ZtdDeviceDuplicated/);
 });
+
+/**
+ * The shell blocks of a page as one script. Comments that readers do not see say what is special about a block: the file
+ * to save it as in `folder`, or the exit code of its last command.
+ */
+async function toScript(page: string, folder: string): Promise<string> {
+  const block = /(?:^<!-- (file|exit code): (.+) -->\n)?^```(\w+)\n([\s\S]*?)^```$/gm;
+  const script: string[] = [];
+  for (const [, note, value = '', language, text = ''] of page.matchAll(block)) {
+    if (note === 'file') await writeFile(join(folder, value), text);
+    else if (note === 'exit code') script.push(`set +e\n${text}status=$?; set -e; test $status = ${value}\n`);
+    else if (language === 'sh') script.push(text);
+  }
+  assert.ok(script.length >= 8);
+  return script.join('\n');
+}
 
 test("the operations guide's table of settings is the code's: `npm run generate` would change nothing", async () => {
   const guide = await readFile(join(root, 'docs/operations.md'), 'utf8');
