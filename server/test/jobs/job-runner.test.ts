@@ -38,23 +38,25 @@ async function startRunner(t: { after: (end: () => Promise<void>) => void }, reg
     await jobs.stop();
     await (ctx.db as ReturnType<typeof openDatabase>).pool.end();
   });
-  await firstLookEnded(muster, jobs);
   return { muster, jobs, ctx };
 }
 
-/** While the runner looks for jobs for the first time, its only place is taken. */
-async function firstLookEnded(muster: TestMuster, jobs: JobRunner): Promise<void> {
-  const probe = await newUpload(muster, 100);
-  while (!(await hasFreePlace(jobs, probe))) await new Promise((resolve) => setImmediate(resolve));
-}
-
-async function hasFreePlace(jobs: JobRunner, probe: NewUpload): Promise<boolean> {
-  let isFree = false;
-  await jobs.accept(probe, async (job) => {
-    isFree = job.leaseId !== undefined;
-    return 'replay';
-  });
-  return isFree;
+/**
+ * Accepts a job when the runner's only place is free. The runner takes the place for a moment, each second, to look for
+ * queued jobs.
+ */
+async function acceptAtOnce<R>(
+  jobs: JobRunner,
+  job: NewUpload,
+  store: (leased: NewUpload) => Promise<R>,
+): Promise<R> {
+  for (;;) {
+    const stored = await jobs.accept<NewUpload, R | 'no place'>(job, async (leased) =>
+      leased.leaseId === undefined ? 'no place' : store(leased),
+    );
+    if (stored !== 'no place') return stored as R;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 async function newUpload(muster: TestMuster, devices: number): Promise<NewUpload> {
@@ -110,15 +112,12 @@ test('a job whose statement broke is not run, and its place is free again', asyn
   const { muster, jobs, ctx } = await startRunner(t, localRegistrar);
   const job = await newUpload(muster, 100);
   await assert.rejects(
-    jobs.accept(job, () => Promise.reject(new Error('the connection broke'))),
+    acceptAtOnce(jobs, job, () => Promise.reject(new Error('the connection broke'))),
     /the connection broke/,
   );
   assert.equal(jobs.untilEnd(job.trackingId, 20), undefined);
   const next = await newUpload(muster, 100);
-  const stored = await jobs.accept(next, (leased) => {
-    assert.notEqual(leased.leaseId, undefined);
-    return insertDeviceBatchWithJob(ctx.db, leased);
-  });
+  const stored = await acceptAtOnce(jobs, next, (leased) => insertDeviceBatchWithJob(ctx.db, leased));
   assert.notEqual(stored, undefined);
   await jobs.untilEnd(next.trackingId, 10_000);
 });
@@ -130,7 +129,8 @@ test('a small job does not wait for a place that large ones hold', async (t) => 
   const large = await newUpload(muster, 100);
   const second = await newUpload(muster, 100);
   const small = await newUpload(muster, 1);
-  await jobs.accept(large, store);
+  await acceptAtOnce(jobs, large, store);
+  await until(() => order.length === 1);
   await jobs.accept(second, (leased) => {
     assert.equal(leased.leaseId, undefined, 'the only place is taken');
     return store(leased);
@@ -177,7 +177,7 @@ test('a node that stops finishes the job it runs and leaves the others to the qu
   const store = (leased: NewUpload) => insertDeviceBatchWithJob(ctx.db, leased);
   const running = await newUpload(muster, 100);
   const queued = await newUpload(muster, 100);
-  await jobs.accept(running, store);
+  await acceptAtOnce(jobs, running, store);
   await jobs.accept(queued, store);
   await until(() => order.length === 1);
   let isStopped = false;
