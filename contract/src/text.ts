@@ -19,6 +19,13 @@ export function Identifier(options: { maxLength: number; description: string }) 
   return markEmptyAbsent(Text(options));
 }
 
+/** An identifier that may also be null, which means the same as leaving it out. */
+export function NullableIdentifier(options: { maxLength: number; description: string }) {
+  return markEmptyAbsent(
+    Type.Unsafe<string | null>({ type: ['string', 'null'], ...options, pattern: printable }),
+  );
+}
+
 /** A symbol, because TypeBox copies a schema to make it optional, and no validator or document sees symbols. */
 const emptyIsAbsent = Symbol('emptyIsAbsent');
 

@@ -2,7 +2,7 @@ import * as contract from '@muster/contract';
 
 /** The parts of a JSON schema that a type is made of. */
 export interface Shape {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
@@ -134,8 +134,13 @@ function toType(shape: Shape, names: ReadonlyMap<string, string>): string {
   if (shape.items) return `readonly (${toNamedType(shape.items, names)})[]`;
   if (shape.properties) return toObject(shape, names);
   if (shape.type === 'integer') return 'number';
-  if (shape.type === 'string' || shape.type === 'number' || shape.type === 'boolean') return shape.type;
+  if (shape.type !== undefined && isPlain(shape.type)) return [shape.type].flat().join(' | ');
   throw new Error(`No type for the schema ${JSON.stringify(shape)}`);
+}
+
+/** Whether JSON Schema and TypeScript have the same names for these types. */
+function isPlain(types: string | readonly string[]): boolean {
+  return [types].flat().every((type) => ['string', 'number', 'boolean', 'null'].includes(type));
 }
 
 function toNamedType(shape: Shape, names: ReadonlyMap<string, string>): string {

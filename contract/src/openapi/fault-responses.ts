@@ -1,15 +1,40 @@
-import { phrase } from '../locale.ts';
+import { mustBeGuid, phrase } from '../locale.ts';
 import { Fault, RateLimitExceeded } from '../partner-center/fault.ts';
 import { faultCatalog, type FaultName } from '../partner-center/fault-catalog.ts';
 import type { Operation, OperationId } from '../partner-center/operations.ts';
-import type { FaultValues } from '../partner-center/wire-error.ts';
-import { faultExample } from './fault-examples.ts';
+import { WireError, type FaultValues } from '../partner-center/wire-error.ts';
+import { exampleValues } from './examples.ts';
 import { responseHeaders } from './header-components.ts';
 import type { ApiResponse, Reference } from './open-api-types.ts';
 import { publishSchema } from './publish-schema.ts';
 
 /** Values that fit an operation better than the usual ones of examples. */
 export type OwnValues = Partial<Record<FaultName, FaultValues>>;
+
+const { customerId, batchId, deviceId, policyId, trackingId } = exampleValues;
+
+/** What the descriptions of faults are filled with in examples. Faults without places need nothing. */
+const values: Partial<Record<FaultName, FaultValues>> = {
+  InvalidInput: { member: 'customer-id', problem: mustBeGuid },
+  MalformedBody: {
+    problem: phrase('it is not valid JSON at position 17', '不是有效的 JSON（at position 17）'),
+  },
+  BodyTooLarge: { limit: 16_777_216 },
+  TooManyDevices: { member: 'devices', count: 1200, limit: 1000 },
+  TooManyPolicies: { limit: 500 },
+  StaleEtag: { member: 'If-Match' },
+  Unauthorized: {
+    problem: phrase('the Authorization header has no bearer token', 'Authorization 標頭中沒有 bearer 權杖'),
+  },
+  CustomerForbidden: { customerId },
+  RoleForbidden: { roles: 'AdminAgents' },
+  BatchNotFound: { batchId },
+  DeviceNotFound: { deviceId, batchId },
+  PolicyNotFound: { policyId },
+  BatchJobNotFound: { trackingId },
+  BatchExists: { batchId, member: 'batchId' },
+  PolicyInUse: { count: 3 },
+};
 
 /** An error answer: every fault with this status, and an example of each. */
 export function faultResponse(names: readonly FaultName[], own: OwnValues = {}): ApiResponse {
@@ -97,4 +122,9 @@ function refusals(id: OperationId, { path }: Operation): FaultName[] {
     // MUSTER_STRICT_APP_USER is about this operation alone.
     ...(id === 'createDeviceBatch' ? (['AppUserRequired'] as const) : []),
   ];
+}
+
+/** A fault as it goes out, in English. `own` values fit the operation better than the usual ones. */
+function faultExample(name: FaultName, own?: FaultValues): Fault {
+  return new WireError(name, own ?? values[name]).toFault('en-US');
 }

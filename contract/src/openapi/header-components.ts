@@ -1,4 +1,4 @@
-import { exampleValues } from './example-values.ts';
+import { exampleValues } from './examples.ts';
 import type { Components, Parameter, Reference } from './open-api-types.ts';
 
 const text = { type: 'string' } as const;
@@ -65,8 +65,11 @@ export const headerComponents: Components['headers'] = {
   },
 };
 
-/** References to the headers of an answer: those every answer has, and these. */
+/**
+ * References to the headers of a response: these, then those that every response has. Some generated clients return the
+ * first header alone.
+ */
 export function responseHeaders(...names: string[]): Readonly<Record<string, Reference>> {
-  const all = ['MS-RequestId', 'MS-CorrelationId', 'MS-CV', 'MS-ServerId', ...names];
+  const all = [...names, 'MS-RequestId', 'MS-CorrelationId', 'MS-CV', 'MS-ServerId'];
   return Object.fromEntries(all.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }

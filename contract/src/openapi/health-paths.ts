@@ -1,6 +1,8 @@
-import { HealthReport } from './health-report.ts';
+import { phrase } from '../locale.ts';
+import { faultResponse } from './fault-responses.ts';
 import { responseHeaders } from './header-components.ts';
 import type { ApiResponse, OpenApiDocument, OpenApiOperation } from './open-api-types.ts';
+import { HealthReport } from './named-schemas.ts';
 import { publishSchema } from './publish-schema.ts';
 
 /** The paths of the document that tell about a node. */
@@ -30,7 +32,7 @@ function health(
     description: 'Needs no token. Nodes that only run jobs answer it too.',
     security: [],
     parameters: [],
-    responses,
+    responses: { ...responses, '400': unreadable },
   };
 }
 
@@ -46,3 +48,10 @@ function report(description: string, status: string): ApiResponse {
     },
   };
 }
+
+const unreadable = faultResponse(['InvalidInput'], {
+  InvalidInput: {
+    member: phrase('The request', '要求'),
+    problem: phrase('has no Host header', '沒有 Host 標頭'),
+  },
+});

@@ -1,4 +1,4 @@
-import type { TSchema } from 'typebox';
+import { Type, type TSchema } from 'typebox';
 import {
   BatchJobProgress,
   BatchJobStatus,
@@ -31,7 +31,6 @@ import {
 import { Fault, RateLimitExceeded } from '../partner-center/fault.ts';
 import { OrganizationProfile } from '../partner-center/organization-profile.ts';
 import { Link, LinkHeader, Links } from '../partner-center/resource-collection.ts';
-import { HealthReport } from './health-report.ts';
 import {
   DeviceCodeAnswer,
   DeviceCodeAnswerV1,
@@ -44,6 +43,14 @@ import {
   TokenRequest,
   TokenRequestV1,
 } from './token-schemas.ts';
+
+/** What the health endpoints answer. */
+export const HealthReport = Type.Object(
+  {
+    status: Type.Union([Type.Literal('live'), Type.Literal('ready'), Type.Literal('not ready')]),
+  },
+  { description: 'Whether a node can be sent requests.' },
+);
 
 /** Schemas that have a name in the document; wherever one of them is part of another, there is a reference to it. */
 export const namedSchemas: Readonly<Record<string, TSchema>> = {

@@ -1,7 +1,6 @@
 import { sharedResponses } from './fault-responses.ts';
 import { headerComponents, headerParameters } from './header-components.ts';
 import { healthPaths } from './health-paths.ts';
-import { introduction } from './introduction.ts';
 import type { OpenApiDocument } from './open-api-types.ts';
 import { tags } from './operation-notes.ts';
 import { operationPaths } from './operation-paths.ts';
@@ -20,6 +19,7 @@ export function openApiDocument(serverUrl: string): OpenApiDocument {
       version: 'v1',
       summary: 'Registers devices for zero-touch deployment in bulk and reports the result for each device.',
       description: introduction,
+      contact: { name: 'The operator of this service', url: serverUrl },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     externalDocs: {
@@ -39,3 +39,16 @@ export function openApiDocument(serverUrl: string): OpenApiDocument {
     },
   };
 }
+
+/** What the document says of the API as a whole, in Markdown. */
+const introduction = `The wire of Microsoft Partner Center's device deployment API (Windows Autopilot), as Muster speaks it. Clients written for Partner Center work with it when their base URL and their authority are changed.
+
+**Paths** are matched without regard to letter case (\`/v1/customers/{c}/batchjobstatus/{t}\` is the same as \`batchJobStatus\`), doubled slashes count as one, and \`/v1.0/\` is \`/v1/\`. The values of path parameters keep their case.
+
+**Requests.** Only \`Authorization\` is needed. Names of members, enums and dates are read in every spelling that Microsoft's SDKs, the PowerShell module and CIPP are known to write: see the examples of each request. Headers that are not listed here, \`MS-Contract-Version\` and \`MS-PartnerCenter-Client\` among them, are not read.
+
+**Answers** are JSON in camelCase, UTF-8 without a byte order mark; dates are ISO 8601 in UTC. A member that has no value is absent, never null. Clients should ignore members that they do not know.
+
+**Errors** are faults: \`code\`, \`description\`, \`data\`, \`source\`. A request that cannot be served as it is gets 400, and never 405, 412, 413, 415 or 422, which clients retry for seconds or for ever. A path or a method that there is none of gets 404. A 5xx means that nothing was changed.
+
+**Not listed here:** the sign-in pages of Muster's token authority, its OpenID discovery documents, and the administration API.`;

@@ -1,7 +1,7 @@
 /** The parts of OpenAPI 3.1 that Muster's document is made of. https://spec.openapis.org/oas/v3.1.1 */
 export interface OpenApiDocument {
   readonly openapi: '3.1.1';
-  readonly info: { title: string; version: string; summary: string; description: string; license: object };
+  readonly info: OpenApiInfo;
   readonly externalDocs: ExternalDocs;
   readonly servers: readonly { url: string; description: string }[];
   readonly tags: readonly { name: string; description: string }[];
@@ -9,6 +9,15 @@ export interface OpenApiDocument {
   /** Path to lower-case method to operation. */
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
   readonly components: Components;
+}
+
+export interface OpenApiInfo {
+  readonly title: string;
+  readonly version: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly contact: { name: string; url: string };
+  readonly license: object;
 }
 
 export interface OpenApiOperation {
@@ -49,10 +58,15 @@ export interface Parameter {
   readonly 'x-example'?: string;
 }
 
-/** Media type to what is in it. */
-export type Content = Readonly<
-  Record<string, { schema: JsonSchema; examples?: Readonly<Record<string, Example>> }>
->;
+/** By media type. */
+export type Content = Readonly<Record<string, MediaType>>;
+
+export interface MediaType {
+  readonly schema: JsonSchema;
+  readonly examples?: Readonly<Record<string, Example>>;
+  /** Bodies that clients send and the service accepts, in spellings that the schema does not describe. */
+  readonly 'x-client-examples'?: Readonly<Record<string, Example>>;
+}
 
 export interface Example {
   readonly summary: string;

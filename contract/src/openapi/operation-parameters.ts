@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { Operation } from '../partner-center/operations.ts';
-import { exampleValues } from './example-values.ts';
+import { exampleValues } from './examples.ts';
 import { headerParameters } from './header-components.ts';
 import type { Parameter, Reference } from './open-api-types.ts';
 import { publishSchema } from './publish-schema.ts';

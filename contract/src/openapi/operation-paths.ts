@@ -1,12 +1,11 @@
 import { operations, type Operation, type OperationId } from '../partner-center/operations.ts';
+import { clientRequestsOf, requestExamplesOf, responseExamplesOf } from './examples.ts';
 import { faultResponsesOf } from './fault-responses.ts';
 import { responseHeaders } from './header-components.ts';
 import type { ApiResponse, OpenApiDocument, OpenApiOperation } from './open-api-types.ts';
 import { operationNotes } from './operation-notes.ts';
 import { parametersOf } from './operation-parameters.ts';
 import { publishSchema } from './publish-schema.ts';
-import { requestExamplesOf } from './request-examples.ts';
-import { responseExamplesOf } from './response-examples.ts';
 
 /** The paths of the document for every row of the contract's table. */
 export function operationPaths(): OpenApiDocument['paths'] {
@@ -38,12 +37,19 @@ function requestBodyOf(
   body: NonNullable<Operation['body']>,
 ): NonNullable<OpenApiOperation['requestBody']> {
   const examples = requestExamplesOf(id);
+  const clientExamples = clientRequestsOf(id);
   if (!examples) throw new Error(`${id} takes a body, and there is no example of one.`);
   return {
     required: true,
     description:
-      'Names are read in any letter case and enums in any of the spellings of the examples; null, an empty text for an identifier, and the date 0001-01-01 mean absent; what is not named here is ignored. The content type is not looked at. UTF-8, with or without a byte order mark; gzip where Content-Encoding says so.',
-    content: { 'application/json': { schema: publishSchema(body), examples } },
+      'Names are read in any letter case and enums in any of the spellings of `x-client-examples`; null, an empty text for an identifier, and the date 0001-01-01 mean absent; what is not named here is ignored. The content type is not looked at. UTF-8, with or without a byte order mark; gzip where Content-Encoding says so.',
+    content: {
+      'application/json': {
+        schema: publishSchema(body),
+        examples,
+        ...(clientExamples && { 'x-client-examples': clientExamples }),
+      },
+    },
   };
 }
 

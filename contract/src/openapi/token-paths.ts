@@ -1,12 +1,12 @@
 import { phrase } from '../locale.ts';
 import type { TSchema } from 'typebox';
-import { exampleValues } from './example-values.ts';
+import tokenExamples from '../examples/tokens.json' with { type: 'json' };
+import { exampleValues } from './examples.ts';
 import { faultResponse } from './fault-responses.ts';
 import { responseHeaders } from './header-components.ts';
 import type { ApiResponse, Example, OpenApiDocument, OpenApiOperation, Parameter } from './open-api-types.ts';
 import { headerReferences } from './operation-parameters.ts';
 import { publishSchema } from './publish-schema.ts';
-import { tokenExamples, tokenRefusals } from './token-examples.ts';
 import {
   DeviceCodeAnswer,
   DeviceCodeAnswerV1,
@@ -74,7 +74,10 @@ interface TokenOperation {
   readonly answer: TSchema;
 }
 
-function tokenOperation(id: keyof typeof tokenExamples, operation: TokenOperation): OpenApiOperation {
+function tokenOperation(
+  id: Exclude<keyof typeof tokenExamples, 'refusals'>,
+  operation: TokenOperation,
+): OpenApiOperation {
   return {
     operationId: id,
     tags: ['Tokens'],
@@ -88,11 +91,15 @@ function tokenOperation(id: keyof typeof tokenExamples, operation: TokenOperatio
       '200': answer('Given.', operation.answer, tokenExamples[id].answer),
       '400': refusal(
         'Refused: the request, the tenant, the application or the grant.',
-        tokenRefusals.refused,
+        tokenExamples.refusals.refused,
       ),
-      '401': refusal('Refused: the secret.', tokenRefusals.wrongSecret),
-      '429': refusal('Too many failed attempts from this address.', tokenRefusals.tooMany, 'Retry-After'),
-      '503': refusal('Too many sign-ins at once. Try again in a moment.', tokenRefusals.tooBusy),
+      '401': refusal('Refused: the secret.', tokenExamples.refusals.wrongSecret),
+      '429': refusal(
+        'Too many failed attempts from this address.',
+        tokenExamples.refusals.tooMany,
+        'Retry-After',
+      ),
+      '503': refusal('Too many sign-ins at once. Try again in a moment.', tokenExamples.refusals.tooBusy),
     },
   };
 }

@@ -19,6 +19,7 @@ const grantFields = {
   ),
   client_id: text('The application. May come in a Basic header, together with the secret.'),
   client_secret: text('Its secret; public applications have none.'),
+  client_info: text('1 asks for client_info in the answer.'),
   refresh_token: text('For grant_type=refresh_token.'),
   code: text('For grant_type=authorization_code; device code at the v1 endpoint.'),
   redirect_uri: text('The one of the authorization request.'),

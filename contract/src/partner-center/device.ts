@@ -1,16 +1,18 @@
 import { Type, type Static } from 'typebox';
 import { PagedCollection } from './resource-collection.ts';
-import { Identifier, markEmptyAbsent } from '../text.ts';
+import { Identifier, markEmptyAbsent, NullableIdentifier } from '../text.ts';
 import { WireEnum } from './wire-enum.ts';
 
 /** `none` is what Microsoft's own samples send when they set no category (`docs/wire.md` 3). */
 export const PolicyCategory = WireEnum(['none', 'o_o_b_e'], 'The kind of configuration policy.');
 
-/** One policy of a device: the category, and the policy's id (absent or empty: none). */
+/** One policy of a device: the category, and the policy's id (absent, null or empty: none). */
 export const PolicyReference = Type.Object(
   {
     key: Type.Optional(PolicyCategory),
-    value: Type.Optional(Identifier({ maxLength: 256, description: 'The policy id.' })),
+    value: Type.Optional(
+      NullableIdentifier({ maxLength: 256, description: 'The policy id; null: no policy.' }),
+    ),
   },
   { description: 'A configuration policy of a device.' },
 );

@@ -81,7 +81,7 @@ for (const id of wireIds) {
     const media = find(id).requestBody?.content['application/json'];
     assert.equal(media !== undefined, row.body !== undefined);
     if (!media || !row.body) return;
-    const examples = Object.values(media.examples ?? {});
+    const examples = Object.values({ ...media.examples, ...media['x-client-examples'] });
     assert.ok(examples.length >= 2);
     for (const { value, summary } of examples) fits(media.schema, decode(row.body, value), summary);
   });

@@ -256,8 +256,8 @@ export type PolicyCategory = 'none' | 'o_o_b_e';
 export interface PolicyReference {
   /** The kind of configuration policy. */
   readonly key?: PolicyCategory | undefined;
-  /** The policy id. */
-  readonly value?: string | undefined;
+  /** The policy id; null: no policy. */
+  readonly value?: string | null | undefined;
 }
 
 /** What the first start does; any number of these. */

@@ -60,8 +60,11 @@ function describe({ keyword, params }: Failure): Phrase {
   }
 }
 
+const mustBeText = phrase('must be text', '必須是文字');
+
 const typeProblems: Readonly<Record<string, Phrase>> = {
-  string: phrase('must be text', '必須是文字'),
+  string: mustBeText,
+  'string,null': mustBeText,
   object: phrase('must be an object', '必須是物件'),
   array: phrase('must be an array', '必須是陣列'),
   integer: phrase('must be a whole number', '必須是整數'),

@@ -74,7 +74,7 @@ function toDeviceInput({ policies, ...device }: SubmittedDevice): DeviceInput {
  * without a value. Undefined: nothing was said.
  */
 export function askedPolicy(policies: readonly PolicyReference[] | undefined): string | undefined {
-  return policies && (policies.findLast((policy) => policy.value !== undefined)?.value ?? '');
+  return policies && (policies.findLast(({ value }) => value)?.value ?? '');
 }
 
 const validators = new Map<UploadOperation, ValidateFunction>();

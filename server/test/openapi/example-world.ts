@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { exampleValues } from '@muster/contract/openapi/example-values';
+import { exampleValues } from '@muster/contract/openapi/examples';
 import { makePartner, postForm, type AdministeredMuster } from '../support/administrator.ts';
 import { newCustomerId } from '../support/muster.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exampleValues } from '@muster/contract/openapi/example-values';
+import { exampleValues } from '@muster/contract/openapi/examples';
 import type { ApiResponse, OpenApiDocument } from '@muster/contract/openapi/open-api-types';
 import { schemaChecker } from '../../../contract/test/openapi/schema-checker.ts';
 import { startAdministeredMuster } from '../support/administrator.ts';

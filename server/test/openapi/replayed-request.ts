@@ -35,8 +35,11 @@ function bodiesOf({
   requestBody,
 }: OpenApiOperation): { name: string; body?: { type: string; value: unknown } }[] {
   if (!requestBody) return [{ name: '' }];
-  return Object.entries(requestBody.content).flatMap(([type, { examples = {} }]) =>
-    Object.entries(examples).map(([name, { value }]) => ({ name: `: ${name}`, body: { type, value } })),
+  return Object.entries(requestBody.content).flatMap(([type, { examples, ...more }]) =>
+    Object.entries({ ...examples, ...more['x-client-examples'] }).map(([name, { value }]) => ({
+      name: `: ${name}`,
+      body: { type, value },
+    })),
   );
 }
 

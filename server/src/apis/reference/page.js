@@ -5,6 +5,11 @@ const text = await response.text();
 const [server] = JSON.parse(text).servers;
 const spec = JSON.parse(text.replaceAll(server.url, location.origin));
 
+// The page offers the bodies of Partner Center's clients beside the document's own examples.
+for (const { requestBody } of Object.values(spec.paths).flatMap(Object.values))
+  for (const media of Object.values(requestBody?.content ?? {}))
+    Object.assign((media.examples ??= {}), media['x-client-examples']);
+
 globalThis.SwaggerUIBundle({
   spec,
   dom_id: '#reference',

@@ -1,0 +1,46 @@
+import clientRequests from '../examples/client-requests.json' with { type: 'json' };
+import requests from '../examples/requests.json' with { type: 'json' };
+import responses from '../examples/responses.json' with { type: 'json' };
+import type { OperationId } from '../partner-center/operations.ts';
+import type { Example } from './open-api-types.ts';
+
+/**
+ * What stands for the things of a registry in the examples of the document. The ids of customer and job are those of
+ * Microsoft's page on the status of a device batch upload. Tests put real ids in their place when they replay examples.
+ */
+export const exampleValues = {
+  customerId: '47021739-3426-40bf-9601-61b4b6d7c793',
+  batchId: 'Test batch',
+  trackingId: '0127ed8e-ff72-4983-a3d8-e8d8bd378932',
+  deviceId: '2be3d3a6-e4ca-4280-835e-18576f85a8f9',
+  policyId: 'ffd4211c-aece-4d3b-8353-4b43af162d9e',
+  tenantId: '2fcb4ab4-5f7e-4c1c-9f0d-2a3b6a6c7d10',
+  clientId: 'f1b5d5c9-6a37-4a58-8c3e-6d3d9a0c1b22',
+  clientSecret: 'the-secret-of-the-application',
+  userName: 'ada@contoso.onmicrosoft.com',
+  password: 'the-password-of-the-user',
+  refreshToken: 'the-refresh-token-of-a-sign-in',
+  continuationToken: 'qBQ8cAe1yJNlZkqY3m0nVwJXoM0bA1c2MDE5M2Y',
+  etag: '1',
+} as const;
+
+type Examples = Readonly<Record<string, Example>>;
+
+/** The request bodies of an operation in the document's own spelling; undefined for an operation without a body. */
+export function requestExamplesOf(id: OperationId): Examples | undefined {
+  return find(requests, id);
+}
+
+/** The same requests as Partner Center's clients write them: the service accepts them all, a JSON schema would not. */
+export function clientRequestsOf(id: OperationId): Examples | undefined {
+  return find(clientRequests, id);
+}
+
+/** The response bodies of an operation; undefined for an operation whose success has no body. */
+export function responseExamplesOf(id: OperationId): Examples | undefined {
+  return find(responses, id);
+}
+
+function find(examples: Readonly<Record<string, Examples>>, id: OperationId): Examples | undefined {
+  return examples[id];
+}
