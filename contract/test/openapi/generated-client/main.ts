@@ -1,4 +1,4 @@
-// What a user of a generated client writes. The test puts the generated `paths.ts` beside a copy of this file.
+// What a user of a generated client writes. The test puts the types that it generates beside a copy of this file.
 import createClient from 'openapi-fetch';
 import type { components, paths } from './paths.ts';
 
