@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, LocalJobs } from '../registry/context.ts';
 import { replayMs } from '../registry/call.ts';
-import { deleteReplaysBefore } from '../store/registry/idempotent-requests.ts';
+import { deletePolicyVersionsBefore } from '../store/registry/configuration-policies.ts';
+import { deleteRequestsBefore } from '../store/registry/idempotent-requests.ts';
 import { keepConnection, type KeptConnection } from '../store/kept-connection.ts';
 import { readDevices, type AcceptedJob, type BatchJob, type NewBatchJob } from '../store/jobs/batch-jobs.ts';
 import {
@@ -280,7 +281,8 @@ export class JobRunner implements LocalJobs {
   async #keepHouse(ctx: Context): Promise<void> {
     const before = new Date(ctx.now().getTime() - replayMs);
     try {
-      await deleteReplaysBefore(ctx.db, before);
+      await deleteRequestsBefore(ctx.db, before);
+      await deletePolicyVersionsBefore(ctx.db, before);
       await deleteTurnsBefore(ctx.db, before);
       const rewrite = (tx: Db): Promise<number> => rewriteEarlierAnswers(tx, jobsRewrittenAtOnce);
       while (this.#ctx && (await ctx.db.transaction(rewrite)) > 0);

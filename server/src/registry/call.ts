@@ -1,6 +1,10 @@
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
-import { findReplay, type IdempotentRequest } from '../store/registry/idempotent-requests.ts';
+import {
+  findRequestResult,
+  type IdempotentRequest,
+  type RequestResult,
+} from '../store/registry/idempotent-requests.ts';
 
 /** How long a repeated call gets the first answer. */
 export const replayMs = 24 * 60 * 60 * 1000;
@@ -20,18 +24,25 @@ export function newRequest(ctx: Context, { requestKey }: Call): IdempotentReques
   return { requestKey, createdAt, replaysAfter: new Date(createdAt.getTime() - replayMs) };
 }
 
-/** What this very call was answered with before; undefined when it was not, or when the client gave no MS-RequestId. */
-export async function findAnswer(ctx: Context, call: Call): Promise<string | undefined> {
+/** What this very call did before; undefined when it is no repeat, or when the client gave no MS-RequestId. */
+export async function findReplay(ctx: Context, call: Call): Promise<RequestResult | undefined> {
   const { requestKey, replaysAfter } = newRequest(ctx, call);
-  const answer = requestKey === undefined ? undefined : await findReplay(ctx.db, requestKey, replaysAfter);
-  if (answer !== undefined) call.onReplay?.();
-  return answer;
+  const result =
+    requestKey === undefined ? undefined : await findRequestResult(ctx.db, requestKey, replaysAfter);
+  if (result !== undefined) call.onReplay?.();
+  return result;
 }
 
-/** The same, where it is known that this call was answered before. */
-export async function getAnswer(ctx: Context, call: Call): Promise<string> {
-  const answer = await findAnswer(ctx, call);
-  if (answer === undefined)
-    throw new Error('A repeated call was found, but not the answer to the first one.');
-  return answer;
+/** The tracking id of the job that this very call made before; undefined when it made none. */
+export async function findReplayedJob(ctx: Context, call: Call): Promise<string | undefined> {
+  const result = await findReplay(ctx, call);
+  return result?.kind === 'batch_job' ? result.resourceId : undefined;
+}
+
+/** The same, where it is known that this call is a repeat. */
+export async function getReplayedJob(ctx: Context, call: Call): Promise<string> {
+  const trackingId = await findReplayedJob(ctx, call);
+  if (trackingId === undefined)
+    throw new Error('A repeated call was found, but not the job of the first one.');
+  return trackingId;
 }

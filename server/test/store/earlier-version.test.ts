@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
@@ -12,6 +13,12 @@ import { FinishedAnswers } from '../../src/cache/finished-statuses.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { processBatchJob } from '../../src/jobs/process-batch-job.ts';
 import { localRegistrar } from '../../src/registrars/local/local-registrar.ts';
+import { describePolicy } from '../../src/apis/partner-center/policies.ts';
+import { getReplayedJob, type Call } from '../../src/registry/call.ts';
+import { deleteDevice } from '../../src/registry/devices/delete-device.ts';
+import { createPolicy } from '../../src/registry/policies/create-policy.ts';
+import { deletePolicy } from '../../src/registry/policies/delete-policy.ts';
+import { updatePolicy } from '../../src/registry/policies/update-policy.ts';
 import { getBatchJob } from '../../src/registry/batches/get-batch-job.ts';
 import type { Context } from '../../src/registry/context.ts';
 import { openDatabase, type Database } from '../../src/store/database.ts';
@@ -32,6 +39,14 @@ interface Fixture {
     readonly trackingId: string;
     readonly body: string;
   }[];
+  readonly repeats: {
+    readonly requestKeys: Readonly<Record<string, string>>;
+    readonly trackingId: string;
+    readonly created: { readonly id: string };
+    readonly changed: { readonly id: string };
+    readonly doomedPolicyId: string;
+    readonly deletedDeviceId: string;
+  };
 }
 
 const fixtureFile = new URL('fixtures/schema-version-4.json.gz', import.meta.url);
@@ -50,7 +65,8 @@ await migrate(database);
 const ctx: Context = {
   db: database,
   registrar: localRegistrar,
-  now: () => new Date('2026-11-25T10:00:00Z'),
+  // Within a day of the fixture's calls.
+  now: () => new Date('2026-11-22T20:00:00Z'),
   limits: { devicesPerCall: 1000 },
   claimCustomers: false,
   owners: new CustomerOwners(),
@@ -112,4 +128,34 @@ test('jobs that an earlier version left unfinished run to their end', async () =
   }
   const keys = await database.query(sql`select 1 from batch_jobs where identity_keys is not null`);
   assert.equal(keys.length, 0);
+});
+
+test('calls that an earlier version accepted are repeated: nothing is done twice, and policies are as they were', async () => {
+  const { repeats, responses } = fixture;
+  const customerId = responses.find(({ trackingId }) => trackingId === repeats.trackingId)?.customerId ?? '';
+  const caller = { partnerId: randomUUID(), clientId: randomUUID(), name: 'test', roles: [] };
+  let replays = 0;
+  const repeat = (of: string): Call => ({
+    caller,
+    customerId,
+    requestKey: repeats.requestKeys[of],
+    onReplay: () => (replays += 1),
+  });
+  const input = { name: 'Repeated', description: 'kept', settings: ['skip_eula'] };
+  const policyId = repeats.created.id;
+  const created = describePolicy(await createPolicy(ctx, repeat('create policy'), input));
+  assert.deepEqual(created, repeats.created);
+  const update = {
+    policyId,
+    versions: undefined,
+    name: 'Renamed',
+    description: undefined,
+    settings: undefined,
+  };
+  const changed = describePolicy(await updatePolicy(ctx, repeat('update policy'), update));
+  assert.deepEqual(changed, repeats.changed);
+  await deletePolicy(ctx, repeat('delete policy'), { policyId: repeats.doomedPolicyId, versions: undefined });
+  await deleteDevice(ctx, repeat('delete device'), { batchId: 'Lot "1"', deviceId: repeats.deletedDeviceId });
+  assert.equal(await getReplayedJob(ctx, repeat('create batch')), repeats.trackingId);
+  assert.equal(replays, 5);
 });

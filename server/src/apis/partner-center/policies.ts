@@ -66,7 +66,7 @@ function policyKeyOf({ customerId, params }: WireCall<unknown>): PolicyKey {
  * A policy in Partner Center's shape. Its category is always the one there is: `none` is what the SDKs send for "not
  * set", and a reader that looks for first-start policies would miss it (docs/decisions/0010-configuration-policies.md).
  */
-function describePolicy(policy: Policy): ConfigurationPolicy {
+export function describePolicy(policy: Policy): ConfigurationPolicy {
   return {
     id: policy.policyId,
     name: policy.name,

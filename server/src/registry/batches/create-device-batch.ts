@@ -1,4 +1,4 @@
-import { findAnswer, type Call } from '../call.ts';
+import { findReplayedJob, type Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import type { ParsedUpload } from '../devices/parse-devices.ts';
 import { RegistryError } from '../registry-error.ts';
@@ -19,9 +19,9 @@ export async function createDeviceBatch(
   const job = newUpload(ctx, call, request);
   const accepted = await ctx.localJobs.accept(job, (leased) => insertDeviceBatchWithJob(ctx.db, leased));
   if (accepted) return job.trackingId;
-  const answer = await findAnswer(ctx, call);
-  if (answer === undefined) throw new RegistryError({ kind: 'batch-exists', batchId });
-  return answer;
+  const trackingId = await findReplayedJob(ctx, call);
+  if (trackingId === undefined) throw new RegistryError({ kind: 'batch-exists', batchId });
+  return trackingId;
 }
 
 /** A batch id is a part of paths: nobody could reach a blank one, and clients resolve dots before they send a path. */

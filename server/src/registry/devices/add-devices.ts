@@ -1,5 +1,5 @@
 import { newUpload } from '../batches/new-batch-job.ts';
-import { getAnswer, type Call } from '../call.ts';
+import { getReplayedJob, type Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { RegistryError } from '../registry-error.ts';
 import { insertJobForBatch } from '../../store/jobs/batch-jobs.ts';
@@ -17,5 +17,5 @@ export async function addDevices(
   const job = newUpload(ctx, call, request);
   const result = await ctx.localJobs.accept(job, (leased) => insertJobForBatch(ctx.db, leased));
   if (result === 'no-batch') throw new RegistryError({ kind: 'batch-not-found', batchId: request.batchId });
-  return result === 'replay' ? getAnswer(ctx, call) : job.trackingId;
+  return result === 'replay' ? getReplayedJob(ctx, call) : job.trackingId;
 }

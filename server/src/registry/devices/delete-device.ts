@@ -1,5 +1,5 @@
 import { parseGuid } from '@muster/contract/guid';
-import { findAnswer, newRequest, type Call } from '../call.ts';
+import { findReplay, newRequest, type Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { deleteDevice as deleteRow } from '../../store/registry/registered-devices.ts';
 import { deviceNotFound } from './update-device.ts';
@@ -18,5 +18,5 @@ export async function deleteDevice(
   const deviceId = parseGuid(device.deviceId);
   if (deviceId !== undefined && (await deleteRow(ctx.db, { ...address, deviceId }, newRequest(ctx, call))))
     return;
-  if ((await findAnswer(ctx, call)) === undefined) throw await deviceNotFound(ctx, address);
+  if ((await findReplay(ctx, call)) === undefined) throw await deviceNotFound(ctx, address);
 }

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { getAnswer, newRequest, type Call } from '../call.ts';
+import { findReplay, newRequest, type Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { RegistryError } from '../registry-error.ts';
 import {
@@ -7,7 +7,7 @@ import {
   type ConfigurationPolicy,
 } from '../../store/registry/configuration-policies.ts';
 import { insertIdempotentRequest } from '../../store/registry/idempotent-requests.ts';
-import { readPolicyReplay } from './policy-replay.ts';
+import { getReplayedPolicy, policyResult } from './policy-replay.ts';
 
 /** How many policies a customer may have: their list is never paged, so it has to end somewhere. */
 export const policiesMax = 500;
@@ -37,14 +37,14 @@ export async function createPolicy(ctx: Context, call: Call, input: NewPolicy): 
   const isNew = await ctx.db.transaction(async (tx) => {
     if (
       requestKey !== undefined &&
-      !(await insertIdempotentRequest(tx, { ...replay, requestKey }, JSON.stringify(created)))
+      !(await insertIdempotentRequest(tx, { ...replay, requestKey }, policyResult(created)))
     )
       return false;
     if (!(await insertConfigurationPolicy(tx, policy, policiesMax)))
       throw new RegistryError({ kind: 'too-many-policies', limit: policiesMax });
     return true;
   });
-  return isNew ? created : readPolicyReplay(await getAnswer(ctx, call));
+  return isNew ? created : getReplayedPolicy(ctx.db, await findReplay(ctx, call));
 }
 
 /** A policy's name without the white space around it. Throws `policy-name-blank` when nothing is left. */

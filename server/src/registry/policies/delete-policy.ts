@@ -1,4 +1,4 @@
-import { findAnswer, newRequest, type Call } from '../call.ts';
+import { findReplay, newRequest, type Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { RegistryError } from '../registry-error.ts';
 import { breaksConstraint } from '../../store/database-faults.ts';
@@ -29,7 +29,7 @@ export async function deletePolicy(
     if (devicesCount === 0) return deletePolicy(ctx, call, policy);
     throw new RegistryError({ kind: 'policy-in-use', devicesCount });
   }
-  if ((await findAnswer(ctx, call)) !== undefined) return;
+  if ((await findReplay(ctx, call)) !== undefined) return;
   await getPolicy(ctx, key);
   throw new RegistryError({ kind: 'policy-changed' });
 }

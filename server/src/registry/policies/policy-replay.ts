@@ -1,35 +1,21 @@
-import type { ConfigurationPolicy } from '../../store/registry/configuration-policies.ts';
+import type { Db } from '../../store/database.ts';
+import { findPolicyVersion, type ConfigurationPolicy } from '../../store/registry/configuration-policies.ts';
+import type { RequestResult } from '../../store/registry/idempotent-requests.ts';
 
-/** The policy that an earlier, identical call was answered with, as `JSON.stringify` wrote it. */
-export function readPolicyReplay(text: string): ConfigurationPolicy {
-  const policy = JSON.parse(text) as Replay | OldReplay;
-  if ('policyId' in policy)
-    return { ...policy, createdAt: new Date(policy.createdAt), modifiedAt: new Date(policy.modifiedAt) };
-  return {
-    policyId: policy.id,
-    name: policy.name,
-    description: policy.description,
-    settings: policy.policySettings,
-    version: Number(policy.attributes.etag),
-    createdAt: new Date(policy.createdDate),
-    modifiedAt: new Date(policy.lastModifiedDate),
-    devicesCount: policy.devicesAssigned,
-  };
+/** What a call that changed a policy did. */
+export function policyResult({ policyId, version }: ConfigurationPolicy): RequestResult {
+  return { kind: 'configuration_policy', resourceId: policyId, version };
 }
 
-type Replay = Omit<ConfigurationPolicy, 'createdAt' | 'modifiedAt'> & {
-  createdAt: string;
-  modifiedAt: string;
-};
-
-/** How versions before 0.2 kept it. */
-interface OldReplay {
-  readonly id: string;
-  readonly name: string;
-  readonly description?: string;
-  readonly policySettings: readonly string[];
-  readonly attributes: { readonly etag: string };
-  readonly createdDate: string;
-  readonly lastModifiedDate: string;
-  readonly devicesAssigned: number;
+/** The policy as an earlier, identical call left it, whatever became of it since. */
+export async function getReplayedPolicy(
+  db: Db,
+  result: RequestResult | undefined,
+): Promise<ConfigurationPolicy> {
+  const policy =
+    result?.kind === 'configuration_policy'
+      ? await findPolicyVersion(db, { policyId: result.resourceId, version: result.version })
+      : undefined;
+  if (!policy) throw new Error('A repeated call was found, but not the policy of the first one.');
+  return policy;
 }

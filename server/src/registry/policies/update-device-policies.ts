@@ -1,6 +1,6 @@
 import { parseGuid } from '@muster/contract/guid';
 import { newPolicyUpdate } from '../batches/new-batch-job.ts';
-import { getAnswer, type Call } from '../call.ts';
+import { getReplayedJob, type Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { checkDeviceCount } from '../devices/parse-devices.ts';
 import { insertPolicyUpdateJob } from '../../store/jobs/batch-jobs.ts';
@@ -29,5 +29,5 @@ export async function updateDevicePolicies(
   }));
   const job = newPolicyUpdate(ctx, call, devices);
   const accepted = await ctx.localJobs.accept(job, (leased) => insertPolicyUpdateJob(ctx.db, leased));
-  return accepted ? job.trackingId : getAnswer(ctx, call);
+  return accepted ? job.trackingId : getReplayedJob(ctx, call);
 }

@@ -9,13 +9,13 @@ import {
   type ConfigurationPolicyChange,
 } from '../../store/registry/configuration-policies.ts';
 import {
-  findReplay,
+  findRequestResult,
   replaceIdempotentRequest,
   type IdempotentRequest,
 } from '../../store/registry/idempotent-requests.ts';
 import { toPolicyName } from './create-policy.ts';
 import { policyNotFound } from './get-policy.ts';
-import { readPolicyReplay } from './policy-replay.ts';
+import { getReplayedPolicy, policyResult } from './policy-replay.ts';
 
 /** What to change of which policy; a member that is undefined stays as it is. */
 export type PolicyUpdate = Omit<ConfigurationPolicyChange, 'customerId' | 'modifiedAt'>;
@@ -56,9 +56,9 @@ async function findFirstResult(
   }: { replay: IdempotentRequest; change: ConfigurationPolicyChange; version: number },
 ): Promise<ConfigurationPolicy | undefined> {
   const { requestKey, replaysAfter } = replay;
-  const text = requestKey === undefined ? undefined : await findReplay(tx, requestKey, replaysAfter);
-  if (text === undefined) return undefined;
-  const first = readPolicyReplay(text);
+  const result = requestKey === undefined ? undefined : await findRequestResult(tx, requestKey, replaysAfter);
+  if (result === undefined) return undefined;
+  const first = await getReplayedPolicy(tx, result);
   const isStale = change.versions !== undefined && !change.versions.includes(version);
   return isStale || first.version === version ? first : undefined;
 }
@@ -71,6 +71,6 @@ async function applyChange(
   const changed = await updateConfigurationPolicy(tx, change);
   if (!changed) throw new RegistryError({ kind: 'policy-changed' });
   if (requestKey !== undefined)
-    await replaceIdempotentRequest(tx, { ...replay, requestKey }, JSON.stringify(changed));
+    await replaceIdempotentRequest(tx, { ...replay, requestKey }, policyResult(changed));
   return changed;
 }

@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from '../database.ts';
-import { rememberAnswer, type IdempotentRequest } from '../registry/idempotent-requests.ts';
+import { insertRequest, type IdempotentRequest } from '../registry/idempotent-requests.ts';
 import { leaseSeconds, queueJob } from './job-leases.ts';
 
 /** A device of a job as it was submitted, for as long as the job is kept. Its hardware hash is in `hardware_hashes`. */
@@ -127,7 +127,7 @@ export interface BatchJob {
   readonly outcomes: readonly string[];
 }
 
-/** What an upload found. `replay`: this very call was accepted before; ask `findReplay` for its answer. */
+/** What an upload found. `replay`: this very call was accepted before. */
 interface Acceptance {
   readonly batch_found: boolean;
   readonly is_accepted: boolean;
@@ -136,7 +136,7 @@ interface Acceptance {
 
 /**
  * Creates a device batch, its first job with its hashes, and queues the job: one statement, so all of it or nothing.
- * Undefined when the batch exists already (or this very call was accepted before: ask `findReplay`).
+ * Undefined when the batch exists already or this very call was accepted before: `findRequestResult` tells.
  */
 export async function insertDeviceBatchWithJob(db: Db, job: NewUpload): Promise<AcceptedJob | undefined> {
   const rows = await db.query<Acceptance>(sql`
@@ -146,7 +146,7 @@ export async function insertDeviceBatchWithJob(db: Db, job: NewUpload): Promise<
       on conflict (customer_id, batch_id_folded) do nothing
       returning device_batch_id
     ), request as (
-      ${rememberAnswer(job, job.trackingId, sql`batch`)}
+      ${insertRequest(job, { kind: 'batch_job', resourceId: job.trackingId }, sql`batch`)}
     ), job as (
       ${insertJob(job)}
       returning batch_tracking_id, devices_total
@@ -159,7 +159,7 @@ export async function insertDeviceBatchWithJob(db: Db, job: NewUpload): Promise<
 
 /**
  * Adds a job to an existing device batch and queues it: one statement. `no-batch` when there is no such batch,
- * `replay` when this very call was accepted before: ask `findReplay`.
+ * `replay` when this very call was accepted before: `findRequestResult` gives the job.
  */
 export async function insertJobForBatch(
   db: Db,
@@ -170,7 +170,7 @@ export async function insertJobForBatch(
       select device_batch_id from device_batches
       where customer_id = ${job.customerId} and batch_id_folded = ${job.batchId.toLowerCase()}
     ), request as (
-      ${rememberAnswer(job, job.trackingId, sql`batch`)}
+      ${insertRequest(job, { kind: 'batch_job', resourceId: job.trackingId }, sql`batch`)}
         where idempotent_requests.created_at <= ${job.replaysAfter}
       returning request_key
     ), job as (
@@ -187,14 +187,14 @@ export async function insertJobForBatch(
 
 /**
  * Stores a job that changes the policies of devices, whatever their batches, and queues it: one statement. Undefined
- * when this very call was accepted before: ask `findReplay`.
+ * when this very call was accepted before: `findRequestResult` gives the job.
  */
 export async function insertPolicyUpdateJob(db: Db, job: NewBatchJob): Promise<AcceptedJob | undefined> {
   const rows = await db.query<Acceptance>(sql`
     with batch as (
       select null::bigint as device_batch_id
     ), request as (
-      ${rememberAnswer(job, job.trackingId, sql`batch`)}
+      ${insertRequest(job, { kind: 'batch_job', resourceId: job.trackingId }, sql`batch`)}
         where idempotent_requests.created_at <= ${job.replaysAfter}
       returning request_key
     ), job as (

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Db } from '../database.ts';
-import { rememberAnswer, type IdempotentRequest } from './idempotent-requests.ts';
+import { insertRequest, type IdempotentRequest } from './idempotent-requests.ts';
 
 /** A configuration policy, and how many devices have it at this moment. */
 export interface ConfigurationPolicy {
@@ -51,12 +51,15 @@ export async function insertConfigurationPolicy(
   await tx.query(sql`
     select customer_id from customers where customer_id = ${policy.customerId} for no key update`);
   const rows = await tx.query(sql`
-    insert into configuration_policies
-      (policy_id, customer_id, name, name_folded, description, settings, created_at, modified_at)
-    select ${policy.policyId}::uuid, ${policy.customerId}::uuid, ${policy.name}, ${policy.name.toLowerCase()},
-      ${policy.description ?? null}, ${[...policy.settings]}::text[], ${policy.createdAt}::timestamptz, ${policy.createdAt}::timestamptz
-    where (select count(*) from configuration_policies where customer_id = ${policy.customerId}::uuid) < ${policiesMax}::int
-    returning policy_id`);
+    with changed as (
+      insert into configuration_policies
+        (policy_id, customer_id, name, name_folded, description, settings, created_at, modified_at)
+      select ${policy.policyId}::uuid, ${policy.customerId}::uuid, ${policy.name}, ${policy.name.toLowerCase()},
+        ${policy.description ?? null}, ${[...policy.settings]}::text[], ${policy.createdAt}::timestamptz, ${policy.createdAt}::timestamptz
+      where (select count(*) from configuration_policies where customer_id = ${policy.customerId}::uuid) < ${policiesMax}::int
+      returning *, 0 as devices_count
+    ), ${keepVersion}
+    select policy_id from changed`);
   return rows.length === 1;
 }
 
@@ -127,18 +130,44 @@ export async function updateConfigurationPolicy(
   change: ConfigurationPolicyChange,
 ): Promise<ConfigurationPolicy | undefined> {
   const rows = await db.query<Row>(sql`
-    update configuration_policies p
-    set name = coalesce(${change.name ?? null}, name),
-      name_folded = coalesce(${change.name?.toLowerCase() ?? null}, name_folded),
-      description = nullif(coalesce(${change.description ?? null}, description), ''),
-      settings = coalesce(${change.settings ? [...change.settings] : null}::text[], settings),
-      version = version + 1, modified_at = ${change.modifiedAt}
-    where policy_id = ${change.policyId} and customer_id = ${change.customerId}
-      and (${change.versions ? [...change.versions] : null}::int[] is null
-        or version = any (${change.versions ? [...change.versions] : null}::int[]))
-    returning policy_id, name, description, settings, version, created_at, modified_at,
-      (select count(*)::int from devices d where d.policy_id = p.policy_id) as devices_count`);
+    with changed as (
+      update configuration_policies p
+      set name = coalesce(${change.name ?? null}, name),
+        name_folded = coalesce(${change.name?.toLowerCase() ?? null}, name_folded),
+        description = nullif(coalesce(${change.description ?? null}, description), ''),
+        settings = coalesce(${change.settings ? [...change.settings] : null}::text[], settings),
+        version = version + 1, modified_at = ${change.modifiedAt}
+      where policy_id = ${change.policyId} and customer_id = ${change.customerId}
+        and (${change.versions ? [...change.versions] : null}::int[] is null
+          or version = any (${change.versions ? [...change.versions] : null}::int[]))
+      returning *, (select count(*)::int from devices d where d.policy_id = p.policy_id) as devices_count
+    ), ${keepVersion}
+    select * from changed`);
   return rows[0] && toPolicy(rows[0]);
+}
+
+/** Part of a statement in which `changed` is a policy that was created or changed: keeps this version of it. */
+const keepVersion = sql`version as (
+      insert into configuration_policy_versions
+        (policy_id, version, name, description, settings, devices_count, created_at, modified_at)
+      select policy_id, version, name, description, settings, devices_count, created_at, modified_at from changed
+    )`;
+
+/** A policy as it was in one of its versions, also when it is gone; undefined when that is too long ago. */
+export async function findPolicyVersion(
+  db: Db,
+  key: { policyId: string; version: number },
+): Promise<ConfigurationPolicy | undefined> {
+  const rows = await db.query<Row>(sql`
+    select policy_id, name, description, settings, version, created_at, modified_at, devices_count
+    from configuration_policy_versions
+    where policy_id = ${key.policyId} and version = ${key.version}`);
+  return rows[0] && toPolicy(rows[0]);
+}
+
+/** Forgets versions of policies from before this time. The policies themselves stay. */
+export async function deletePolicyVersionsBefore(db: Db, before: Date): Promise<void> {
+  await db.query(sql`delete from configuration_policy_versions where modified_at <= ${before}`);
 }
 
 /** The constraint that refuses to delete a policy which devices have, and to give devices a policy which is gone. */
@@ -161,7 +190,7 @@ export async function deleteConfigurationPolicy(
         and (${versions}::int[] is null or version = any (${versions}::int[]))
       returning policy_id
     ), request as (
-      ${rememberAnswer(request, 'deleted', sql`gone`)}
+      ${insertRequest(request, { kind: 'deletion', resourceId: key.policyId }, sql`gone`)}
     )
     select exists (select from gone) as is_deleted`);
   return rows[0]?.is_deleted === true;

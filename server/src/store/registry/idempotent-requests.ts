@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from '../database.ts';
 
-/** A call that a client may repeat, and what it is answered with. */
+/** A call that a client may repeat. */
 export interface IdempotentRequest {
   /** Identifies a repeat of this very call; absent when the client gave no MS-RequestId. */
   readonly requestKey?: string | undefined;
@@ -10,60 +10,64 @@ export interface IdempotentRequest {
   readonly replaysAfter: Date;
 }
 
-/** What an earlier, identical call was answered with; undefined when there was none after this time. */
-export async function findReplay(
+/** What a call did: the response to a repeat is made from it. Earlier versions did not keep what was deleted. */
+export type RequestResult =
+  | { readonly kind: 'batch_job'; readonly resourceId: string }
+  | { readonly kind: 'configuration_policy'; readonly resourceId: string; readonly version: number }
+  | { readonly kind: 'deletion'; readonly resourceId: string | null };
+
+/** What an earlier, identical call did; undefined when there was none after this time. */
+export async function findRequestResult(
   db: Db,
   requestKey: string,
   replaysAfter: Date,
-): Promise<string | undefined> {
-  const rows = await db.query<{ answer: string }>(sql`
-    select answer from idempotent_requests
+): Promise<RequestResult | undefined> {
+  const rows = await db.query<RequestResult>(sql`
+    select kind, resource_id as "resourceId", version from idempotent_requests
     where request_key = ${requestKey} and created_at > ${replaysAfter}`);
-  return rows[0]?.answer;
+  return rows[0];
 }
 
 /**
- * Remembers the answer of a call. False when it was remembered before: this call is a repeat, and the caller rolls
- * back. A repeat that meets the first call half-way waits here until that one is committed.
+ * Remembers what a call does. False when it was remembered before: this call is a repeat, and the caller rolls back. A
+ * repeat that meets the first call half-way waits here until that one is committed.
  */
 export async function insertIdempotentRequest(
   tx: Db,
   request: IdempotentRequest & { readonly requestKey: string },
-  answer: string,
+  result: RequestResult,
 ): Promise<boolean> {
   const rows = await tx.query(sql`
-    insert into idempotent_requests (request_key, answer, created_at)
-    values (${request.requestKey}, ${answer}, ${request.createdAt})
-    on conflict (request_key) do update set answer = excluded.answer, created_at = excluded.created_at
+    ${insertRequest(request, result)}
       where idempotent_requests.created_at <= ${request.replaysAfter}
     returning request_key`);
   return rows.length === 1;
 }
 
-/** Remembers the answer of a call, in the place of an earlier one to the same call. */
+/** Remembers what a call did, in the place of an earlier, identical one. */
 export async function replaceIdempotentRequest(
   tx: Db,
   request: IdempotentRequest & { readonly requestKey: string },
-  answer: string,
+  result: RequestResult,
 ): Promise<void> {
-  await tx.query(sql`
-    insert into idempotent_requests (request_key, answer, created_at)
-    values (${request.requestKey}, ${answer}, ${request.createdAt})
-    on conflict (request_key) do update set answer = excluded.answer, created_at = excluded.created_at`);
+  await tx.query(insertRequest(request, result));
 }
 
 /**
- * Part of a statement: remembers the answer to a call that did something. `done` is the name of the part whose rows
- * say so. Nothing to remember without a request key.
+ * Part of a statement: remembers what a call did. `done` is the name of the part whose rows say that it did something;
+ * absent: it did. Without a request key there is nothing to remember.
  */
-export function rememberAnswer(request: IdempotentRequest, answer: string, done: Sql): Sql {
-  return sql`insert into idempotent_requests (request_key, answer, created_at)
-      select ${request.requestKey ?? null}::uuid, ${answer}::text, ${request.createdAt}::timestamptz
-      from ${done} where ${request.requestKey ?? null}::uuid is not null
-      on conflict (request_key) do update set answer = excluded.answer, created_at = excluded.created_at`;
+export function insertRequest(request: IdempotentRequest, result: RequestResult, done?: Sql): Sql {
+  const requestKey = request.requestKey ?? null;
+  const version = result.kind === 'configuration_policy' ? result.version : null;
+  return sql`insert into idempotent_requests (request_key, kind, resource_id, version, created_at)
+      select ${requestKey}::uuid, ${result.kind}::text, ${result.resourceId}::uuid, ${version}::int, ${request.createdAt}::timestamptz
+      from ${done ?? sql`(select) as done`} where ${requestKey}::uuid is not null
+      on conflict (request_key) do update set kind = excluded.kind, resource_id = excluded.resource_id,
+        version = excluded.version, created_at = excluded.created_at`;
 }
 
 /** Forgets calls too old to be repeated. */
-export async function deleteReplaysBefore(db: Db, before: Date): Promise<void> {
+export async function deleteRequestsBefore(db: Db, before: Date): Promise<void> {
   await db.query(sql`delete from idempotent_requests where created_at <= ${before}`);
 }

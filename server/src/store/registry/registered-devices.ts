@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Db } from '../database.ts';
-import { rememberAnswer, type IdempotentRequest } from './idempotent-requests.ts';
+import { insertRequest, type IdempotentRequest } from './idempotent-requests.ts';
 
 /** A registered device as people see it: never with its hardware hash. */
 export interface RegisteredDevice {
@@ -157,7 +157,7 @@ export async function deleteDevice(db: Db, place: DevicePlace, request: Idempote
       update device_batches b set devices_count = b.devices_count - 1
       from gone where b.device_batch_id = gone.device_batch_id
     ), request as (
-      ${rememberAnswer(request, 'deleted', sql`gone`)}
+      ${insertRequest(request, { kind: 'deletion', resourceId: place.deviceId }, sql`gone`)}
     )
     select exists (select from gone) as is_deleted`);
   return rows[0]?.is_deleted === true;
