@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestMuster } from './muster.ts';
+import { unassignedPort } from './unassigned-port.ts';
+
+const main = fileURLToPath(new URL('../../src/boot/main.ts', import.meta.url));
+
+/** A node in a process of its own, on the database of a test's Muster, whose tokens it takes. */
+export interface NodeProcess {
+  readonly url: string;
+  isRunning(): boolean;
+  /** What it wrote to its standard error: warnings of Node.js, too. */
+  complaints(): string;
+  /** The most resident memory it was seen to take, in bytes; 0 where the system does not tell. */
+  peakMemory(): number;
+  kill(): Promise<void>;
+}
+
+/** Starts a node and waits until it is ready. */
+export async function startNodeProcess(
+  owner: TestMuster,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<NodeProcess> {
+  const port = await unassignedPort();
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'muster-node-'));
+  const child = spawn(process.execPath, [main, '--port', String(port), '--data-dir', dataDirectory], {
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      DATABASE_URL: owner.databaseUrl,
+      MUSTER_CLAIM_CUSTOMERS: 'true',
+      MUSTER_LOG_LEVEL: 'silent',
+      MUSTER_PUBLIC_URL: owner.url,
+      ...settings,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let complaints = '';
+  child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
+  const url = `http://127.0.0.1:${port}`;
+  await untilReady(child, url).catch((error: unknown) => {
+    throw new Error(complaints, { cause: error });
+  });
+  const memory = watchMemory(child);
+  return {
+    url,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    complaints: () => complaints,
+    peakMemory: () => memory.peak,
+    kill: async () => {
+      clearInterval(memory.timer);
+      if (child.kill('SIGKILL')) await once(child, 'exit');
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilReady(child: ChildProcess, url: string): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`The service ended with ${child.exitCode}.`);
+    const isUp = await fetch(`${url}/health/ready`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isUp) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function watchMemory(child: ChildProcess): { peak: number; timer: NodeJS.Timeout } {
+  const look = async (): Promise<void> => {
+    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
+    memory.peak = Math.max(memory.peak, Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024);
+  };
+  const memory = { peak: 0, timer: setInterval(() => void look(), 20) };
+  return memory;
+}
