@@ -14,6 +14,7 @@ import {
   type ClaimedJob,
 } from '../store/jobs/job-leases.ts';
 import { rewriteEarlierAnswers } from '../store/jobs/earlier-answers.ts';
+import { isOutage } from '../store/database-faults.ts';
 import type { Db } from '../store/database.ts';
 import type { Log } from '../store/log.ts';
 import {
@@ -26,6 +27,8 @@ import { RunningJobs } from './running-jobs.ts';
 
 /** How often a job is attempted before it is given up. */
 const attemptsMax = 8;
+/** How long a job waits that met an outage of the database. */
+const outageRetrySeconds = 2;
 /** How often leases are renewed and jobs are looked for whose announcement was missed, or whose holder is gone. */
 const tickMs = 1000;
 /** A job that gets no further for this long fails, and its place is free again. */
@@ -199,7 +202,9 @@ export class JobRunner implements LocalJobs {
   async #run(ctx: Context, claimed: ClaimedJob, accepted?: AcceptedJobToProcess): Promise<void> {
     const { trackingId, attempt } = claimed;
     const started = performance.now();
+    let attemptsSinceProgress = attempt;
     const goesOn = async (): Promise<boolean> => {
+      attemptsSinceProgress = 1;
       this.#running.progressed(claimed);
       await this.#letSmallOnesPass(ctx);
       const isOver = performance.now() - started > turnMs;
@@ -213,7 +218,7 @@ export class JobRunner implements LocalJobs {
           )
         : ({ kind: 'yielded' } as const);
       const ms = Math.round(performance.now() - started);
-      if (result.kind === 'yielded') await releaseJob(ctx.db, claimed, 0);
+      if (result.kind === 'yielded') await releaseJob(ctx.db, claimed);
       if (result.kind === 'ended') {
         this.#log.info({ job: 'batch_job', trackingId, attempt, ms }, 'job done');
         // Whoever uploaded here is likely to ask here.
@@ -221,17 +226,22 @@ export class JobRunner implements LocalJobs {
       }
     } catch (error) {
       this.#log.error({ job: 'batch_job', trackingId, attempt, err: error }, 'job failed');
-      await this.#retry(ctx, claimed);
+      await this.#retry(ctx, { ...claimed, attempt: attemptsSinceProgress }, error);
     } finally {
       this.#running.remove(claimed);
     }
   }
 
-  /** Puts a failed job back, to be tried later; the last attempt ends it. */
-  async #retry(ctx: Context, claimed: ClaimedJob): Promise<void> {
+  /**
+   * Puts a failed job back, to be tried later; the last attempt ends it. An outage of the database is no fault of the
+   * job: it is waited for, however long it takes.
+   */
+  async #retry(ctx: Context, claimed: ClaimedJob, reason: unknown): Promise<void> {
     const { trackingId, attempt } = claimed;
     try {
-      if (attempt < attemptsMax) await releaseJob(ctx.db, claimed, 2 ** (attempt - 1));
+      if (isOutage(reason)) await releaseJob(ctx.db, claimed, { delaySeconds: outageRetrySeconds });
+      else if (attempt < attemptsMax)
+        await releaseJob(ctx.db, claimed, { delaySeconds: 2 ** (attempt - 1), isFailure: true });
       else await abandonBatchJob(ctx, claimed);
     } catch (error) {
       this.#log.warn(

@@ -54,6 +54,11 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return describePassingFault(error) !== undefined;
 }
 
+/** Whether the database is at fault, and not what it was asked: a statement may take too long by its own fault. */
+export function isOutage(error: unknown): boolean {
+  return isDatabaseUnavailable(error) && codeOf(error) !== '57014';
+}
+
 const reportEveryMs = 10_000;
 const reportedAt = new Map<string, number>();
 

@@ -5,7 +5,10 @@ import type { Database } from './database.ts';
 /** Orchestrators commonly wait for one second. */
 const checkMsMax = 800;
 
-/** Asks PostgreSQL whether it responds, on a connection of its own: however busy the others are. */
+/**
+ * Asks PostgreSQL whether it responds and is no standby, on a connection of its own: however busy the others are. A full
+ * disk leaves a node ready, because reads still work.
+ */
 export class ReadinessProbe {
   readonly #database: Database;
   #client: Promise<pg.Client> | undefined;
@@ -40,8 +43,8 @@ export class ReadinessProbe {
   async #respond(): Promise<boolean> {
     this.#client ??= connect(this.#database);
     const client = await this.#client;
-    await client.query('select 1');
-    return true;
+    const { rows } = await client.query<{ is_standby: boolean }>('select pg_is_in_recovery() as is_standby');
+    return rows[0]?.is_standby === false;
   }
 }
 

@@ -18,7 +18,7 @@ export interface JobLease {
 
 /** A job that was taken from the queue. */
 export interface ClaimedJob extends JobLease {
-  /** Which attempt this is; the first is 1. */
+  /** Which attempt this is since the job last got further; the first is 1. */
   readonly attempt: number;
 }
 
@@ -94,12 +94,25 @@ export async function renewLeases(db: Db, leases: readonly JobLease[]): Promise<
     where j.batch_tracking_id = held.batch_tracking_id and j.lease_id = held.lease_id and j.completed_at is null`);
 }
 
-/** Puts a job back, due after so many seconds, and announces it. Nothing happens when the lease was lost. */
-export async function releaseJob(db: Db, lease: JobLease, delaySeconds: number): Promise<void> {
+/** How a job goes back into the queue. */
+export interface Release {
+  /** Seconds until it is due. Default: 0, which also announces it. */
+  readonly delaySeconds?: number;
+  /** Whether the attempt counts as failed. Default: false. */
+  readonly isFailure?: boolean;
+}
+
+/** Puts a job back into the queue. Nothing happens when the lease was lost. */
+export async function releaseJob(
+  db: Db,
+  lease: JobLease,
+  { delaySeconds = 0, isFailure = false }: Release = {},
+): Promise<void> {
   await db.query(sql`
     with released as (
       update batch_jobs
-      set lease_id = null, due_at = now() + make_interval(secs => ${delaySeconds}::float8)
+      set lease_id = null, due_at = now() + make_interval(secs => ${delaySeconds}::float8),
+        attempts = case when ${isFailure}::boolean then attempts else greatest(attempts - 1, 0) end
       where batch_tracking_id = ${lease.trackingId} and lease_id = ${lease.leaseId}::uuid and completed_at is null
       returning devices_total
     )

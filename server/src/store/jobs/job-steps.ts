@@ -53,7 +53,7 @@ export function lockJob(step: JobLease & { readonly first: number }): Sql {
 
 /**
  * Part of a statement in which `job` is the locked job: records its outcomes. At its end the identity keys go, and what
- * was submitted stays as it was written at upload.
+ * was submitted stays as it was written at upload. Attempts are counted anew: the job got further.
  */
 export function recordOutcomes({ outcomes, counts, startedAt, end }: JobStep): Sql {
   const isEnd = end !== undefined;
@@ -65,7 +65,8 @@ export function recordOutcomes({ outcomes, counts, startedAt, end }: JobStep): S
         outcome_counts = ${JSON.stringify(counts.byOutcome)}::jsonb,
         submission = coalesce(${end?.devices ? writeSubmission(end.devices) : null}::json, submission),
         identity_keys = case when ${isEnd}::boolean then null else identity_keys end,
-        lease_id = case when ${isEnd}::boolean then null else lease_id end
+        lease_id = case when ${isEnd}::boolean then null else lease_id end,
+        attempts = case when ${isEnd}::boolean then attempts else 1 end
       from job where j.batch_tracking_id = job.batch_tracking_id
     )`;
 }
