@@ -30,9 +30,9 @@ export function readSpecifiers(file: string, source: string): string[] {
 }
 
 /** Maps what the workspaces export to their source files: `@muster/sdk` to `sdk/src/index.ts`. */
-type Exports = ReadonlyMap<string, string>;
+export type Exports = ReadonlyMap<string, string>;
 
-async function readExports(root: string): Promise<Exports> {
+export async function readExports(root: string): Promise<Exports> {
   const found = new Map<string, string>();
   const { workspaces = [] } = await readJson(join(root, 'package.json'));
   for (const workspace of workspaces) {
@@ -53,7 +53,7 @@ async function readJson(path: string): Promise<PackageJson> {
   return JSON.parse(await readFile(path, 'utf8')) as PackageJson;
 }
 
-function resolveTarget(file: string, specifier: string, exports: Exports): string {
+export function resolveTarget(file: string, specifier: string, exports: Exports): string {
   if (specifier.startsWith('.')) return normalize(join(dirname(file), specifier));
   if (specifier.startsWith('node:') || builtinModules.includes(specifier))
     return `node:${specifier.replace('node:', '')}`;
@@ -113,7 +113,9 @@ function isAllowed(from: Place, to: Place | undefined, target: string): boolean 
   if (from.path === 'scripts' || from === to) return true;
   if (to) return from.imports.includes(to.path);
   if (target.startsWith('node:')) return from.node?.includes(target.slice('node:'.length)) ?? true;
-  const isOurs = /^(contract|embedded-postgres|device-files|sdk|cli|server|bench|scripts)\//.test(target);
+  const isOurs = /^(contract|embedded-postgres|device-files|sdk|cli|server|muster|bench|scripts)\//.test(
+    target,
+  );
   return !isOurs && (from.packages?.includes(target) ?? true);
 }
 

@@ -122,6 +122,11 @@ export const places: readonly Place[] = [
     imports: ['contract/src'],
   },
   {
+    path: 'muster/src',
+    holds: '`npm start` and `muster serve`: the service, its first start, what it prints.',
+    imports: ['cli/src', 'server/src/boot'],
+  },
+  {
     path: 'bench',
     holds: 'Each measure beside the least program that does the same work.',
     imports: ['contract/src', 'embedded-postgres/src'],

@@ -17,6 +17,7 @@ const patterns = [
   'server/test/**/*.test.ts',
   'sdk/test/**/*.test.ts',
   'cli/test/**/*.test.ts',
+  'muster/test/**/*.test.ts',
   'bench/test/**/*.test.ts',
   'scripts/test/**/*.test.ts',
 ];

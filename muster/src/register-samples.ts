@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { readEnvironment } from '../cli/src/environment.ts';
-import { describeFailure } from '../cli/src/describe-failure.ts';
-import type { Io, Output } from '../cli/src/io.ts';
-import { createSay } from '../cli/src/messages/message.ts';
-import { uploadFiles } from '../cli/src/upload/upload-files.ts';
-import type { Credentials } from '../server/src/boot/start-service.ts';
+import { readEnvironment } from '../../cli/src/environment.ts';
+import { describeFailure } from '../../cli/src/describe-failure.ts';
+import type { Io, Output } from '../../cli/src/io.ts';
+import { createSay } from '../../cli/src/messages/message.ts';
+import { uploadFiles } from '../../cli/src/upload/upload-files.ts';
+import type { Credentials } from '../../server/src/boot/start-service.ts';
 
-const samples = fileURLToPath(new URL('../samples', import.meta.url));
+const samples = fileURLToPath(new URL('../../samples', import.meta.url));
 
 interface SampleRun {
   readonly credentials: Credentials;

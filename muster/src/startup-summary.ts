@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { tokenRequestName, type MusterServer } from '../server/src/boot/start-service.ts';
+import { tokenRequestName, type MusterServer } from '../../server/src/boot/start-service.ts';
 
 /** Prints where the API, the credentials, and the log are, and commands to try: the last output of a start. */
 export function printStartupSummary(start: {
