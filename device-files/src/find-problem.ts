@@ -38,16 +38,20 @@ const failedFormula = /^(#([¡¿]?[\p{L}\p{M}_]+(\/[\p{L}\p{M}0]+)?[!?]?( .*)?|#
 const reformattedNumber =
   /^(\d+([.,]\d+)?\s?E\s?\+\s?\d+|\d+[.,]\d+E\d+|\d{6,}[.,]0+|[1-9]\d{0,2}([., '])\d{3}(\3\d{3}){2,}|[1-9]\d{14}00+)$/i;
 
-/** Why a row cannot be read with certainty, or the service would refuse a call with it; undefined when all is well. */
+/** Why a row cannot be sent, or cannot be read with certainty; undefined when all is well. */
 export function findProblem(device: SubmittedDevice): RowProblem | undefined {
-  for (const member of Object.keys(members) as DeviceMember[]) {
+  const given = (Object.keys(members) as DeviceMember[]).flatMap((member) => {
     const value = device[member];
-    if (value === undefined) continue;
-    const column = nameMember(member);
+    return value === undefined ? [] : [{ member, value, column: nameMember(member) }];
+  });
+  for (const { member, value, column } of given) {
     const limit = member === 'hardwareHash' ? hashLimit : identifierLimit;
     if (value.length > limit) return { key: 'valueTooLong', values: { column, limit } };
-    if (member === 'hardwareHash') continue;
-    const key = findDamage(member, value);
+    if (member !== 'hardwareHash' && unprintable.test(value))
+      return { key: 'valueUnprintable', values: { column } };
+  }
+  for (const { member, value, column } of given) {
+    const key = member === 'hardwareHash' ? undefined : findDamage(member, value);
     if (key) return { key, values: { column, value: value.replaceAll(/[\p{C}]/gu, '?').slice(0, 60) } };
   }
   return undefined;
@@ -55,7 +59,6 @@ export function findProblem(device: SubmittedDevice): RowProblem | undefined {
 
 /** What happened to a value on its way through other programs, as far as it shows. */
 function findDamage(member: DeviceMember, value: string): MessageKey | undefined {
-  if (unprintable.test(value)) return 'valueUnprintable';
   if (invisible.test(value)) return 'valueInvisible';
   if (strayQuote.test(value)) return 'valueQuoted';
   if (straySeparator.test(value)) return 'valueSeparator';

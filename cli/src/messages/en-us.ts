@@ -14,6 +14,8 @@ export const enUs = {
   optionTakesNoValue: 'Option {option} does not take a value.',
   missingOption: 'Option {option} is required.',
   nothingToChange: 'Specify what to change: {options}.',
+  badColumns:
+    '--columns: "{value}" must have the form NAME=COLUMN, with each name and column once. The names are: {names}.',
   badDuration: '{option}: "{value}" is not a valid duration. Use a value such as 30s, 10m or 2h.',
   badChoice: '{option}: "{value}" is not one of {choices}.',
   badGuid: '{name}: "{value}" is not a valid GUID such as 0127ed8e-ff72-4983-a3d8-e8d8bd378932.',
@@ -85,9 +87,9 @@ export const enUs = {
   fileIsOther: '{file} is a file in {format} format, not a list of devices. Use CSV, JSON or NDJSON.',
   badEncoding: '{file}: line {line} is not valid {encoding}. Save the file as UTF-8.',
   lineTooLong:
-    '{file}: the row that begins on line {line} is longer than {limit} characters. Close the quotation marks on that line, and check that the file is a list of devices.',
+    '{file}: line {line} is longer than {limit} characters, so it has a quotation mark that is not closed, or this is not a list of devices.',
   unknownHeader:
-    '{file}: line {line} is not a header with a known column ({found}). Expected, for example: Device Serial Number,Windows Product ID,Hardware Hash. If the file has no header, add one as the first line. If it names its columns differently, use --columns, for example --columns "serial=Asset,model=Type".',
+    '{file}: the header has no known column (line {line}: {found}). Expected, for example: Device Serial Number,Windows Product ID,Hardware Hash. If the file has no header, add one as the first line. If it names its columns differently, use --columns, for example --columns "serial=Asset,model=Type".',
   columnNotFound:
     '{file}: line {line}: there is no column "{column}", which --columns names. The columns are: {found}.',
   repeatedColumn:
@@ -138,6 +140,14 @@ export const enUs = {
     '{column} "{value}" was rounded by a spreadsheet program or rewritten as a number. Use the value from the original file, formatted as text.',
   memberTwice: '{column} occurs twice with different values. Keep only one.',
   valueNotText: '{column} is not text.',
+
+  findingsMore: '... and {count} more. Use --check to show all of them.',
+  uploadStoppedByFindings:
+    'Nothing was uploaded, because rows would be registered with values that may be wrong. {hint}',
+  uploadWouldStop: 'Correct these values. To upload them as they are, use {options}.',
+  stopTrustHash: 'To use the values in the hardware hashes instead, use --trust-hash.',
+  askTrustHash: 'Use the values in the hardware hashes for {count} {count:device|devices}?',
+  askUploadAnyway: 'Upload the values as they are?',
 
   // Upload and status
   uploadStarting: 'Uploading {count} {count:device|devices} to batch "{batch}"',

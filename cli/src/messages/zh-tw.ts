@@ -16,6 +16,8 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   optionTakesNoValue: '選項 {option} 不接受值。',
   missingOption: '必須指定選項 {option}。',
   nothingToChange: '請指定要變更的項目：{options}。',
+  badColumns:
+    '--columns：「{value}」必須使用 NAME=COLUMN 格式，且每個名稱與欄位只能出現一次。可用的名稱：{names}。',
   badDuration: '{option}：「{value}」不是有效的時間長度。請輸入 30s、10m 或 2h 之類的值。',
   badChoice: '{option}：「{value}」不是下列其中之一：{choices}。',
   badGuid: '{name}：「{value}」不是有效的 GUID（例如 0127ed8e-ff72-4983-a3d8-e8d8bd378932）。',
@@ -80,10 +82,9 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   fileIsCompressed: '{file} 是 {format} 封存檔。請先解壓縮，再使用其中的檔案。',
   fileIsOther: '{file} 是 {format} 格式的檔案，不是裝置清單。請使用 CSV、JSON 或 NDJSON。',
   badEncoding: '{file}：第 {line} 行不是有效的 {encoding}。請將檔案儲存為 UTF-8。',
-  lineTooLong:
-    '{file}：從第 {line} 行開始的資料列超過 {limit} 個字元。請結束該行的引號，並確認檔案是裝置清單。',
+  lineTooLong: '{file}：第 {line} 行超過 {limit} 個字元，因此該行的引號沒有結束，或這不是裝置清單。',
   unknownHeader:
-    '{file}：第 {line} 行不是含有已知欄位的標題列（{found}）。例如應為：Device Serial Number,Windows Product ID,Hardware Hash。若檔案沒有標題列，請在第一行加上標題列。若欄位使用其他名稱，請使用 --columns，例如 --columns "serial=Asset,model=Type"。',
+    '{file}：標題列中沒有已知的欄位（第 {line} 行：{found}）。例如應為：Device Serial Number,Windows Product ID,Hardware Hash。若檔案沒有標題列，請在第一行加上標題列。若欄位使用其他名稱，請使用 --columns，例如 --columns "serial=Asset,model=Type"。',
   columnNotFound: '{file}：第 {line} 行沒有 --columns 所指定的「{column}」欄。現有欄位：{found}。',
   repeatedColumn:
     '{file}：第 {line} 行的「{first}」與「{second}」欄位代表相同的值：{member}。請只保留一個，或以 --columns 指定其中一個。',
@@ -129,6 +130,13 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
     '{column}「{value}」已被試算表程式四捨五入或改寫為數字。請使用原始檔案中的值，並設為文字格式。',
   memberTwice: '{column}出現兩次，且值不同。請只保留一個。',
   valueNotText: '{column}不是文字。',
+
+  findingsMore: '……還有 {count} 個。使用 --check 可顯示全部。',
+  uploadStoppedByFindings: '未上傳任何資料，因為部分資料列的值可能有誤。{hint}',
+  uploadWouldStop: '請修正這些值。若要照原樣上傳，請使用 {options}。',
+  stopTrustHash: '若要改用硬體雜湊中的值，請使用 --trust-hash。',
+  askTrustHash: '要對 {count} 部裝置使用硬體雜湊中的值嗎？',
+  askUploadAnyway: '要照原樣上傳這些值嗎？',
 
   // Upload and status
   uploadStarting: '正在將 {count} 部裝置上傳至批次「{batch}」',

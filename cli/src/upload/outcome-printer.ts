@@ -1,4 +1,3 @@
-import type { DeviceOutcome } from '@muster/sdk';
 import type { Io } from '../io.ts';
 import type { Language } from '../command.ts';
 import { describeRemedy, isFailed } from '../report/describe-outcome.ts';
@@ -6,6 +5,7 @@ import { outcomeColumns, type OutcomeRow } from '../report/outcome-table.ts';
 import { createPaint } from '../terminal/paint.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import type { PendingRow } from './pending-rows.ts';
+import type { RowOutcome } from './run-upload.ts';
 
 /** Which devices are shown. */
 export type Shown = 'all' | 'failed' | 'none';
@@ -14,7 +14,7 @@ export type Shown = 'all' | 'failed' | 'none';
 const tableRowsMax = 200;
 
 export interface OutcomePrinter {
-  print(outcome: DeviceOutcome, pending: PendingRow | undefined): Promise<void>;
+  print(outcome: RowOutcome, pending: PendingRow | undefined): Promise<void>;
   /** Prints what was kept back: a table, which needs all its rows. */
   end(): Promise<void>;
 }
@@ -43,8 +43,9 @@ function createJsonPrinter({ io, locale, say }: Context): OutcomePrinter {
     async print(outcome, pending) {
       const { index, ...rest } = outcome;
       const remedy = isFailed(outcome) ? describeRemedy(outcome, { locale, say }) : undefined;
-      const { file, line } = pending ?? {};
-      await io.stdout.write(`${JSON.stringify({ row: index + 1, file, line, ...rest, remedy })}\n`);
+      const { file, line, serialNumber, productKey } = pending ?? {};
+      const row = { row: index + 1, file, line, serialNumber, productKey, ...rest, remedy };
+      await io.stdout.write(`${JSON.stringify(row)}\n`);
     },
     end: () => Promise.resolve(),
   };
@@ -91,16 +92,12 @@ function createTablePrinter(
   };
 }
 
-function isShown(outcome: DeviceOutcome, shown: Shown): boolean {
+function isShown(outcome: RowOutcome, shown: Shown): boolean {
   if (shown === 'none') return false;
   return shown === 'all' || outcome.status !== 'finished';
 }
 
-function toRow(
-  outcome: DeviceOutcome,
-  pending: PendingRow | undefined,
-  hasSeveralFiles: boolean,
-): OutcomeRow {
+function toRow(outcome: RowOutcome, pending: PendingRow | undefined, hasSeveralFiles: boolean): OutcomeRow {
   const { status, errorCode, errorDescription, deviceId, serialNumber, productKey } = outcome;
   const place = pending && (hasSeveralFiles ? `${pending.file}:${pending.line}` : String(pending.line));
   return {

@@ -1,4 +1,5 @@
-import type { Partner, UploadProgress, UploadTotals } from '@muster/sdk';
+import type { DeviceOutcome, Partner, UploadProgress, UploadTotals } from '@muster/sdk';
+import type { RowSet } from '@muster/device-files/find-duplicates';
 import type { Io } from '../io.ts';
 import type { Progress, ProgressState } from '../terminal/progress.ts';
 import type { DeviceRow, SubmittedDevice } from '@muster/device-files/device-row';
@@ -13,6 +14,8 @@ export interface UploadPlan {
   readonly customerId: string;
   readonly batchId: string;
   readonly count: number;
+  /** The rows that are not sent, because they are the same machine as an earlier one. */
+  readonly duplicates: RowSet;
   /** Reads the input anew. */
   readonly readRows: () => AsyncIterable<DeviceRow>;
   readonly journalPath: string;
@@ -51,12 +54,12 @@ export async function runUpload(plan: UploadPlan, io: Io): Promise<UploadResult>
   const stop = createStop(plan, io);
   const pending = new PendingRows(plan.count <= decodedCountMax);
   const failures = new FailureLedger();
-  const trackingIds = new Set<string>();
+  const { duplicates } = plan;
   let acceptedCount = 0;
   const onProgress = (progress: UploadProgress) => {
-    acceptedCount = progress.devicesAccepted;
-    plan.progress.update(toState(progress, plan.count));
-    if (!plan.isWaiting && progress.isInputRead && acceptedCount === progress.devicesRead)
+    acceptedCount = progress.devicesAccepted + duplicates.count;
+    plan.progress.update(toState(progress, plan));
+    if (!plan.isWaiting && progress.isInputRead && progress.devicesAccepted === progress.devicesRead)
       stop.end('accepted');
   };
   const upload = plan.partner.customers.byId(plan.customerId).deviceBatches.upload(toDevices(plan, pending), {
@@ -67,25 +70,54 @@ export async function runUpload(plan: UploadPlan, io: Io): Promise<UploadResult>
   });
   let end: UploadResult['end'] = 'finished';
   try {
-    for await (const outcome of upload) {
-      trackingIds.add(outcome.trackingId);
+    for await (const outcome of withDuplicates(upload, duplicates)) {
       failures.add(outcome.index, outcome);
       await plan.printer.print(outcome, pending.take());
     }
   } catch (failure) {
     end = stop.reason() ?? { failure };
-    for (const id of readTrackingIds(await journal.read())) trackingIds.add(id);
   } finally {
     stop.dispose();
     plan.progress.end();
   }
   return {
     end,
-    totals: upload.totals,
+    totals: addDuplicates(upload.totals, duplicates.count),
     failures,
     acceptedCount,
-    trackingIds: [...trackingIds],
+    trackingIds: upload.accepted.map(({ trackingId }) => trackingId),
     forget: () => journal.remove(),
+  };
+}
+
+/** What became of a row: of a device that was sent, or of one that was not. */
+export type RowOutcome = Omit<DeviceOutcome, 'trackingId'> & Partial<Pick<DeviceOutcome, 'trackingId'>>;
+
+const duplicated = { status: 'finished_with_errors', errorDescription: 'ZtdDeviceDuplicated' } as const;
+
+/** The outcomes of all rows, in order: those of the devices that were sent, and between them those that were not. */
+async function* withDuplicates(
+  outcomes: AsyncIterable<DeviceOutcome>,
+  duplicates: RowSet,
+): AsyncGenerator<RowOutcome> {
+  let index = 0;
+  for await (const outcome of outcomes) {
+    for (; duplicates.has(index); index += 1) yield { ...duplicated, index, isResent: false };
+    yield { ...outcome, index };
+    index += 1;
+  }
+  for (; duplicates.has(index); index += 1) yield { ...duplicated, index, isResent: false };
+}
+
+function addDuplicates(totals: UploadTotals, count: number): UploadTotals {
+  if (count === 0) return totals;
+  const { devices, failed, byOutcome } = totals;
+  const { errorDescription: name } = duplicated;
+  return {
+    ...totals,
+    devices: devices + count,
+    failed: failed + count,
+    byOutcome: { ...byOutcome, [name]: (byOutcome[name] ?? 0) + count },
   };
 }
 
@@ -98,18 +130,27 @@ function uploadOptions({ batchId, isWaiting }: UploadPlan) {
 }
 
 async function* toDevices(plan: UploadPlan, pending: PendingRows): AsyncGenerator<SubmittedDevice> {
-  const { policyId } = plan;
+  const { policyId, duplicates } = plan;
+  let index = 0;
   for await (const row of plan.readRows()) {
     pending.add(row);
+    index += 1;
+    if (duplicates.has(index - 1)) continue;
     yield policyId === undefined || row.device.policies
       ? row.device
       : { ...row.device, policies: [{ key: 'o_o_b_e', value: policyId }] };
   }
 }
 
-function toState(progress: UploadProgress, total: number): ProgressState {
-  const { devicesAccepted: accepted, devicesFinished: finished, devicesFailed: failed } = progress;
-  return { total, accepted, finished, failed };
+function toState(progress: UploadProgress, { count: total, duplicates }: UploadPlan): ProgressState {
+  const { count } = duplicates;
+  const { devicesAccepted, devicesFinished, devicesFailed } = progress;
+  return {
+    total,
+    accepted: devicesAccepted + count,
+    finished: devicesFinished + count,
+    failed: devicesFailed + count,
+  };
 }
 
 /** Ends the upload early: by Ctrl-C, at the time-out, or when all is accepted and nobody waits. */
@@ -133,9 +174,4 @@ function createStop({ timeoutMs }: UploadPlan, io: Io) {
       io.interruption.removeEventListener('abort', onInterruption);
     },
   };
-}
-
-/** The jobs that a journal tells of, in its own form: one JSON object a line, `trackingId` in those of accepted parts. */
-function readTrackingIds(journal: string | undefined): string[] {
-  return [...(journal ?? '').matchAll(/"trackingId":"([^"]+)"/g)].flatMap(([, id]) => id ?? []);
 }

@@ -6,9 +6,9 @@ import { exitCode, type ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { parseDuration } from '../duration.ts';
 import { chooseProgress, type progressOption } from '../terminal/progress.ts';
+import type { DeviceFile } from '@muster/device-files/read-devices';
 import { expandFiles } from './expand-files.ts';
 import { toDeviceFiles } from './input-files.ts';
-import { readDevices } from '@muster/device-files/read-devices';
 import { renderSummary } from '../report/render-summary.ts';
 import { checkReportPlace } from '../report/report-file.ts';
 import { writeReport } from '../report/write-report.ts';
@@ -18,8 +18,8 @@ import { keepStandardInput, type KeptInput } from './keep-standard-input.ts';
 import { createOutcomePrinter, type Shown } from './outcome-printer.ts';
 import { resumeCommand } from './resume-command.ts';
 import { runUpload, type UploadPlan, type UploadResult } from './run-upload.ts';
-import { surveyInput, type InputSurvey } from './survey-input.ts';
-import { tellNotices, tellProblems } from './tell-survey.ts';
+import { readRows, surveyInput, type InputOptions, type InputSurvey } from './survey-input.ts';
+import { askAboutStops, FindingSample, tellNotices } from './tell-survey.ts';
 
 interface UploadValues extends SharedValues {
   readonly customer?: string | undefined;
@@ -35,6 +35,8 @@ interface UploadValues extends SharedValues {
 export interface UploadInvocation extends Omit<Invocation, 'values' | 'commands'> {
   readonly values: UploadValues;
   readonly batchId: string;
+  /** How the files are read. Default: as they are, and every finding that stops an upload does. */
+  readonly input?: InputOptions;
   /** Shows devices as a table; default: on a terminal. */
   readonly isTable?: boolean;
 }
@@ -69,9 +71,9 @@ async function uploadInput(input: Input, io: Io): Promise<UploadEnd> {
   const customerId = chooseCustomer(values, connection.settings);
   if (values.report !== undefined) await checkReport(values.report, files, io);
   const deviceFiles = toDeviceFiles(files, io, kept.path);
-  const survey = await surveyInput(deviceFiles, io.interruption);
-  if (!values.quiet) await tellNotices(survey.notices, { io, say });
-  if (survey.problemCount > 0) return { exitCode: await tellProblems(survey, { io, say }), trackingIds: [] };
+  const surveyed = await surveyUntilClear(input, deviceFiles, io);
+  if (!surveyed) return { exitCode: exitCode.error, trackingIds: [] };
+  const { survey, options } = surveyed;
   const identity = {
     baseUrl: connection.baseUrl,
     customerId,
@@ -92,8 +94,9 @@ async function uploadInput(input: Input, io: Io): Promise<UploadEnd> {
     partner: connection.partner,
     customerId,
     batchId: invocation.batchId,
-    count: survey.count,
-    readRows: () => readDevices(deviceFiles),
+    count: survey.counts.devices,
+    duplicates: survey.duplicates,
+    readRows: () => readRows(deviceFiles, options),
     journalPath: values.journal
       ? resolve(io.workingDirectory, values.journal)
       : journalPath(io.environment.stateDirectory, identity),
@@ -104,7 +107,7 @@ async function uploadInput(input: Input, io: Io): Promise<UploadEnd> {
     printer,
   };
   if (!values.quiet) {
-    await io.stderr.write(`${say('uploadStarting', { count: survey.count, batch: plan.batchId })}\n`);
+    await io.stderr.write(`${say('uploadStarting', { count: plan.count, batch: plan.batchId })}\n`);
   }
   const result = await runUpload(plan, io);
   await printer.end();
@@ -112,6 +115,33 @@ async function uploadInput(input: Input, io: Io): Promise<UploadEnd> {
     exitCode: await tellResult({ ...input, plan, survey, result }, io),
     trackingIds: result.trackingIds,
   };
+}
+
+/**
+ * Checks the input and says what was found. Undefined when a row cannot be sent; throws when findings stop the upload and
+ * nobody lets it go on. Where the user chooses the values in the hardware hashes, the input is read again with them.
+ */
+async function surveyUntilClear(
+  { invocation }: Input,
+  files: readonly DeviceFile[],
+  io: Io,
+): Promise<{ survey: InputSurvey; options: InputOptions } | undefined> {
+  const { values, say } = invocation;
+  for (let options = invocation.input ?? {}; ;) {
+    const sample = new FindingSample();
+    const survey = await surveyInput(files, io.interruption, options, (finding) => sample.add(finding));
+    if (!values.quiet) await tellNotices(survey.notices, { io, say });
+    if (survey.refusedCount > 0) {
+      await sample.tellRefused(survey, { io, say });
+      return undefined;
+    }
+    if (!values.quiet || survey.stops.size > 0)
+      await sample.tell(survey, { io, say, paint: createPaint(io.stderr, io) });
+    if (survey.stops.size === 0) return { survey, options };
+    const answer = await askAboutStops(survey, { io, say });
+    if ('allowed' in answer) return { survey, options };
+    options = { ...options, ...answer };
+  }
 }
 
 /** The report must have a place, and not that of a file that is read: it would be gone before it was read again. */
@@ -199,5 +229,5 @@ async function tellTrackingIds(ids: readonly string[], { io, say }: { io: Io; sa
 
 function chooseShown(values: UploadValues, survey: InputSurvey, io: Io): Shown {
   if (values.rows === 'all' || values.rows === 'failed' || values.rows === 'none') return values.rows;
-  return io.stdout.isTTY && survey.count <= 50 ? 'all' : 'failed';
+  return io.stdout.isTTY && survey.counts.devices <= 50 ? 'all' : 'failed';
 }

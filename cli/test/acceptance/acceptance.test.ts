@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { encodeHardwareHash } from '@muster/contract/hardware-hash/encode-hardware-hash';
 import { startTestMuster } from '../../../server/test/support/muster.ts';
 import { buildPackage } from '../../scripts/build-package.ts';
-import { sampleHash } from '../support/device-lines.ts';
 import { createScratch } from '../support/scratch.ts';
 import { parseScript, type Step } from './parse-script.ts';
 import { hasTerminal, runProgram, type Outcome } from './run-program.ts';
@@ -25,7 +25,7 @@ for (const name of (await readdir(scripts)).sort()) {
     const series = randomUUID().slice(0, 6);
     const directory = await createScratch(t, {
       'credentials.json': JSON.stringify({ ...muster.credentials, customerId: randomUUID() }),
-      'devices.csv': `Device Serial Number,Windows Product ID,Hardware Hash\r\nS-1,,${sampleHash(series, 1)}\r\nS-2,,${sampleHash(series, 2)}\r\nS-3,,DummyHash123\r\n`,
+      'devices.csv': `Device Serial Number,Windows Product ID,Hardware Hash\r\nS-1,,${hashOf('S-1', series)}\r\nS-2,,${hashOf('S-2', series)}\r\nS-3,,DummyHash123\r\n`,
       'prose.txt': 'Dear colleagues,\nplease find attached\n',
       'empty.csv': '',
       'binary.bin': Buffer.from([0, 1, 2, 3, 4, 5, 255, 254, 7, 0, 0]),
@@ -43,6 +43,11 @@ for (const name of (await readdir(scripts)).sort()) {
       checkStep(step, outcome, kept);
     }
   });
+}
+
+/** The hash of an invented machine; of another one in each series. */
+function hashOf(serialNumber: string, series: string): string {
+  return encodeHardwareHash({ serialNumber, manufacturer: 'Contoso', model: `Laptop ${series}` });
 }
 
 function fill(text: string, kept: ReadonlyMap<string, string>): string {

@@ -1,8 +1,13 @@
+import { stopNames } from '@muster/device-files/check-row';
+import type { DeviceMember } from '@muster/device-files/device-row';
+import { foldName, type GivenColumns } from '@muster/device-files/recognise-column';
 import { usageError } from '../../cli-error.ts';
 import { defineCommand } from '../../command.ts';
 import { batchOption, customerOption } from '../../shared-options.ts';
 import { progressOption } from '../../terminal/progress.ts';
 import { uploadFiles } from '../../upload/upload-files.ts';
+
+const stopChoices = Object.values(stopNames).join(', ');
 
 export const uploadCommand = defineCommand({
   usage: 'FILE...',
@@ -11,7 +16,8 @@ export const uploadCommand = defineCommand({
   example: `muster devices upload devices.csv --batch "Contoso May"
 muster devices upload "exports/*.csv" --batch May --report failed.csv
 Get-WindowsAutopilotInfo | muster devices upload - --batch May
-muster devices upload devices.csv --check`,
+muster devices upload devices.csv --check
+muster devices upload assets.csv --batch May --columns serial=Asset,manufacturer=Vendor,model=Type`,
   json: {
     'en-US': `One line per device: {"row","file","line","deviceId","serialNumber","productKey","status","errorCode",
 "errorDescription","remedy","trackingId","isResent"}; then {"summary":{"devices","succeeded","failed","uncertain",
@@ -30,6 +36,34 @@ then {"summary":{"devices","errors","warnings"}}.`,
       description: {
         'en-US': 'Check the files and report problems by line, without uploading',
         'zh-TW': '檢查檔案並逐行回報問題，不上傳',
+      },
+    },
+    columns: {
+      type: 'string',
+      multiple: true,
+      value: 'LIST',
+      description: {
+        'en-US':
+          'What columns hold, for example serial=Asset,model=Type. The values are serial, key, hash, manufacturer and model',
+        'zh-TW':
+          '各欄位的內容，例如 serial=Asset,model=Type。可用的值為 serial、key、hash、manufacturer 與 model',
+      },
+    },
+    allow: {
+      type: 'string',
+      multiple: true,
+      value: 'WARNING',
+      choices: Object.values(stopNames),
+      description: {
+        'en-US': `Upload although rows may be wrong: ${stopChoices}. Can be repeated`,
+        'zh-TW': `即使資料列可能有誤仍上傳：${stopChoices}。可重複指定`,
+      },
+    },
+    'trust-hash': {
+      type: 'boolean',
+      description: {
+        'en-US': 'Where a column differs from the hardware hash, use the value in the hash',
+        'zh-TW': '欄位與硬體雜湊不一致時，使用雜湊中的值',
       },
     },
     report: {
@@ -91,15 +125,43 @@ then {"summary":{"devices","errors","warnings"}}.`,
     ...progressOption,
   },
   async run(invocation, io) {
-    const { values, arguments: files } = invocation;
+    const { values } = invocation;
+    const input = {
+      columns: values.columns && parseColumns(values.columns),
+      allowed: values.allow,
+      isHashTrusted: values['trust-hash'],
+    };
     if (values.check) {
-      const { checkFiles } = await import('../../check/check-files.ts');
-      return checkFiles(files, invocation, io);
+      const { checkFiles } = await import('../../upload/check-files.ts');
+      return checkFiles({ ...invocation, input }, io);
     }
     const batchId = values.batch;
     if (batchId === undefined) throw usageError('missingOption', { option: '--batch' });
     if (values.wait && values['no-wait'])
       throw usageError('optionsExclude', { options: '--wait, --no-wait' });
-    return (await uploadFiles({ ...invocation, batchId }, io)).exitCode;
+    return (await uploadFiles({ ...invocation, input, batchId }, io)).exitCode;
   },
 });
+
+const memberNames: Readonly<Record<string, DeviceMember>> = {
+  serial: 'serialNumber',
+  key: 'productKey',
+  hash: 'hardwareHash',
+  manufacturer: 'oemManufacturerName',
+  model: 'modelName',
+};
+
+/** Reads `serial=Asset,model=Type`. The name of a column may hold commas that no further name follows. */
+function parseColumns(given: readonly string[]): GivenColumns {
+  const columns = new Map<string, DeviceMember>();
+  for (const part of given.flatMap((list) => list.split(/,(?=[^,=]*=)/))) {
+    const [, name = '', column = ''] = /^\s*(\w+)\s*=(.*)$/s.exec(part) ?? [];
+    const member = Object.hasOwn(memberNames, name) ? memberNames[name] : undefined;
+    const isRepeated =
+      columns.has(foldName(column)) || [...columns.values()].some((known) => known === member);
+    if (member === undefined || foldName(column) === '' || isRepeated)
+      throw usageError('badColumns', { value: part, names: Object.keys(memberNames).join(', ') });
+    columns.set(foldName(column), member);
+  }
+  return columns;
+}

@@ -89,7 +89,7 @@ test('with --json each device is an object in the order of the file, and the sum
 test('the report holds the failed rows as they were, only for the user, and uploads again as it is', async (t) => {
   const header = 'Hardware Hash;Device model;Manufacturer name;Serial Number;Group Tag';
   const rows = [
-    `${sampleHash('r', 1)};;;0001;Sales`,
+    `${sampleHash('r', 1)};;;${sampleSerial('r', 1)};Sales`,
     'broken;"Model; big";"Dell, Inc.";0002;Sales',
     ';;;0003;',
   ];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { KeyTable } from '../src/key-table.ts';
+import { KeyTable } from '../src/find-duplicates.ts';
 
 function digest(key: number): Buffer {
   return createHash('sha256').update(String(key)).digest();
