@@ -1,5 +1,9 @@
+import { fileMessages } from '@muster/device-files/file-messages';
+
 /** What the program says, in English. `{name}` stands for a value. */
 export const enUs = {
+  ...fileMessages['en-US'],
+
   // Command line
   usageHint: 'See: {command} --help',
   commandGroup: 'Did you mean one of these? {names}.',
@@ -77,37 +81,6 @@ export const enUs = {
   fileUnreadable: '{file} cannot be read: {reason}.',
   fileUnwritable: '{file} cannot be written: {reason}.',
   fileExists: '{file} is one of the input files. Choose another name for the report.',
-  fileEmpty: '{file} is empty. Use a CSV file with a header row, or JSON.',
-  fileWithoutDevices:
-    '{file} contains no devices. List one device per line below the header, or as a JSON object.',
-  fileBinary: '{file} is not a text file. Use CSV, JSON or NDJSON.',
-  fileIsWorkbook:
-    '{file} is a spreadsheet workbook. Save it as CSV (UTF-8) first, and make sure that serial numbers keep their leading zeros.',
-  fileIsCompressed: '{file} is a {format} archive. Extract it, and use the file inside.',
-  fileIsOther: '{file} is a file in {format} format, not a list of devices. Use CSV, JSON or NDJSON.',
-  badEncoding: '{file}: line {line} is not valid {encoding}. Save the file as UTF-8.',
-  lineTooLong:
-    '{file}: line {line} is longer than {limit} characters, so it has a quotation mark that is not closed, or this is not a list of devices.',
-  unknownHeader:
-    '{file}: the header has no known column (line {line}: {found}). Expected, for example: Device Serial Number,Windows Product ID,Hardware Hash. If the file has no header, add one as the first line. If it names its columns differently, use --columns, for example --columns "serial=Asset,model=Type".',
-  columnNotFound:
-    '{file}: line {line}: there is no column "{column}", which --columns names. The columns are: {found}.',
-  repeatedColumn:
-    '{file}: line {line}: the columns "{first}" and "{second}" both hold the same value: {member}. Keep one of them, or choose one with --columns.',
-  unidentifiableHeader:
-    '{file}: line {line}: no column in the header identifies a device ({found}). Required: Hardware Hash, or Windows Product ID, or Device Serial Number + Manufacturer name + Device model. If the file names its columns differently, use --columns, for example --columns "serial=Asset,model=Type".',
-  unclosedQuote:
-    '{file}: line {line} begins a value with a quotation mark that is not closed where the value ends. Close it.',
-  strayQuote:
-    '{file}: line {line} has a quotation mark in the wrong place. Put quotation marks around the whole value, and write each one inside it twice, such as "15"" Laptop".',
-  swallowedRows:
-    '{file}: line {line} begins a value in quotation marks that contains what look like other rows. Close the quotation mark on the line where it belongs.',
-  mixedSeparators:
-    '{file}: line {line}: the column names contain separators or quotation marks of another kind ({found}). Use one separator in the whole file.',
-  badJson: '{file}: line {line} is not valid JSON.',
-  jsonNotDevices: '{file}: line {line} is not a device. A JSON object is expected.',
-  jsonAmbiguous:
-    '{file}: line {line} is an object in which the list of devices cannot be told ({found}). Use an array of devices, or one list named devices.',
   terminalInput: 'Reading a list of devices from standard input. Press Ctrl+D to end it.',
   columnsIgnored: '{file}: columns ignored: {columns}.',
   hashesUnwrapped:
@@ -115,31 +88,6 @@ export const enUs = {
   rowsSkipped: '{file}: {count} {count:line|lines} skipped that {count:lists|list} no device (line {lines}).',
   fileRefused: 'Nothing was uploaded. Correct {count} {count:line|lines}, then upload the file again:',
   fileRefusedMore: 'and {count} more.',
-
-  // Rows
-  memberSerialNumber: 'Serial number',
-  memberProductKey: 'Product key',
-  memberHardwareHash: 'Hardware hash',
-  memberManufacturer: 'Manufacturer',
-  memberModel: 'Model',
-  tooManyCells:
-    'The row has {cells} cells, but the header has {columns}. Put quotation marks around values that contain the separator, such as "Dell, Inc.".',
-  tooFewCells:
-    'The row has {cells} {cells:cell|cells}, but the header has {columns}. Separate all of its values with "{delimiter}", also where a value is empty.',
-  valueTooLong: '{column} is longer than {limit} characters.',
-  valueUnprintable: '{column} contains nonprintable characters.',
-  cellWithoutColumn:
-    'Column {column} has a value but no name. Put quotation marks around values that contain the separator, such as "Dell, Inc.", or name the column.',
-  valueInvisible:
-    '{column} "{value}" contains an invisible character, such as a zero-width space. Type the value again.',
-  valueQuoted: '{column} {value} has quotation marks of its own. Remove them.',
-  valueSeparator: '{column} "{value}" begins or ends with a separator. Use one separator in the whole file.',
-  valueFormula:
-    '{column} "{value}" is a spreadsheet formula or its error, not a value. Enter the value itself.',
-  valueRounded:
-    '{column} "{value}" was rounded by a spreadsheet program or rewritten as a number. Use the value from the original file, formatted as text.',
-  memberTwice: '{column} occurs twice with different values. Keep only one.',
-  valueNotText: '{column} is not text.',
 
   findingsMore: '... and {count} more. Use --check to show all of them.',
   uploadStoppedByFindings:
@@ -224,26 +172,6 @@ export const enUs = {
   checkWarning: 'warning',
   checkSummary: '{count} {count:device|devices} read: {errors} would fail, {warnings} with a warning.',
   checkNothingUploaded: 'Nothing was uploaded.',
-  checkDuplicate: 'Same device as line {where}. Only the first one counts.',
-  checkMissingKey:
-    'Nothing in this row identifies the device. Missing: {missing}; or instead a hardware hash or a product key.',
-  checkOpaqueHash:
-    'The hardware hash has a format that cannot be read here. The service may still accept it.',
-  checkPlaceholder:
-    '{column} "{value}" is a default that the manufacturer did not fill in. It does not identify a device.',
-  checkDiffers: '{column} is "{given}", but the hardware hash says "{decoded}".',
-  hashNotBase64:
-    'The hardware hash contains invalid characters. Collect it again on the device, and do not open the file in a spreadsheet program.',
-  hashTooShort:
-    'The hardware hash is too short: it is in the old 128-byte format, or was cut off when it was copied. Collect it again on Windows 10, version 1703 or later.',
-  hashTruncated:
-    'The hardware hash is truncated or damaged. Collect it again on the device, and do not open the file in a spreadsheet program.',
-  hashChecksum:
-    'The hardware hash was changed after it was created: its checksum is wrong. Collect it again on the device.',
-  hashNoSerialNumber:
-    'The hardware hash contains no serial number. Have the manufacturer set it in the firmware, then collect the hash again.',
-  hashNoManufacturer:
-    'The hardware hash contains no manufacturer. Have the manufacturer set it in the firmware, then collect the hash again.',
 
   // Policies, devices
   policyCreated: 'Policy {id} created.',

@@ -1,7 +1,9 @@
+import { fileMessages } from '@muster/device-files/file-messages';
 import type { enUs } from './en-us.ts';
 
 /** What the program says, in Traditional Chinese. */
 export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
+  ...fileMessages['zh-TW'],
   // Command line
   usageHint: '請參閱：{command} --help',
   commandGroup: '您要使用哪一個命令？{names}。',
@@ -75,31 +77,6 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   fileUnreadable: '{file} 無法讀取：{reason}。',
   fileUnwritable: '{file} 無法寫入：{reason}。',
   fileExists: '{file} 是輸入檔案之一。請為報告選擇其他名稱。',
-  fileEmpty: '{file} 是空的。請使用有標題列的 CSV 檔案或 JSON。',
-  fileWithoutDevices: '{file} 不含任何裝置。請在標題列下每行列出一部裝置，或以 JSON 物件列出。',
-  fileBinary: '{file} 不是文字檔。請使用 CSV、JSON 或 NDJSON。',
-  fileIsWorkbook: '{file} 是試算表活頁簿。請先另存為 CSV（UTF-8），並確認序號保留了開頭的零。',
-  fileIsCompressed: '{file} 是 {format} 封存檔。請先解壓縮，再使用其中的檔案。',
-  fileIsOther: '{file} 是 {format} 格式的檔案，不是裝置清單。請使用 CSV、JSON 或 NDJSON。',
-  badEncoding: '{file}：第 {line} 行不是有效的 {encoding}。請將檔案儲存為 UTF-8。',
-  lineTooLong: '{file}：第 {line} 行超過 {limit} 個字元，因此該行的引號沒有結束，或這不是裝置清單。',
-  unknownHeader:
-    '{file}：標題列中沒有已知的欄位（第 {line} 行：{found}）。例如應為：Device Serial Number,Windows Product ID,Hardware Hash。若檔案沒有標題列，請在第一行加上標題列。若欄位使用其他名稱，請使用 --columns，例如 --columns "serial=Asset,model=Type"。',
-  columnNotFound: '{file}：第 {line} 行沒有 --columns 所指定的「{column}」欄。現有欄位：{found}。',
-  repeatedColumn:
-    '{file}：第 {line} 行的「{first}」與「{second}」欄位代表相同的值：{member}。請只保留一個，或以 --columns 指定其中一個。',
-  unidentifiableHeader:
-    '{file}：第 {line} 行的標題列中沒有可識別裝置的欄位（{found}）。需要下列其中之一：Hardware Hash、Windows Product ID，或 Device Serial Number＋Manufacturer name＋Device model。若欄位使用其他名稱，請使用 --columns，例如 --columns "serial=Asset,model=Type"。',
-  unclosedQuote: '{file}：第 {line} 行有一個值以引號開頭，但引號沒有在值的結尾處結束。請補上結束的引號。',
-  strayQuote:
-    '{file}：第 {line} 行的引號位置不正確。請用引號括住整個值，值內的每個引號須寫兩次，例如 "15"" Laptop"。',
-  swallowedRows: '{file}：從第 {line} 行開始的引號內含有看似其他資料列的內容。請在正確的行結束引號。',
-  mixedSeparators:
-    '{file}：第 {line} 行的欄位名稱含有其他分隔符號或引號（{found}）。整個檔案請使用同一種分隔符號。',
-  badJson: '{file}：第 {line} 行不是有效的 JSON。',
-  jsonNotDevices: '{file}：第 {line} 行不是裝置，應為 JSON 物件。',
-  jsonAmbiguous:
-    '{file}：無法判斷第 {line} 行的物件中哪一個是裝置清單（{found}）。請使用裝置陣列，或名為 devices 的單一清單。',
   terminalInput: '正在從標準輸入讀取裝置清單。按 Ctrl+D 結束輸入。',
   columnsIgnored: '{file}：已忽略的欄位：{columns}。',
   hashesUnwrapped:
@@ -107,29 +84,6 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   rowsSkipped: '{file}：已略過 {count} 行非裝置的內容（檔案行號 {lines}）。',
   fileRefused: '未上傳任何資料。請修正 {count} 行，然後重新上傳檔案：',
   fileRefusedMore: '還有 {count} 行。',
-
-  // Rows
-  memberSerialNumber: '序號',
-  memberProductKey: '產品金鑰',
-  memberHardwareHash: '硬體雜湊',
-  memberManufacturer: '製造商',
-  memberModel: '型號',
-  tooManyCells:
-    '此資料列有 {cells} 個儲存格，但標題列只有 {columns} 個。含有分隔符號的值請加上引號，例如 "Dell, Inc."。',
-  tooFewCells:
-    '此資料列有 {cells} 個儲存格，但標題列有 {columns} 個。請以「{delimiter}」分隔所有的值，空白的值也要分隔。',
-  valueTooLong: '{column}超過 {limit} 個字元。',
-  valueUnprintable: '{column}含有無法列印的字元。',
-  cellWithoutColumn:
-    '第 {column} 欄有值，但沒有欄位名稱。請用引號括住含有分隔符號的值，例如 "Dell, Inc."，或為該欄命名。',
-  valueInvisible: '{column}「{value}」含有看不見的字元，例如零寬度空格。請重新輸入此值。',
-  valueQuoted: '{column} {value} 本身含有引號。請移除引號。',
-  valueSeparator: '{column}「{value}」的開頭或結尾是分隔符號。整個檔案請使用同一種分隔符號。',
-  valueFormula: '{column}「{value}」是試算表公式或其錯誤，不是值。請輸入實際的值。',
-  valueRounded:
-    '{column}「{value}」已被試算表程式四捨五入或改寫為數字。請使用原始檔案中的值，並設為文字格式。',
-  memberTwice: '{column}出現兩次，且值不同。請只保留一個。',
-  valueNotText: '{column}不是文字。',
 
   findingsMore: '……還有 {count} 個。使用 --check 可顯示全部。',
   uploadStoppedByFindings: '未上傳任何資料，因為部分資料列的值可能有誤。{hint}',
@@ -203,18 +157,6 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   checkWarning: '警告',
   checkSummary: '已讀取 {count} 部裝置：{errors} 部會失敗，{warnings} 部有警告。',
   checkNothingUploaded: '未上傳任何資料。',
-  checkDuplicate: '與檔案行號 {where} 為同一部裝置，僅以第一筆為準。',
-  checkMissingKey: '此資料列不足以識別裝置。缺少：{missing}；或者改為提供硬體雜湊或產品金鑰。',
-  checkOpaqueHash: '無法在此解讀這種格式的硬體雜湊；服務仍可能接受。',
-  checkPlaceholder: '{column}「{value}」是廠商未填寫的預設值，無法識別裝置。',
-  checkDiffers: '{column}為「{given}」，但硬體雜湊中為「{decoded}」。',
-  hashNotBase64: '硬體雜湊含有無效的字元。請在裝置上重新擷取，且不要以試算表程式開啟檔案。',
-  hashTooShort:
-    '硬體雜湊過短：為舊的 128 位元組格式，或複製不完整。請在 Windows 10 版本 1703 或更新版本上重新擷取。',
-  hashTruncated: '硬體雜湊不完整或已損毀。請在裝置上重新擷取，且不要以試算表程式開啟檔案。',
-  hashChecksum: '硬體雜湊在建立後遭到變更：總和檢查碼不符。請在裝置上重新擷取。',
-  hashNoSerialNumber: '硬體雜湊不含序號。請製造商在韌體中設定序號，然後重新擷取。',
-  hashNoManufacturer: '硬體雜湊不含製造商。請製造商在韌體中設定製造商名稱，然後重新擷取。',
 
   // Policies, devices
   policyCreated: '已建立原則 {id}。',
