@@ -9,7 +9,7 @@ import { createAdminGate, createGate, openTokenAuthority } from './open-token-au
 import { foundRegistry, type Founding } from './bootstrap-registry.ts';
 import { BodyBudget } from '../http/body-budget.ts';
 import { explainListenError } from './explain-listen-error.ts';
-import { rememberFinishedStatus } from '../apis/partner-center/batch-job-status.ts';
+import { rememberFinishedStatus } from '../apis/partner-center/batch-job-endpoints.ts';
 import type { Release } from './release-in-reverse.ts';
 import { answerBeforeRoutes, answerFinishedStatus } from '../apis/partner-center/status-shortcut.ts';
 import { JobRunner } from '../jobs/job-runner.ts';

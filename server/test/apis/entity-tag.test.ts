@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toEntityTag, versionsToMatch } from '../../src/apis/partner-center/policies.ts';
+import { toEntityTag, versionsToMatch } from '../../src/apis/partner-center/policy-endpoints.ts';
 
 test('a tag is recognised with quotes, without, marked as weak, and among others', () => {
   const tag = toEntityTag(12);

@@ -5,47 +5,51 @@ import { findPartner } from '../../store/registry/partners.ts';
 import { readContinuationToken } from './continuation-token.ts';
 import { readCustomerPageRequest } from './customer-list-request.ts';
 import { linkTo } from './link.ts';
-import type { WireCall, WireHandler } from './wire-call.ts';
+import { endpoint, type OperationCall } from './endpoint.ts';
 
-/** GET customers */
-export const listCustomersRoute: WireHandler = async (call) => {
-  const request = readCustomerPageRequest({
-    size: readQuery(call, 'size'),
-    seekOperation: readQuery(call, 'seekOperation'),
-    filter: readQuery(call, 'filter'),
-    token: readContinuationToken(call.request),
-  });
-  return describePage(await listCustomers(call.ctx, call.caller.partnerId, request));
-};
+/** The partner itself and its customers. */
+export const customerEndpoints = {
+  /** GET customers */
+  listCustomers: endpoint('listCustomers', async (call) => {
+    const request = readCustomerPageRequest({
+      size: readQuery(call, 'size'),
+      seekOperation: readQuery(call, 'seekOperation'),
+      filter: readQuery(call, 'filter'),
+      token: readContinuationToken(call.request),
+    });
+    return describePage(await listCustomers(call.ctx, call.caller.partnerId, request));
+  }),
 
-/** GET customers/{c} */
-export const getCustomerRoute: WireHandler = async ({ ctx, customerId }) =>
-  describeCustomer(await getCustomer(ctx, customerId));
+  /** GET customers/{c} */
+  getCustomer: endpoint('getCustomer', async ({ ctx, customerId }) =>
+    describeCustomer(await getCustomer(ctx, customerId)),
+  ),
 
-/**
- * GET profiles/organization: the partner that calls. Muster keeps no addresses: the country is the empty text, and the
- * address is there because `Connect-PartnerCenter` breaks without it (`docs/wire.md` 1).
- */
-export const getOrganizationProfileRoute: WireHandler = async ({
-  ctx,
-  caller: { partnerId },
-}): Promise<OrganizationProfile> => {
-  const partner = await findPartner(ctx.db, partnerId);
-  return {
-    id: partnerId,
-    companyName: partner?.name ?? '',
-    defaultAddress: { country: '' },
-    tenantId: partnerId,
-    domain: partner?.domainName ?? '',
-    language: 'en',
-    culture: 'en-US',
-    profileType: 'organization_profile',
-    attributes: { objectType: 'OrganizationProfile' },
-  };
+  /**
+   * GET profiles/organization: the partner that calls. Muster keeps no addresses: the country is the empty text, and the
+   * address is there because `Connect-PartnerCenter` breaks without it (`docs/wire.md` 1).
+   */
+  getOrganizationProfile: endpoint(
+    'getOrganizationProfile',
+    async ({ ctx, caller: { partnerId } }): Promise<OrganizationProfile> => {
+      const partner = await findPartner(ctx.db, partnerId);
+      return {
+        id: partnerId,
+        companyName: partner?.name ?? '',
+        defaultAddress: { country: '' },
+        tenantId: partnerId,
+        domain: partner?.domainName ?? '',
+        language: 'en',
+        culture: 'en-US',
+        profileType: 'organization_profile',
+        attributes: { objectType: 'OrganizationProfile' },
+      };
+    },
+  ),
 };
 
 /** A query parameter by its name without regard to case; of several the first. */
-function readQuery({ query }: WireCall, name: string): string | undefined {
+function readQuery({ query }: OperationCall, name: string): string | undefined {
   const key = Object.keys(query).find((one) => one.toLowerCase() === name.toLowerCase());
   const value: unknown = key === undefined ? undefined : query[key];
   const first: unknown = Array.isArray(value) ? value[0] : value;

@@ -8,17 +8,20 @@ import {
 import { getBatchJob } from '../../registry/batches/get-batch-job.ts';
 import type { Context } from '../../registry/context.ts';
 import type { BatchJob, SubmittedDevice } from '../../store/jobs/batch-jobs.ts';
-import type { WireHandler } from './wire-call.ts';
+import { endpoint } from './endpoint.ts';
 
 /** A job of a few devices ends within milliseconds: waiting for it saves the client a second read, and the database one. */
 const endWaitMs = 20;
 
-/** GET customers/{c}/batchJobStatus/{t} */
-export const getBatchUploadStatusRoute: WireHandler = async ({ ctx, customerId, params, reply }) => {
-  const trackingId = params.trackingId ?? '';
-  const body =
-    (await findRemembered(ctx, customerId, trackingId)) ?? (await readStatus(ctx, customerId, trackingId));
-  return reply.header('Content-Type', 'application/json; charset=utf-8').send(body);
+/** Batch jobs. */
+export const batchJobEndpoints = {
+  /** GET customers/{c}/batchJobStatus/{t} */
+  getBatchUploadStatus: endpoint('getBatchUploadStatus', async ({ ctx, customerId, params, reply }) => {
+    const trackingId = params.trackingId ?? '';
+    const body =
+      (await findRemembered(ctx, customerId, trackingId)) ?? (await readStatus(ctx, customerId, trackingId));
+    return reply.header('Content-Type', 'application/json; charset=utf-8').send(body);
+  }),
 };
 
 /** The response for a job that finished lately, or is about to. */

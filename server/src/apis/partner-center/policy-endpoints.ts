@@ -2,8 +2,6 @@ import {
   parseGuid,
   type ConfigurationPolicy,
   type ConfigurationPolicyCollection,
-  type ConfigurationPolicyCreationRequest,
-  type ConfigurationPolicyUpdateRequest,
   type PolicySetting,
 } from '@muster/contract';
 import { createPolicy } from '../../registry/policies/create-policy.ts';
@@ -16,47 +14,53 @@ import type {
 } from '../../store/registry/configuration-policies.ts';
 import { linkTo, wirePath } from './link.ts';
 import { policyNotFound } from '../../registry/policies/get-policy.ts';
-import { sendDeleted, type WireCall, type WireHandler } from './wire-call.ts';
+import { endpoint, sendDeleted, type OperationCall } from './endpoint.ts';
 
-/** POST customers/{c}/policies */
-export const createPolicyRoute: WireHandler<ConfigurationPolicyCreationRequest> = async (call) => {
-  const { name, description, policySettings = [] } = call.body;
-  return describePolicy(await createPolicy(call.ctx, call, { name, description, settings: policySettings }));
-};
+/** Configuration policies. */
+export const policyEndpoints = {
+  /** POST customers/{c}/policies */
+  createPolicy: endpoint('createPolicy', async (call) => {
+    const { name, description, policySettings = [] } = call.body;
+    return describePolicy(
+      await createPolicy(call.ctx, call, { name, description, settings: policySettings }),
+    );
+  }),
 
-/** GET customers/{c}/policies */
-export const listPoliciesRoute: WireHandler = async ({
-  ctx,
-  customerId,
-}): Promise<ConfigurationPolicyCollection> => {
-  const policies = await listPolicies(ctx, customerId);
-  return {
-    totalCount: policies.length,
-    items: policies.map(describePolicy),
-    links: { self: linkTo(wirePath`/customers/${customerId}/policies`) },
-    attributes: { objectType: 'Collection' },
-  };
-};
+  /** GET customers/{c}/policies */
+  listPolicies: endpoint(
+    'listPolicies',
+    async ({ ctx, customerId }): Promise<ConfigurationPolicyCollection> => {
+      const policies = await listPolicies(ctx, customerId);
+      return {
+        totalCount: policies.length,
+        items: policies.map(describePolicy),
+        links: { self: linkTo(wirePath`/customers/${customerId}/policies`) },
+        attributes: { objectType: 'Collection' },
+      };
+    },
+  ),
 
-/** GET customers/{c}/policies/{p} */
-export const getPolicyRoute: WireHandler = async (call) =>
-  describePolicy(await getPolicy(call.ctx, policyKeyOf(call)));
+  /** GET customers/{c}/policies/{p} */
+  getPolicy: endpoint('getPolicy', async (call) =>
+    describePolicy(await getPolicy(call.ctx, policyKeyOf(call))),
+  ),
 
-/** PUT customers/{c}/policies/{p} */
-export const updatePolicyRoute: WireHandler<ConfigurationPolicyUpdateRequest> = async (call) => {
-  const { name, description, policySettings: settings } = call.body;
-  const update = { ...policyKeyOf(call), versions: versionsOf(call), name, description, settings };
-  return describePolicy(await updatePolicy(call.ctx, call, update));
-};
+  /** PUT customers/{c}/policies/{p} */
+  updatePolicy: endpoint('updatePolicy', async (call) => {
+    const { name, description, policySettings: settings } = call.body;
+    const update = { ...policyKeyOf(call), versions: versionsOf(call), name, description, settings };
+    return describePolicy(await updatePolicy(call.ctx, call, update));
+  }),
 
-/** DELETE customers/{c}/policies/{p} */
-export const deletePolicyRoute: WireHandler = async (call) => {
-  await deletePolicy(call.ctx, call, { ...policyKeyOf(call), versions: versionsOf(call) });
-  return sendDeleted(call);
+  /** DELETE customers/{c}/policies/{p} */
+  deletePolicy: endpoint('deletePolicy', async (call) => {
+    await deletePolicy(call.ctx, call, { ...policyKeyOf(call), versions: versionsOf(call) });
+    return sendDeleted(call);
+  }),
 };
 
 /** Throws `policy-not-found` for an id that is no GUID. */
-function policyKeyOf({ customerId, params }: WireCall<unknown>): PolicyKey {
+function policyKeyOf({ customerId, params }: OperationCall<unknown>): PolicyKey {
   const policyId = parseGuid(params.policyId);
   if (policyId === undefined) throw policyNotFound({ policyId: params.policyId ?? '' });
   return { customerId, policyId };
@@ -87,7 +91,7 @@ export function toEntityTag(version: number): string {
   return String(version);
 }
 
-function versionsOf({ request }: WireCall<unknown>): PolicyVersions {
+function versionsOf({ request }: OperationCall<unknown>): PolicyVersions {
   return versionsToMatch(request.headers['if-match']);
 }
 

@@ -1,0 +1,133 @@
+import {
+  devicesPerPage,
+  type Device,
+  type DeviceBatch,
+  type DeviceBatchCollection,
+  type DeviceCollection,
+} from '@muster/contract';
+import { askedPolicy } from '../../intake/parse-upload.ts';
+import { createDeviceBatch } from '../../registry/batches/create-device-batch.ts';
+import { addDevices } from '../../registry/devices/add-devices.ts';
+import { deleteDevice } from '../../registry/devices/delete-device.ts';
+import { listDevices } from '../../registry/devices/list-devices.ts';
+import { updateDevice } from '../../registry/devices/update-device.ts';
+import { updateDevicePolicies } from '../../registry/policies/update-device-policies.ts';
+import { RegistryError } from '../../registry/registry-error.ts';
+import { listDeviceBatches, type DeviceBatch as Batch } from '../../store/registry/device-batches.ts';
+import type { RegisteredDevice } from '../../store/registry/registered-devices.ts';
+import { readContinuationToken } from './continuation-token.ts';
+import { linkTo, wirePath } from './link.ts';
+import { endpoint, sendAccepted, sendDeleted, uploadEndpoint, type OperationCall } from './endpoint.ts';
+
+/** Device batches and their devices. */
+export const deviceEndpoints = {
+  /** POST customers/{c}/deviceBatches */
+  createDeviceBatch: uploadEndpoint('createDeviceBatch', async (call) => {
+    const { batchId = '', upload } = call.body;
+    return sendAccepted(call, await createDeviceBatch(call.ctx, call, { batchId, upload }));
+  }),
+
+  /** GET customers/{c}/deviceBatches: all in one response, for clients decide from it whether to create or to add. */
+  listDeviceBatches: endpoint(
+    'listDeviceBatches',
+    async ({ ctx, customerId }): Promise<DeviceBatchCollection> => {
+      const batches = await listDeviceBatches(ctx.db, customerId);
+      return {
+        totalCount: batches.length,
+        items: batches.map((batch) => describeBatch(customerId, batch)),
+        links: { self: linkTo(wirePath`/customers/${customerId}/deviceBatches`) },
+        attributes: { objectType: 'Collection' },
+      };
+    },
+  ),
+
+  /** POST customers/{c}/deviceBatches/{b}/devices */
+  addDevices: uploadEndpoint('addDevices', async (call) => {
+    const { upload } = call.body;
+    return sendAccepted(call, await addDevices(call.ctx, call, { batchId: batchIdOf(call), upload }));
+  }),
+
+  /** GET customers/{c}/deviceBatches/{b}/devices */
+  listDevices: endpoint('listDevices', async (call): Promise<DeviceCollection> => {
+    const { customerId } = call;
+    const token = readContinuationToken(call.request);
+    const request = { customerId, batchId: batchIdOf(call), token, size: devicesPerPage };
+    const { batchId, totalCount, devices, next } = await listDevices(call.ctx, request);
+    const uri = wirePath`/customers/${customerId}/deviceBatches/${batchId}/devices`;
+    return {
+      totalCount,
+      items: devices.map(describeDevice),
+      links: { self: linkTo(uri, token), ...(next !== undefined && { next: linkTo(uri, next) }) },
+      attributes: { objectType: 'Collection' },
+      ...(next !== undefined && { continuationToken: next }),
+    };
+  }),
+
+  /** PUT customers/{c}/deviceBatches/{b}/devices/{d} */
+  updateDevice: endpoint('updateDevice', async (call) => {
+    const { batchId, deviceId: named } = deviceOf(call);
+    const { id = named, policies } = call.body;
+    // The Java SDK leaves the literal "{2}" in the path and gives the id in the body alone (`docs/wire.md` 8).
+    const deviceId = named === '{2}' ? id : named;
+    const address = { customerId: call.customerId, batchId, deviceId };
+    return describeDevice(await updateDevice(call.ctx, address, askedPolicy(policies)));
+  }),
+
+  /** DELETE customers/{c}/deviceBatches/{b}/devices/{d} */
+  deleteDevice: endpoint('deleteDevice', async (call) => {
+    await deleteDevice(call.ctx, call, deviceOf(call));
+    return sendDeleted(call);
+  }),
+
+  /** PATCH customers/{c}/DevicePolicyUpdates */
+  updateDevicePolicies: endpoint(
+    'updateDevicePolicies',
+    async (call) => {
+      const changes = call.body.devices.map(({ id, policies }) => ({
+        deviceId: id,
+        policy: askedPolicy(policies),
+      }));
+      return sendAccepted(call, await updateDevicePolicies(call.ctx, call, changes));
+    },
+    { takesDevices: true },
+  ),
+};
+
+function deviceOf(call: OperationCall<unknown>): { batchId: string; deviceId: string } {
+  return { batchId: batchIdOf(call), deviceId: call.params.deviceId ?? '' };
+}
+
+/** No batch id has a NUL, and PostgreSQL takes none in a parameter. Throws `batch-not-found`. */
+function batchIdOf({ params }: OperationCall<unknown>): string {
+  const batchId = params.batchId ?? '';
+  if (batchId.includes('\0')) throw new RegistryError({ kind: 'batch-not-found', batchId });
+  return batchId;
+}
+
+function describeBatch(customerId: string, batch: Batch): DeviceBatch {
+  return {
+    id: batch.batchId,
+    createdBy: batch.createdBy,
+    creationDate: batch.createdAt.toISOString(),
+    status: batch.isInWork ? 'processing' : 'finished',
+    devicesCount: batch.devicesCount,
+    deviceCount: batch.devicesCount,
+    devicesLink: linkTo(wirePath`/customers/${customerId}/deviceBatches/${batch.batchId}/devices`),
+    attributes: { objectType: 'DeviceBatch' },
+  };
+}
+
+/** A device in Partner Center's shape: members without a value are absent, and its hardware hash is never there. */
+function describeDevice(device: RegisteredDevice): Device {
+  const { serialNumber, productKey, modelName, oemManufacturerName, policyId } = device;
+  return {
+    id: device.deviceId,
+    ...(serialNumber !== undefined && { serialNumber }),
+    ...(productKey !== undefined && { productKey }),
+    ...(modelName !== undefined && { modelName }),
+    ...(oemManufacturerName !== undefined && { oemManufacturerName }),
+    policies: policyId === undefined ? [] : [{ key: 'o_o_b_e', value: policyId }],
+    uploadedDate: device.uploadedAt.toISOString(),
+    attributes: { objectType: 'Device' },
+  };
+}
