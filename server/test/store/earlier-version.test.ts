@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import Postgrator from 'postgrator';
 import sql from 'sql-template-tag';
-import { renderStatus } from '../../src/apis/partner-center/batch-job-status.ts';
+import { renderStatus } from '../../src/apis/partner-center/batch-job-endpoints.ts';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
 import { FinishedAnswers } from '../../src/cache/finished-statuses.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
