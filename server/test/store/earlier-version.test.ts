@@ -13,7 +13,7 @@ import { FinishedAnswers } from '../../src/cache/finished-statuses.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { processBatchJob } from '../../src/jobs/process-batch-job.ts';
 import { localRegistrar } from '../../src/registrars/local/local-registrar.ts';
-import { describePolicy } from '../../src/apis/partner-center/policies.ts';
+import { describePolicy } from '../../src/apis/partner-center/policy-endpoints.ts';
 import { getReplayedJob, type Call } from '../../src/registry/call.ts';
 import { deleteDevice } from '../../src/registry/devices/delete-device.ts';
 import { createPolicy } from '../../src/registry/policies/create-policy.ts';
