@@ -47,6 +47,13 @@ test('a measure that does not exist is named, with those that do', async () => {
   assert.match(errors, /P10.*P1, P2/);
 });
 
+test('help lists every measure and option', async () => {
+  const { status, output } = await run('--help');
+  assert.equal(status, 0);
+  for (const word of [...Object.keys(measures), '--smoke', '--rounds', '--json'])
+    assert.ok(output.includes(word), word);
+});
+
 async function run(...args: string[]): Promise<{ status: number | null; output: string; errors: string }> {
   const env = { ...process.env, TMPDIR: temporary };
   const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });

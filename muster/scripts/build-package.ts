@@ -16,7 +16,7 @@ const workspaces = ['contract', 'device-files', 'embedded-postgres', 'sdk', 'ser
 export async function buildPackage(directory: string): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
   const exports = await readExports(root);
-  const sources = globSync([`{${workspaces.join(',')}}/src/**/*.*`, 'muster/bin/*.js'], { cwd: root });
+  const sources = globSync([`{${workspaces.join(',')}}/src/**/*.*`, 'muster/bin/muster.js'], { cwd: root });
   for (const file of sources) {
     const target = join(directory, file.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(target), { recursive: true });
