@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { encodeHardwareHash, encodeHashText } from '../contract/src/hardware-hash/encode-hardware-hash.ts';
+import { encodeHardwareHash, encodeHashText } from '../contract/testing/encode-hardware-hash.ts';
 import { formatGuid } from '../contract/src/guid.ts';
 import { recordType, type HardwareHashRecord } from '../contract/src/hardware-hash/hardware-hash-layout.ts';
 

@@ -25,6 +25,12 @@ export const places: readonly Place[] = [
     node: ['crypto'],
   },
   {
+    path: 'contract/testing',
+    holds: 'Writes hardware hashes: for tests, samples and benchmarks.',
+    imports: ['contract/src'],
+    node: ['crypto'],
+  },
+  {
     path: 'embedded-postgres/src',
     holds: 'PostgreSQL in a data directory: create, start, recover, stop.',
     imports: [],
@@ -129,7 +135,7 @@ export const places: readonly Place[] = [
   {
     path: 'bench',
     holds: 'Each measure beside the least program that does the same work.',
-    imports: ['contract/src', 'embedded-postgres/src'],
+    imports: ['contract/src', 'contract/testing', 'embedded-postgres/src'],
   },
   {
     path: 'scripts',

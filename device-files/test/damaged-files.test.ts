@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeHardwareHash } from '@muster/contract/hardware-hash/encode-hardware-hash';
+import { encodeHardwareHash } from '@muster/contract/testing/encode-hardware-hash';
 import { readDevices } from '../src/read-devices.ts';
 import { chunksOf, collect } from './support/chunks.ts';
 import { read } from './support/read.ts';

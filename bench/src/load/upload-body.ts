@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { encodeHardwareHash } from '../../../contract/src/hardware-hash/encode-hardware-hash.ts';
+import { encodeHardwareHash } from '../../../contract/testing/encode-hardware-hash.ts';
 import { formatGuid } from '../../../contract/src/guid.ts';
 import { recordType } from '../../../contract/src/hardware-hash/hardware-hash-layout.ts';
 

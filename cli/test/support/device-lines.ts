@@ -1,4 +1,4 @@
-import { encodeHardwareHash } from '@muster/contract/hardware-hash/encode-hardware-hash';
+import { encodeHardwareHash } from '@muster/contract/testing/encode-hardware-hash';
 
 /** The header of Get-WindowsAutopilotInfo. */
 export const autopilotHeader = 'Device Serial Number,Windows Product ID,Hardware Hash';

@@ -1,72 +1,10 @@
+import known from './placeholder-values.json' with { type: 'json' };
+
 /** What firmware says when its maker filled nothing in, lower-cased: seen on many machines that are not the same. */
-const placeholders = new Set([
-  '',
-  '$serialnumber$',
-  '0123456789',
-  '01234567890',
-  '012345678901234567890123456789',
-  '0123456789abcdef',
-  '1234',
-  '12345',
-  '123456',
-  '1234567',
-  '12345678',
-  '123456789',
-  '1234567890',
-  '123456789abcdef',
-  'base board serial number',
-  'chassis serial number',
-  'default',
-  'default string',
-  'empty',
-  'eval',
-  'invalid',
-  'n/a',
-  'na',
-  'nil',
-  'no asset information',
-  'none',
-  'not applicable',
-  'not available',
-  'not defined',
-  'not present',
-  'not settable',
-  'not specified',
-  'not specified by vendor',
-  'null',
-  'o.e.m.',
-  'o.e.m',
-  'oem',
-  'serial number',
-  'serialnumber',
-  'standard',
-  'sys serial',
-  'system manufacturer',
-  'system model',
-  'system name',
-  'system product name',
-  'system serial number',
-  'system version',
-  'tbd',
-  'to be filled by o.e.m',
-  'to be filled by o.e.m.',
-  'to be filled by oem',
-  'type1product',
-  'undefined',
-  'unknown',
-  'unspecified',
-]);
+const placeholders = new Set(known.texts);
 
 /** SMBIOS UUIDs that mainboard makers shipped on whole series. */
-const placeholderUuids = new Set([
-  '00020003-0004-0005-0006-000700080009',
-  '00112233-4455-6677-8899-aabbccddeeff',
-  '01234567-89ab-cdef-0123-456789abcdef',
-  '03000200-0400-0500-0006-000700080009',
-  '03020100-0504-0706-0809-0a0b0c0d0e0f',
-  '12345678-1234-1234-1234-123456789012',
-  '12345678-1234-5678-90ab-cddeefaabbcc',
-]);
+const placeholderUuids = new Set(known.uuids);
 
 const oneByteUuid = /^(..)\1{3}-(?:\1\1-){3}\1{6}$/;
 

@@ -4,9 +4,8 @@ import { faultCatalog, type FaultName } from '../partner-center/fault-catalog.ts
 import type { Operation, OperationId } from '../partner-center/operations.ts';
 import { WireError, type FaultValues } from '../partner-center/wire-error.ts';
 import { exampleValues } from './examples.ts';
-import { responseHeaders } from './header-components.ts';
-import type { ApiResponse, Reference } from './open-api-types.ts';
-import { publishSchema } from './publish-schema.ts';
+import type { ApiResponse, Example, Reference } from './open-api-types.ts';
+import { jsonResponse } from './publish-schema.ts';
 
 /** Values that fit an operation better than the usual ones of examples. */
 export type OwnValues = Partial<Record<FaultName, FaultValues>>;
@@ -40,18 +39,13 @@ const values: Partial<Record<FaultName, FaultValues>> = {
 export function faultResponse(names: readonly FaultName[], own: OwnValues = {}): ApiResponse {
   const first = names[0];
   const status = first && faultCatalog[first].status;
-  return {
-    description: names.map(describe).join('\n\n'),
-    headers: responseHeaders(...(status === 401 ? ['WWW-Authenticate'] : [])),
-    content: {
-      'application/json': {
-        schema: publishSchema(Fault),
-        examples: Object.fromEntries(
-          names.map((name) => [name, { summary: name, value: faultExample(name, own[name]) }]),
-        ),
-      },
-    },
-  };
+  const examples = names.map((name) => [name, { summary: name, value: faultExample(name, own[name]) }]);
+  return jsonResponse(
+    names.map(describe).join('\n\n'),
+    Fault,
+    Object.fromEntries(examples) as Record<string, Example>,
+    ...(status === 401 ? ['WWW-Authenticate'] : []),
+  );
 }
 
 function describe(name: FaultName): string {
@@ -62,22 +56,17 @@ function describe(name: FaultName): string {
 /** Answers that are the same wherever they occur. */
 export const sharedResponses: Readonly<Record<string, ApiResponse>> = {
   Unauthorized: faultResponse(['Unauthorized']),
-  RateLimitExceeded: {
-    description:
-      'Too many requests of this partner, or of this partner for this customer. The body is no fault, as at Partner Center.',
-    headers: responseHeaders('Retry-After'),
-    content: {
-      'application/json': {
-        schema: publishSchema(RateLimitExceeded),
-        examples: {
-          RateLimitExceeded: {
-            summary: 'RateLimitExceeded',
-            value: { statusCode: 429, message: 'Rate limit is exceeded. Try again in 57 seconds.' },
-          },
-        },
+  RateLimitExceeded: jsonResponse(
+    'Too many requests of this partner, or of this partner for this customer. The body is no fault, as at Partner Center.',
+    RateLimitExceeded,
+    {
+      RateLimitExceeded: {
+        summary: 'RateLimitExceeded',
+        value: { statusCode: 429, message: 'Rate limit is exceeded. Try again in 57 seconds.' },
       },
     },
-  },
+    'Retry-After',
+  ),
   InternalError: faultResponse(['InternalError']),
   ServiceUnavailable: faultResponse(['ServiceUnavailable']),
 };

@@ -1,9 +1,7 @@
 import { phrase } from '../locale.ts';
 import { faultResponse } from './fault-responses.ts';
-import { responseHeaders } from './header-components.ts';
 import type { ApiResponse, OpenApiDocument, OpenApiOperation } from './open-api-types.ts';
-import { HealthReport } from './named-schemas.ts';
-import { publishSchema } from './publish-schema.ts';
+import { HealthReport, jsonResponse } from './publish-schema.ts';
 
 /** The paths of the document that tell about a node. */
 export function healthPaths(): OpenApiDocument['paths'] {
@@ -37,16 +35,9 @@ function health(
 }
 
 function report(description: string, status: string): ApiResponse {
-  return {
-    description,
-    headers: responseHeaders(),
-    content: {
-      'application/json': {
-        schema: publishSchema(HealthReport),
-        examples: { [status.replace(' ', '_')]: { summary: status, value: { status } } },
-      },
-    },
-  };
+  return jsonResponse(description, HealthReport, {
+    [status.replace(' ', '_')]: { summary: status, value: { status } },
+  });
 }
 
 const unreadable = faultResponse(['InvalidInput'], {

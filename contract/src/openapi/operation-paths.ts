@@ -5,7 +5,7 @@ import { responseHeaders } from './header-components.ts';
 import type { ApiResponse, OpenApiDocument, OpenApiOperation } from './open-api-types.ts';
 import { operationNotes } from './operation-notes.ts';
 import { parametersOf } from './operation-parameters.ts';
-import { publishSchema } from './publish-schema.ts';
+import { jsonResponse, publishSchema } from './publish-schema.ts';
 
 /** The paths of the document for every row of the contract's table. */
 export function operationPaths(): OpenApiDocument['paths'] {
@@ -60,12 +60,9 @@ const successTexts = {
 } as const;
 
 function successOf(id: OperationId, { success }: Operation): ApiResponse {
-  const examples = responseExamplesOf(id);
-  return {
-    description: successTexts[success.status],
-    headers: responseHeaders(...(success.status === 202 ? ['Location'] : [])),
-    ...(success.body && {
-      content: { 'application/json': { schema: publishSchema(success.body), ...(examples && { examples }) } },
-    }),
-  };
+  const description = successTexts[success.status];
+  const headers = success.status === 202 ? ['Location'] : [];
+  return success.body
+    ? jsonResponse(description, success.body, responseExamplesOf(id), ...headers)
+    : { description, headers: responseHeaders(...headers) };
 }

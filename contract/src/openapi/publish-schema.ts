@@ -1,22 +1,72 @@
-import type { TSchema } from 'typebox';
-import { namedSchemas } from './named-schemas.ts';
-import type { JsonSchema } from './open-api-types.ts';
+import { Type, type TSchema } from 'typebox';
+import * as batchJobs from '../partner-center/batch-upload-details.ts';
+import * as policies from '../partner-center/configuration-policy.ts';
+import * as customers from '../partner-center/customer.ts';
+import * as deviceBatches from '../partner-center/device-batch.ts';
+import * as devices from '../partner-center/device.ts';
+import * as faults from '../partner-center/fault.ts';
+import * as profiles from '../partner-center/organization-profile.ts';
+import * as collections from '../partner-center/resource-collection.ts';
+import { responseHeaders } from './header-components.ts';
+import type { ApiResponse, Example, JsonSchema } from './open-api-types.ts';
+import * as tokens from './token-schemas.ts';
+
+/** What the health endpoints answer. */
+export const HealthReport = Type.Object(
+  {
+    status: Type.Union([Type.Literal('live'), Type.Literal('ready'), Type.Literal('not ready')]),
+  },
+  { description: 'Whether a node can be sent requests.' },
+);
+
+const parameterSets = new Set(['ContinuationHeaders', 'CustomerQuery', 'IfMatchHeader']);
+
+/** Schemas that have a name in the document; wherever one of them is part of another, there is a reference to it. */
+const namedSchemas = Object.entries({
+  ...batchJobs,
+  ...deviceBatches,
+  ...devices,
+  ...policies,
+  ...customers,
+  ...profiles,
+  ...collections,
+  ...faults,
+  ...tokens,
+  HealthReport,
+}).filter(isNamed);
+
+/** Headers and queries are written out as the parameters of their operations, and so are plain texts. */
+function isNamed(entry: [string, unknown]): entry is [string, TSchema] {
+  const [name, schema] = entry;
+  if (typeof schema !== 'object' || schema === null || parameterSets.has(name)) return false;
+  return 'anyOf' in schema || 'enum' in schema || ('type' in schema && schema.type !== 'string');
+}
 
 /** The names of schemas by their JSON: making a member optional copies a schema, so identity would not find it. */
-const nameByText = new Map(
-  Object.entries(namedSchemas).map(([name, schema]) => [JSON.stringify(schema), name]),
-);
+const nameByText = new Map(namedSchemas.map(([name, schema]) => [JSON.stringify(schema), name]));
 
 /** A schema of the contract as the document has it: plain JSON, with references to the schemas that have names. */
 export function publishSchema(schema: TSchema): JsonSchema {
   return publish(toJson(schema)) as JsonSchema;
 }
 
+/** A response with a JSON body. `headers` come before those that every response has. */
+export function jsonResponse(
+  description: string,
+  schema: TSchema,
+  examples?: Readonly<Record<string, Example>>,
+  ...headers: string[]
+): ApiResponse {
+  return {
+    description,
+    headers: responseHeaders(...headers),
+    content: { 'application/json': { schema: publishSchema(schema), ...(examples && { examples }) } },
+  };
+}
+
 /** The components of the document: every named schema, written out. */
 export function publishNamedSchemas(): Readonly<Record<string, JsonSchema>> {
-  return Object.fromEntries(
-    Object.entries(namedSchemas).map(([name, schema]) => [name, publishMembers(toJson(schema))]),
-  );
+  return Object.fromEntries(namedSchemas.map(([name, schema]) => [name, publishMembers(toJson(schema))]));
 }
 
 function publish(value: unknown): unknown {

@@ -3,10 +3,9 @@ import type { TSchema } from 'typebox';
 import tokenExamples from '../examples/tokens.json' with { type: 'json' };
 import { exampleValues } from './examples.ts';
 import { faultResponse } from './fault-responses.ts';
-import { responseHeaders } from './header-components.ts';
 import type { ApiResponse, Example, OpenApiDocument, OpenApiOperation, Parameter } from './open-api-types.ts';
 import { headerReferences } from './operation-parameters.ts';
-import { publishSchema } from './publish-schema.ts';
+import { jsonResponse, publishSchema } from './publish-schema.ts';
 import {
   DeviceCodeAnswer,
   DeviceCodeAnswerV1,
@@ -150,26 +149,11 @@ function formOf(
 }
 
 function answer(description: string, schema: TSchema, value: unknown): ApiResponse {
-  return {
-    description,
-    headers: responseHeaders(),
-    content: {
-      'application/json': { schema: publishSchema(schema), examples: { given: { summary: 'Given', value } } },
-    },
-  };
+  return jsonResponse(description, schema, { given: { summary: 'Given', value } });
 }
 
 function refusal(description: string, value: unknown, ...headers: string[]): ApiResponse {
-  return {
-    description,
-    headers: responseHeaders(...headers),
-    content: {
-      'application/json': {
-        schema: publishSchema(TokenErrorBody),
-        examples: { refused: { summary: 'Refused', value } },
-      },
-    },
-  };
+  return jsonResponse(description, TokenErrorBody, { refused: { summary: 'Refused', value } }, ...headers);
 }
 
 /** How a caller proves who it is: by the document's own token endpoint, or with a bearer token from anywhere. */

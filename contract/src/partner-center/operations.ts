@@ -1,11 +1,3 @@
-/**
- * Glossary. One word per thing, Microsoft's where there is one:
- * device batch: a named group of devices of one customer. batch id: its name.
- * batch job: one accepted call that works on devices in the background. batch tracking id: its GUID.
- * batch upload details: the status of a batch job. device upload details: what became of one submitted device.
- * configuration policy: the first-start settings devices get. customer: the organisation the devices belong to.
- * partner: the tenant that acts for its customers. fault: the body of an error answer.
- */
 import type { TSchema } from 'typebox';
 import { BatchUploadDetails } from './batch-upload-details.ts';
 import {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { decodeHardwareHash } from '../../src/hardware-hash/decode-hardware-hash.ts';
-import { encodeHardwareHash, encodeHashText } from '../../src/hardware-hash/encode-hardware-hash.ts';
+import { encodeHardwareHash, encodeHashText } from '../../testing/encode-hardware-hash.ts';
 import type { HardwareHashFacts } from '../../src/hardware-hash/hardware-hash.ts';
 import { arbitraryFacts } from './arbitrary-facts.ts';
 

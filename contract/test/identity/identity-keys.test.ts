@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { decodeHardwareHash } from '../../src/hardware-hash/decode-hardware-hash.ts';
-import { encodeHardwareHash } from '../../src/hardware-hash/encode-hardware-hash.ts';
+import { encodeHardwareHash } from '../../testing/encode-hardware-hash.ts';
 import type { HardwareHashFacts } from '../../src/hardware-hash/hardware-hash.ts';
 import { identityKeys, type IdentifiableDevice } from '../../src/identity/identity-keys.ts';
 import { isPlaceholder } from '../../src/identity/placeholder-values.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { encodeHardwareHash } from '@muster/contract/hardware-hash/encode-hardware-hash';
+import { encodeHardwareHash } from '@muster/contract/testing/encode-hardware-hash';
 import sql from 'sql-template-tag';
 import { newCustomerId, startTestMuster, type TestMuster } from '../support/muster.ts';
 

@@ -1,4 +1,4 @@
-import { encodeHardwareHash } from '@muster/contract/hardware-hash/encode-hardware-hash';
+import { encodeHardwareHash } from '@muster/contract/testing/encode-hardware-hash';
 import fc from 'fast-check';
 import type { ReadUpload } from '../../src/intake/parse-upload.ts';
 

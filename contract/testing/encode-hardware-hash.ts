@@ -1,6 +1,11 @@
 import { hash } from 'node:crypto';
-import { hashEpochMs, layout, recordType, type HardwareHashRecord } from './hardware-hash-layout.ts';
-import type { HardwareHashFacts } from './hardware-hash.ts';
+import {
+  hashEpochMs,
+  layout,
+  recordType,
+  type HardwareHashRecord,
+} from '../src/hardware-hash/hardware-hash-layout.ts';
+import type { HardwareHashFacts } from '../src/hardware-hash/hardware-hash.ts';
 
 /**
  * Writes a hardware hash of 4,000 characters as Windows does, checksum included: for samples, tests and benchmarks.
