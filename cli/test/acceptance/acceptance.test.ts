@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { encodeHardwareHash } from '@muster/contract/hardware-hash/encode-hardware-hash';
+import { encodeHardwareHash } from '@muster/contract/testing/encode-hardware-hash';
 import { startTestMuster } from '../../../server/test/support/muster.ts';
 import { buildPackage } from '../../scripts/build-package.ts';
 import { createScratch } from '../support/scratch.ts';

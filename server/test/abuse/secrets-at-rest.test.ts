@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeHardwareHash } from '@muster/contract/hardware-hash/encode-hardware-hash';
+import { encodeHardwareHash } from '@muster/contract/testing/encode-hardware-hash';
 import sql, { raw } from 'sql-template-tag';
 import { makePartner, postForm, redirectUri, startAdministeredMuster } from '../support/administrator.ts';
 import { openBrowser } from '../support/browser.ts';
