@@ -110,7 +110,8 @@ export const enUs = {
     'Still running after {duration}: {done} of {count} {count:device is|devices are} accepted. Continue with:',
   uploadAccepted: '{count} {count:device|devices} accepted. To see the results, run:',
   trackingIds: 'Batch tracking IDs:',
-  moreTrackingIds: '... and {count} more',
+  moreTrackingIds: '... and {count} more. Use --json or --tracking-ids FILE to get all of them.',
+  uploadStatus: 'To see the status of the first job, run:',
   journalNotOne: 'The file specified with --journal is not an upload journal. Choose another file.',
   journalOther:
     'The journal belongs to an upload to another service, customer or batch. Choose another file with --journal FILE.',
@@ -132,9 +133,13 @@ export const enUs = {
     '... {count} more {count:row|rows}. Use --report FILE to write all failed rows, or --json to print everything.',
   reportWritten:
     '{count} failed {count:row|rows} written to {file}. Correct {count:it|them}, then upload that file.',
+  reportLeftOut:
+    '{count} {count:row is|rows are} not in the report, because nothing needs to be corrected: the {count:device is|devices are} already registered, or listed more than once.',
+  reportSettled: 'No row needs to be corrected, so {file} was not written.',
   reportEmpty: 'No rows failed, so {file} was not written.',
   reportMissing:
     'The upload is finished, but the report could not be written. To write it without uploading again, run:',
+  missingColumns: 'Missing in this row: {missing}.',
   unknownRemedy: "See the service's documentation for this error name.",
 
   // Progress

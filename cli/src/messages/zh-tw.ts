@@ -102,7 +102,8 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   uploadStillRunning: '{duration} 後仍在執行：已受理 {done}／{count} 部裝置。請以下列命令繼續：',
   uploadAccepted: '已受理 {count} 部裝置。若要查看結果，請執行：',
   trackingIds: '批次追蹤識別碼：',
-  moreTrackingIds: '……還有 {count} 個',
+  moreTrackingIds: '……還有 {count} 個。使用 --json 或 --tracking-ids FILE 可取得全部。',
+  uploadStatus: '若要查看第一個作業的狀態，請執行：',
   journalNotOne: '以 --journal 指定的檔案不是續傳記錄檔。請選擇其他檔案。',
   journalOther: '此續傳記錄檔屬於其他服務、客戶或批次的上傳。請以 --journal FILE 選擇其他檔案。',
   journalInput: '此續傳記錄檔屬於其他裝置的上傳：輸入內容已變更。請以 --journal FILE 選擇其他檔案。',
@@ -119,8 +120,11 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   statusUnknown: '未知',
   moreRows: '……還有 {count} 個資料列。使用 --report FILE 可寫出所有失敗的資料列，使用 --json 可輸出全部。',
   reportWritten: '已將 {count} 個失敗的資料列寫入 {file}。請修正後上傳該檔案。',
+  reportLeftOut: '有 {count} 個資料列無須修正，因此不在報告中：裝置已註冊或重複列出。',
+  reportSettled: '沒有需要修正的資料列，因此未寫入 {file}。',
   reportEmpty: '沒有失敗的資料列，因此未寫入 {file}。',
   reportMissing: '上傳已完成，但無法寫入報告。若要寫入報告而不重新上傳，請執行：',
+  missingColumns: '此資料列缺少：{missing}。',
   unknownRemedy: '請參閱服務說明文件中的此錯誤名稱。',
 
   // Progress

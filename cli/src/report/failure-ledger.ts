@@ -6,10 +6,16 @@ export class FailureLedger {
   #rows = new Uint16Array(1_024);
   readonly #kinds: (Outcome | undefined)[] = [undefined];
   readonly #places = new Map<string, number>();
-  #failedCount = 0;
 
-  get failedCount(): number {
-    return this.#failedCount;
+  /** By place in `#kinds`. */
+  readonly #counts: number[] = [0];
+
+  /** How many rows failed, of all or of those whose failure passes a test. */
+  count(test: (outcome: Outcome) => boolean = () => true): number {
+    return this.#kinds.reduce(
+      (sum, kind, place) => sum + (kind && test(kind) ? (this.#counts[place] ?? 0) : 0),
+      0,
+    );
   }
 
   /** Anything that is not a success counts: a device without an outcome must not be lost either. */
@@ -25,7 +31,7 @@ export class FailureLedger {
     }
     if (index >= this.#rows.length) this.#grow(index + 1);
     this.#rows[index] = place;
-    this.#failedCount += 1;
+    this.#counts[place] = (this.#counts[place] ?? 0) + 1;
   }
 
   /** How a row failed; undefined when it did not. */

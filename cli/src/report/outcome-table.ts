@@ -1,3 +1,4 @@
+import type { Word } from '@muster/device-files/file-error';
 import type { Language } from '../command.ts';
 import type { Column } from '../terminal/render-table.ts';
 import { describeRemedy, isFailed, nameOutcome, type Outcome } from './describe-outcome.ts';
@@ -12,6 +13,8 @@ export interface OutcomeRow extends Outcome {
   readonly productKey?: string | undefined;
   readonly makeModel?: string | undefined;
   readonly deviceId?: string | undefined;
+  /** What the row lacks to identify its device. */
+  readonly missing?: readonly Word[] | undefined;
 }
 
 /** The columns of a table of devices. Without a terminal all of them are printed, in this order. */
@@ -31,6 +34,10 @@ export function outcomeColumns(language: Language): Column<OutcomeRow>[] {
       style: (row) => (isFailed(row) ? 'red' : row.status === 'finished' ? 'green' : undefined),
     },
     { title: say('columnCode'), text: ({ errorCode = '' }) => errorCode },
-    { title: say('columnWhatToDo'), text: (row) => describeRemedy(row, language), isWrapped: true },
+    {
+      title: say('columnWhatToDo'),
+      text: (row) => describeRemedy(row, language, row.missing),
+      isWrapped: true,
+    },
   ];
 }

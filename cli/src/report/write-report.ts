@@ -1,8 +1,9 @@
 import type { Io } from '../io.ts';
 import type { Language } from '../command.ts';
+import { findMissing } from '@muster/device-files/check-row';
 import type { DeviceRow } from '@muster/device-files/device-row';
 import { columnKeys, recogniseColumn, reportColumns } from '@muster/device-files/recognise-column';
-import { describeRemedy, type Outcome } from './describe-outcome.ts';
+import { describeRemedy, isSettled, type Outcome } from './describe-outcome.ts';
 import type { FailureLedger } from './failure-ledger.ts';
 import { writeReportFile } from './report-file.ts';
 
@@ -20,7 +21,7 @@ interface Context extends Language {
 }
 
 /**
- * Writes the failed rows as they were, with code, name and remedy behind them, in a file that uploads again: CSV, or
+ * Writes the failed rows that can be corrected as they were, with code, name and remedy behind them, in a file that uploads again: CSV, or
  * one JSON object a line when the name ends in `.ndjson`, `.jsonl` or `.json`. It holds hardware hashes, as the input
  * does: only the user can read it.
  */
@@ -34,7 +35,7 @@ async function* failedRows({ rows, failures }: ReportPlan): AsyncGenerator<[Devi
   let index = 0;
   for await (const row of rows) {
     const failure = failures.get(index);
-    if (failure) yield [row, failure];
+    if (failure && !isSettled(failure)) yield [row, failure];
     index += 1;
   }
 }
@@ -51,19 +52,24 @@ async function* csvLines(plan: ReportPlan, context: Context): AsyncGenerator<str
       places = columnKeys(own).map((key) => keys.indexOf(key));
     }
     const cells = places.map((at) => row.cells[at]?.trim() ?? '');
-    yield toCsvLine([...cells, ...describeFailure(failure, context)]);
+    yield toCsvLine([...cells, ...describeFailure(row, failure, context)]);
   }
 }
 
 async function* jsonLines(plan: ReportPlan, context: Context): AsyncGenerator<string> {
-  for await (const [{ device }, failure] of failedRows(plan)) {
-    const [errorCode, errorName, remedy] = describeFailure(failure, context);
-    yield `${JSON.stringify({ ...device, errorCode, errorName, remedy })}\n`;
+  for await (const [row, failure] of failedRows(plan)) {
+    const [errorCode, errorName, remedy] = describeFailure(row, failure, context);
+    yield `${JSON.stringify({ ...row.device, errorCode, errorName, remedy })}\n`;
   }
 }
 
-function describeFailure(failure: Outcome, context: Context): [code: string, name: string, remedy: string] {
-  return [failure.errorCode ?? '', failure.errorDescription ?? '', describeRemedy(failure, context)];
+function describeFailure(
+  { device }: DeviceRow,
+  failure: Outcome,
+  context: Context,
+): [code: string, name: string, remedy: string] {
+  const remedy = describeRemedy(failure, context, findMissing(device, []));
+  return [failure.errorCode ?? '', failure.errorDescription ?? '', remedy];
 }
 
 /** Quotes only where they are needed, as the tools these files come from do. */

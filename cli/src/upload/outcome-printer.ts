@@ -42,8 +42,8 @@ function createJsonPrinter({ io, locale, say }: Context): OutcomePrinter {
   return {
     async print(outcome, pending) {
       const { index, ...rest } = outcome;
-      const remedy = isFailed(outcome) ? describeRemedy(outcome, { locale, say }) : undefined;
-      const { file, line, serialNumber, productKey } = pending ?? {};
+      const { file, line, serialNumber, productKey, missing } = pending ?? {};
+      const remedy = isFailed(outcome) ? describeRemedy(outcome, { locale, say }, missing) : undefined;
       const row = { row: index + 1, file, line, serialNumber, productKey, ...rest, remedy };
       await io.stdout.write(`${JSON.stringify(row)}\n`);
     },
@@ -110,5 +110,6 @@ function toRow(outcome: RowOutcome, pending: PendingRow | undefined, hasSeveralF
     serialNumber: pending?.serialNumber ?? serialNumber,
     productKey: pending?.productKey ?? productKey,
     makeModel: pending?.makeModel,
+    missing: pending?.missing,
   };
 }

@@ -1,5 +1,7 @@
 import { decodeHardwareHash } from '@muster/contract/hardware-hash/decode-hardware-hash';
+import { findMissing } from '@muster/device-files/check-row';
 import type { DeviceRow } from '@muster/device-files/device-row';
+import type { Word } from '@muster/device-files/file-error';
 
 /** What is kept of a row until its outcome is known. */
 export interface PendingRow {
@@ -8,6 +10,8 @@ export interface PendingRow {
   readonly serialNumber: string | undefined;
   readonly productKey: string | undefined;
   readonly makeModel: string | undefined;
+  /** What it lacks to identify its device by serial number, manufacturer and model. */
+  readonly missing: readonly Word[] | undefined;
 }
 
 /** The rows that are sent and have no outcome yet, in order. */
@@ -49,6 +53,7 @@ function toPending({ file, line, device }: DeviceRow, isDecoding: boolean): Pend
     line,
     serialNumber: detach(serialNumber ?? facts?.serialNumber),
     productKey: detach(productKey),
+    missing: hardwareHash === undefined ? findMissing(device, []) : undefined,
     makeModel: detach(joinMakeModel(oemManufacturerName ?? facts?.manufacturer, modelName ?? facts?.model)),
   };
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { CliError } from '../cli-error.ts';
 import type { Invocation, SharedValues, Values } from '../command.ts';
 import { chooseCustomer, connect } from '../connection/connect.ts';
@@ -9,8 +10,9 @@ import { chooseProgress, type progressOption } from '../terminal/progress.ts';
 import type { DeviceFile } from '@muster/device-files/read-devices';
 import { expandFiles } from './expand-files.ts';
 import { toDeviceFiles } from './input-files.ts';
+import { isSettled } from '../report/describe-outcome.ts';
 import { renderSummary } from '../report/render-summary.ts';
-import { checkReportPlace } from '../report/report-file.ts';
+import { checkReportPlace, writeReportFile } from '../report/report-file.ts';
 import { writeReport } from '../report/write-report.ts';
 import { createPaint } from '../terminal/paint.ts';
 import { journalPath } from './file-journal.ts';
@@ -24,6 +26,7 @@ import { askAboutStops, FindingSample, tellNotices } from './tell-survey.ts';
 interface UploadValues extends SharedValues {
   readonly customer?: string | undefined;
   readonly report?: string | undefined;
+  readonly 'tracking-ids'?: string | undefined;
   readonly policy?: string | undefined;
   readonly journal?: string | undefined;
   readonly rows?: string | undefined;
@@ -69,7 +72,8 @@ async function uploadInput(input: Input, io: Io): Promise<UploadEnd> {
   const { values, say } = invocation;
   const connection = await connect(invocation, io);
   const customerId = chooseCustomer(values, connection.settings);
-  if (values.report !== undefined) await checkReport(values.report, files, io);
+  for (const file of [values.report, values['tracking-ids']])
+    if (file !== undefined) await checkReport(file, files, io);
   const deviceFiles = toDeviceFiles(files, io, kept.path);
   const surveyed = await surveyUntilClear(input, deviceFiles, io);
   if (!surveyed) return { exitCode: exitCode.error, trackingIds: [] };
@@ -110,6 +114,9 @@ async function uploadInput(input: Input, io: Io): Promise<UploadEnd> {
     await io.stderr.write(`${say('uploadStarting', { count: plan.count, batch: plan.batchId })}\n`);
   }
   const result = await runUpload(plan, io);
+  const trackingFile = values['tracking-ids'];
+  if (trackingFile !== undefined)
+    await writeReportFile(trackingFile, Readable.from(result.trackingIds.map((id) => `${id}\n`)), io);
   await printer.end();
   return {
     exitCode: await tellResult({ ...input, plan, survey, result }, io),
@@ -179,7 +186,9 @@ async function tellResult(ended: Ended, io: Io): Promise<ExitCode> {
 async function report({ invocation, plan, survey, result }: Ended, file: string, io: Io): Promise<void> {
   const { say } = invocation;
   const { failures } = result;
-  if (failures.failedCount > 0) {
+  const settledCount = failures.count(isSettled);
+  const count = failures.count() - settledCount;
+  if (count > 0) {
     const reportPlan = { file, columns: survey.columns, rows: plan.readRows(), failures };
     try {
       await writeReport(reportPlan, { io, ...invocation });
@@ -190,20 +199,27 @@ async function report({ invocation, plan, survey, result }: Ended, file: string,
       );
       throw fault;
     }
-    await io.stderr.write(`${say('reportWritten', { count: failures.failedCount, file })}\n`);
+    await io.stderr.write(`${say('reportWritten', { count, file })}\n`);
   } else {
-    await io.stderr.write(`${say('reportEmpty', { file })}\n`);
+    await io.stderr.write(`${say(settledCount > 0 ? 'reportSettled' : 'reportEmpty', { file })}\n`);
   }
+  if (settledCount > 0) await io.stderr.write(`${say('reportLeftOut', { count: settledCount })}\n`);
 }
 
 /** Says how to go on. A failure is thrown after that, for the one place that words failures. */
 async function tellEarlyEnd({ invocation, plan, result }: Ended, io: Io): Promise<ExitCode> {
   const { say, values, typed } = invocation;
   const { end, acceptedCount: done } = result;
-  const tell = async (text: string, words = typed) =>
-    io.stderr.write(`${text}\n  ${resumeCommand(words, process.platform, io.environment.program)}\n`);
+  const command = (words: readonly string[]) =>
+    resumeCommand(words, process.platform, io.environment.program);
+  const tell = async (text: string, words = typed) => io.stderr.write(`${text}\n  ${command(words)}\n`);
+  const { trackingIds } = result;
+  if (values.json) await io.stdout.write(`${JSON.stringify({ trackingIds })}\n`);
   if (end === 'accepted') {
-    await io.stdout.write(result.trackingIds.map((id) => `${id}\n`).join(''));
+    if (!values.json) await io.stdout.write(trackingIds.map((id) => `${id}\n`).join(''));
+    const [first = ''] = trackingIds;
+    const customer = values.customer === undefined ? [] : ['--customer', values.customer];
+    await tell(say('uploadStatus'), ['status', first, ...customer]);
     const following = typed.filter((word) => word !== '--no-wait');
     await tell(say('uploadAccepted', { count: plan.count }), following);
     return exitCode.finished;

@@ -21,11 +21,11 @@ muster devices upload assets.csv --batch May --columns serial=Asset,manufacturer
   json: {
     'en-US': `One line per device: {"row","file","line","deviceId","serialNumber","productKey","status","errorCode",
 "errorDescription","remedy","trackingId","isResent"}; then {"summary":{"devices","succeeded","failed","uncertain",
-"byOutcome"},"trackingIds":[...]}. With --check, one line per problem: {"file","line","severity","problem","message"};
+"byOutcome"},"trackingIds":[...]}; with --no-wait only {"trackingIds":[...]}. With --check, one line per problem: {"file","line","severity","problem","message"};
 then {"summary":{"devices","errors","warnings"}}.`,
     'zh-TW': `每部裝置一行：{"row","file","line","deviceId","serialNumber","productKey","status","errorCode",
 "errorDescription","remedy","trackingId","isResent"}；最後為 {"summary":{"devices","succeeded","failed","uncertain",
-"byOutcome"},"trackingIds":[...]}。使用 --check 時每個問題一行：{"file","line","severity","problem","message"}；
+"byOutcome"},"trackingIds":[...]}；使用 --no-wait 時只有 {"trackingIds":[...]}。使用 --check 時每個問題一行：{"file","line","severity","problem","message"}；
 最後為 {"summary":{"devices","errors","warnings"}}。`,
   },
   options: {
@@ -72,6 +72,14 @@ then {"summary":{"devices","errors","warnings"}}.`,
       description: {
         'en-US': 'Write failed rows to a CSV (or .ndjson) file that can be uploaded again',
         'zh-TW': '將失敗的列寫入可再次上傳的 CSV（或 .ndjson）',
+      },
+    },
+    'tracking-ids': {
+      type: 'string',
+      value: 'FILE',
+      description: {
+        'en-US': 'Write all batch tracking IDs to a file, one per line',
+        'zh-TW': '將所有批次追蹤識別碼寫入檔案，每行一個',
       },
     },
     policy: {

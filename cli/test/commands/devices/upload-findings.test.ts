@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { autopilotHeader, sampleHash, sampleLine, sampleSerial } from '../../support/device-lines.ts';
 import { readLines, useService } from '../../support/service.ts';
@@ -106,4 +108,23 @@ test('columns that no table knows are named on the command line', async (t) => {
   assert.match(wrong.stderr, /devices\.csv: line 1: there is no column "tag", which --columns names/);
   for (const value of ['serial', 'colour=Type', 'serial=', 'serial=A,serial=B'])
     assert.equal((await run([...upload, '--columns', value])).exitCode, 2, value);
+});
+
+test('the report holds the rows that can be corrected, with what they lack, and counts those that need nothing', async (t) => {
+  const lines = ['S-1,Contoso,Book', 'S-1,Contoso,Book', 'S-2,Contoso,', 'S-3,Contoso,Book'];
+  const { run, directory } = await useService(t, {
+    'first.csv': 'Serial,Make,Model\nS-3,Contoso,Book\n',
+    'devices.csv': `Serial,Make,Model\n${lines.join('\n')}\n`,
+  });
+  await run(['devices', 'upload', 'first.csv', '-b', 'May']);
+  const { stdout, stderr } = await run([...upload, '--report', 'failed.csv', '--tracking-ids', 'ids.txt']);
+  assert.match(stdout, /^3\t4\tS-2\t.*Missing in this row: Model\.$/m);
+  assert.match(stderr, /1 failed row written to failed\.csv[^]*2 rows are not in the report/);
+  const report = await readFile(join(directory, 'failed.csv'), 'utf8');
+  assert.match(report, /^Serial,Make,Model,.*\r\nS-2,Contoso,,803,[^\n]*\n$/);
+  assert.match(await readFile(join(directory, 'ids.txt'), 'utf8'), /^[0-9a-f-]{36}\n$/);
+  const again = await run([...upload, '--report', 'again.csv', '--no-wait', '--json']);
+  const [{ trackingIds } = { trackingIds: [] }] = readLines(again.stdout) as { trackingIds: string[] }[];
+  assert.equal(trackingIds.length, 1);
+  assert.match(again.stderr, new RegExp(`muster status ${trackingIds[0]}\\n`));
 });
