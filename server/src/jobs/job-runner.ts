@@ -1,25 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, LocalJobs } from '../registry/context.ts';
-import { replayMs } from '../registry/call.ts';
-import { deletePolicyVersionsBefore } from '../store/registry/configuration-policies.ts';
-import { deleteRequestsBefore } from '../store/registry/idempotent-requests.ts';
 import { keepConnection, type KeptConnection } from '../store/kept-connection.ts';
-import { readDevices, type AcceptedJob, type BatchJob, type NewBatchJob } from '../store/jobs/batch-jobs.ts';
-import {
-  claimJob,
-  deleteTurnsBefore,
-  jobQueuedChannel,
-  releaseJob,
-  renewLeases,
-  type ClaimedJob,
-} from '../store/jobs/job-leases.ts';
-import { rewriteEarlierAnswers } from '../store/jobs/earlier-answers.ts';
+import type { AcceptedJob, BatchJob, NewBatchJob } from '../store/jobs/batch-jobs.ts';
+import { claimJob, jobQueuedChannel, releaseJob, type ClaimedJob } from '../store/jobs/job-leases.ts';
 import { isOutage } from '../store/database-faults.ts';
-import type { Db } from '../store/database.ts';
 import type { Log } from '../store/log.ts';
+import { keepHouse } from './housekeeping.ts';
 import {
   abandonBatchJob,
-  planBatchJob,
+  beginBatchJob,
   processBatchJob,
   type AcceptedJobToProcess,
 } from './process-batch-job.ts';
@@ -39,13 +28,7 @@ const turnMs = 1000;
 const smallJobDevices = 50;
 /** Places for small jobs, beside those of `jobsAtOnce`. */
 const smallJobsAtOnce = 4;
-const housekeepingMs = 60 * 60 * 1000;
-/** Jobs of earlier versions that are rewritten in one transaction: 20 ms of processor time. */
-const jobsRewrittenAtOnce = 10;
 const anyDevices = 2_147_483_647;
-
-/** What a job is before anything was done. */
-const newlyQueued = { status: 'queued', startedAt: null, completedAt: null, outcomes: [] } as const;
 
 /** How a node runs jobs. */
 export interface JobRunnerOptions {
@@ -88,10 +71,10 @@ export class JobRunner implements LocalJobs {
     this.#ctx = ctx;
     const listener = this.#listen(ctx);
     const ticks = setInterval(() => this.#tick(ctx), tickMs).unref();
-    const housekeeping = setInterval(() => void this.#keepHouse(ctx), housekeepingMs).unref();
+    const endHousekeeping = keepHouse(ctx, this.#log);
     this.#stopListening = () => {
       clearInterval(ticks);
-      clearInterval(housekeeping);
+      endHousekeeping();
       listener.release();
     };
     this.#wake();
@@ -124,7 +107,7 @@ export class JobRunner implements LocalJobs {
     try {
       const storing = store({ ...job, leaseId: lease.leaseId });
       // After the store's statement has gone out: looking at the job takes time of its own.
-      const begun = beginJob(ctx, job, lease);
+      const begun = beginBatchJob(ctx, job, lease);
       const stored = await storing;
       if (isAccepted(stored)) {
         isStored = true;
@@ -280,42 +263,11 @@ export class JobRunner implements LocalJobs {
 
   #tick(ctx: Context): void {
     this.#running.failStalled(stalledAfterMs);
-    const leases = this.#running.leases();
-    if (leases.length > 0)
-      renewLeases(ctx.db, leases).catch((error: unknown) =>
-        this.#log.warn({ err: error }, 'could not renew the leases of jobs'),
-      );
+    this.#running
+      .renewLeases(ctx.db)
+      .catch((error: unknown) => this.#log.warn({ err: error }, 'could not renew the leases of jobs'));
     this.#wake();
   }
-
-  async #keepHouse(ctx: Context): Promise<void> {
-    const before = new Date(ctx.now().getTime() - replayMs);
-    try {
-      await deleteRequestsBefore(ctx.db, before);
-      await deletePolicyVersionsBefore(ctx.db, before);
-      await deleteTurnsBefore(ctx.db, before);
-      const rewrite = (tx: Db): Promise<number> => rewriteEarlierAnswers(tx, jobsRewrittenAtOnce);
-      while (this.#ctx && (await ctx.db.transaction(rewrite)) > 0);
-    } catch (error) {
-      this.#log.warn({ err: error }, 'housekeeping failed; it is tried again in an hour');
-    }
-  }
-}
-
-/** Begins to plan a job while it is being stored. */
-function beginJob(
-  ctx: Context,
-  accepted: NewBatchJob,
-  { trackingId, leaseId }: ClaimedJob,
-): Omit<AcceptedJobToProcess, 'job'> & { job: Omit<AcceptedJobToProcess['job'], 'deviceBatchId'> } {
-  const { customerId, kind, createdAt } = accepted;
-  const devices = readDevices(accepted.devices);
-  // Member by member: the hash bytes of the upload are not kept while the job runs.
-  const job = { ...newlyQueued, trackingId, leaseId, customerId, kind, devices, createdAt };
-  const planning = planBatchJob(ctx, job);
-  // What went wrong is reported when the job runs; it may never.
-  planning.catch(() => {});
-  return { job, planning };
 }
 
 function isAccepted(stored: unknown): stored is AcceptedJob {

@@ -1,5 +1,5 @@
 import type { Context } from '../registry/context.ts';
-import type { BatchJob, BatchJobKind } from '../store/jobs/batch-jobs.ts';
+import { readDevices, type BatchJob, type BatchJobKind, type NewBatchJob } from '../store/jobs/batch-jobs.ts';
 import { findUnfinishedBatchJob, type BatchJobToProcess } from '../store/jobs/find-batch-job.ts';
 import type { JobLease } from '../store/jobs/job-leases.ts';
 import { countOutcomes, lockJobAt, recordJobStep, type JobEnd } from '../store/jobs/job-steps.ts';
@@ -18,8 +18,8 @@ const planners: Readonly<Record<BatchJobKind, PlanJob>> = {
   update_policies: planPolicyUpdate,
 };
 
-/** Looks up what a job needs to know, which can be done while it is being stored. */
-export function planBatchJob(ctx: Context, job: JobToPlan): Promise<PlannedJob> {
+/** Looks up what a job needs to know. */
+function planBatchJob(ctx: Context, job: JobToPlan): Promise<PlannedJob> {
   return planners[job.kind](ctx, job);
 }
 
@@ -27,6 +27,25 @@ export function planBatchJob(ctx: Context, job: JobToPlan): Promise<PlannedJob> 
 export interface AcceptedJobToProcess {
   readonly job: BatchJobToProcess;
   readonly planning: Promise<PlannedJob>;
+}
+
+/** What a job is before anything was done. */
+const newlyQueued = { status: 'queued', startedAt: null, completedAt: null, outcomes: [] } as const;
+
+/** Begins to plan a job while it is being stored. */
+export function beginBatchJob(
+  ctx: Context,
+  accepted: NewBatchJob,
+  { trackingId, leaseId }: JobLease,
+): Omit<AcceptedJobToProcess, 'job'> & { job: Omit<AcceptedJobToProcess['job'], 'deviceBatchId'> } {
+  const { customerId, kind, createdAt } = accepted;
+  const devices = readDevices(accepted.devices);
+  // Member by member: the hash bytes of the upload are not kept while the job runs.
+  const job = { ...newlyQueued, trackingId, leaseId, customerId, kind, devices, createdAt };
+  const planning = planBatchJob(ctx, job);
+  // What went wrong is reported when the job runs; it may never.
+  planning.catch(() => {});
+  return { job, planning };
 }
 
 /** How a run of a job is to go. */

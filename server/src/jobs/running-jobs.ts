@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { JobLease } from '../store/jobs/job-leases.ts';
+import type { Db } from '../store/database.ts';
+import { renewLeases, type JobLease } from '../store/jobs/job-leases.ts';
 
 /** A job that this node runs or is just storing. */
 interface RunningJob {
@@ -15,6 +16,7 @@ interface RunningJob {
 /** The jobs a node runs, whether it took them from the queue or has just accepted them. */
 export class RunningJobs {
   readonly #jobs = new Map<string, RunningJob>();
+  #isRenewing = false;
 
   /** Registers a job, one of this node's own from before it is stored. */
   add(lease: JobLease): void {
@@ -48,9 +50,19 @@ export class RunningJobs {
     if (job?.lease === lease) job.progressAt = performance.now();
   }
 
-  /** The leases of all of them. */
-  leases(): JobLease[] {
-    return [...this.#jobs.values()].map((job) => job.lease);
+  /**
+   * Renews the leases of all of them. While an earlier renewal is still on its way, there is no second one: renewals that
+   * hang must not take one connection after the other.
+   */
+  async renewLeases(db: Db): Promise<void> {
+    const leases = [...this.#jobs.values()].map((job) => job.lease);
+    if (leases.length === 0 || this.#isRenewing) return;
+    this.#isRenewing = true;
+    try {
+      await renewLeases(db, leases);
+    } finally {
+      this.#isRenewing = false;
+    }
   }
 
   /** Fails every job that got no further for this long. */

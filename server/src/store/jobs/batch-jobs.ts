@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from '../database.ts';
 import { insertRequest, type IdempotentRequest } from '../registry/idempotent-requests.ts';
-import { leaseSeconds, queueJob } from './job-leases.ts';
+import { leaseEnd, queueJob } from './job-leases.ts';
 
 /** A device of a job as it was submitted, for as long as the job is kept. Its hardware hash is in `hardware_hashes`. */
 export interface SubmittedDevice {
@@ -213,7 +213,7 @@ function insertJob(job: NewBatchJob): Sql {
         created_at, lease_id, due_at, attempts)
       select ${job.trackingId}::uuid, ${job.customerId}::uuid, ${job.kind}::text, device_batch_id,
         ${job.devices.count}::int, ${job.devices.json}::json, ${job.devices.identityKeys}::json, ${job.createdBy}, ${job.createdAt}::timestamptz,
-        ${job.leaseId ?? null}::uuid, now() + make_interval(secs => ${job.leaseId ? leaseSeconds : 0}::int), ${job.leaseId ? 1 : 0}::int
+        ${job.leaseId ?? null}::uuid, ${job.leaseId ? leaseEnd : sql`now()`}, ${job.leaseId ? 1 : 0}::int
       from batch`;
 }
 

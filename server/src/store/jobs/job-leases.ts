@@ -5,7 +5,10 @@ import type { Db } from '../database.ts';
  * For how long a job belongs to whoever took it, in seconds, unless they renew it: this long after a node died or
  * froze, its jobs go on elsewhere.
  */
-export const leaseSeconds = 6;
+const leaseSeconds = 6;
+
+/** Part of a statement: when a lease ends that is taken or renewed now. */
+export const leaseEnd = sql`clock_timestamp() + make_interval(secs => ${leaseSeconds}::int)`;
 
 /** The channel on which a queued job is announced, with the number of its devices. */
 export const jobQueuedChannel = 'muster_job_queued';
@@ -77,21 +80,30 @@ export async function claimJob(db: Db, { leaseId, devicesMax }: JobClaim): Promi
       on conflict (holder_id) do update set taken_at = excluded.taken_at
     )
     update batch_jobs as j
-    set lease_id = ${leaseId}::uuid, due_at = now() + make_interval(secs => ${leaseSeconds}::int), attempts = attempts + 1
+    set lease_id = ${leaseId}::uuid, due_at = ${leaseEnd}, attempts = attempts + 1
     from next where j.batch_tracking_id = next.batch_tracking_id
     returning j.batch_tracking_id, j.attempts`);
   const row = rows[0];
   return row && { trackingId: row.batch_tracking_id, leaseId, attempt: row.attempts };
 }
 
-/** Renews the leases of jobs that are still being run: one primary key each, however many jobs wait. */
+/**
+ * Renews the leases of jobs that are still being run: one primary key each, however many jobs wait. A job whose row a step
+ * holds at this moment is left out, so that it does not keep the others waiting: the step renews its lease itself.
+ */
 export async function renewLeases(db: Db, leases: readonly JobLease[]): Promise<void> {
   const trackingIds = leases.map((lease) => lease.trackingId);
   const leaseIds = leases.map((lease) => lease.leaseId);
   await db.query(sql`
-    update batch_jobs as j set due_at = now() + make_interval(secs => ${leaseSeconds}::int)
-    from unnest(${trackingIds}::uuid[], ${leaseIds}::uuid[]) as held (batch_tracking_id, lease_id)
-    where j.batch_tracking_id = held.batch_tracking_id and j.lease_id = held.lease_id and j.completed_at is null`);
+    with held as (
+      select batch_tracking_id from batch_jobs as j
+      join unnest(${trackingIds}::uuid[], ${leaseIds}::uuid[]) as l (batch_tracking_id, lease_id)
+        using (batch_tracking_id, lease_id)
+      where j.completed_at is null
+      for update of j skip locked
+    )
+    update batch_jobs as j set due_at = ${leaseEnd}
+    from held where j.batch_tracking_id = held.batch_tracking_id`);
 }
 
 /** How a job goes back into the queue. */

@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from '../database.ts';
 import { writeSubmission, type SubmittedDevice } from './batch-jobs.ts';
-import type { JobLease } from './job-leases.ts';
+import { leaseEnd, type JobLease } from './job-leases.ts';
 
 /** The next devices of a job, with what became of them. */
 export interface JobStep extends JobLease {
@@ -53,7 +53,8 @@ export function lockJob(step: JobLease & { readonly first: number }): Sql {
 
 /**
  * Part of a statement in which `job` is the locked job: records its outcomes. At its end the identity keys go, and what
- * was submitted stays as it was written at upload. Attempts are counted anew: the job got further.
+ * was submitted stays as it was written at upload. Attempts are counted anew and the lease is
+ * renewed: the job got further.
  */
 export function recordOutcomes({ outcomes, counts, startedAt, end }: JobStep): Sql {
   const isEnd = end !== undefined;
@@ -66,7 +67,8 @@ export function recordOutcomes({ outcomes, counts, startedAt, end }: JobStep): S
         submission = coalesce(${end?.devices ? writeSubmission(end.devices) : null}::json, submission),
         identity_keys = case when ${isEnd}::boolean then null else identity_keys end,
         lease_id = case when ${isEnd}::boolean then null else lease_id end,
-        attempts = case when ${isEnd}::boolean then attempts else 1 end
+        attempts = case when ${isEnd}::boolean then attempts else 1 end,
+        due_at = case when ${isEnd}::boolean then due_at else ${leaseEnd} end
       from job where j.batch_tracking_id = job.batch_tracking_id
     )`;
 }
