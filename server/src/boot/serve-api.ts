@@ -13,9 +13,8 @@ import { rememberFinishedStatus } from '../apis/partner-center/batch-job-endpoin
 import type { Release } from './release-in-reverse.ts';
 import { answerBeforeRoutes, answerFinishedStatus } from '../apis/partner-center/status-shortcut.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
-import { CustomerOwners } from '../cache/customer-owners.ts';
-import { FinishedAnswers } from '../cache/finished-statuses.ts';
-import { followCustomerChanges } from '../cache/follow-customer-changes.ts';
+import { CustomerOwners, followCustomerChanges } from '../cache/customer-owners.ts';
+import { FinishedStatuses } from '../cache/finished-statuses.ts';
 import { localRegistrar } from '../registrars/local/local-registrar.ts';
 import type { Database } from '../store/database.ts';
 import { ReadinessProbe } from '../store/readiness-probe.ts';
@@ -53,11 +52,11 @@ export async function serveApi(
   options: ServeOptions,
 ): Promise<ServedApi> {
   await migrate(database);
-  const answers = new FinishedAnswers(config.answerCacheBytes);
+  const finishedStatuses = new FinishedStatuses(config.answerCacheBytes);
   const jobs = new JobRunner({
     jobsAtOnce: config.jobsAtOnce,
     log: options.log,
-    onLocalJobEnded: (job) => void rememberFinishedStatus(answers, job),
+    onLocalJobEnded: (job) => void rememberFinishedStatus(finishedStatuses, job),
   });
   const ctx: Context = {
     db: database,
@@ -66,7 +65,7 @@ export async function serveApi(
     limits: { devicesPerCall: config.devicesPerCall },
     claimCustomers: config.claimCustomers,
     owners: new CustomerOwners(),
-    answers,
+    finishedStatuses,
     localJobs: jobs,
   };
   const unfollow = followCustomerChanges(database, ctx.owners, options.log);

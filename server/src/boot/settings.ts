@@ -109,7 +109,7 @@ export const settings = {
   answerCacheBytes: {
     environment: 'MUSTER_ANSWER_CACHE_BYTES',
     default: '67108864',
-    description: 'How many bytes of finished answers a node keeps in memory at the most.',
+    description: 'The most memory that a node uses to keep responses for finished jobs, in bytes.',
   },
   tokenAudiences: {
     environment: 'MUSTER_TOKEN_AUDIENCES',

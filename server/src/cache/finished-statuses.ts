@@ -3,34 +3,34 @@ import { LRUCache } from 'lru-cache';
 /** Up to this size a body goes out faster as a text in one write with the headers; beyond it, as its bytes. */
 const textBytesMax = 16_384;
 
-/** The bytes of a body: as they are, or as a text with one to a character (`latin1`). */
-export type AnswerBytes = string | Buffer;
+/** The bytes of a body: as they are, or as a text with one byte to a character (`latin1`). */
+export type BodyBytes = string | Buffer;
 
-interface FinishedAnswer {
+interface FinishedStatus {
   readonly customerId: string;
-  readonly bytes: AnswerBytes;
+  readonly body: BodyBytes;
 }
 
 /**
- * The answers of finished batch jobs that were read lately, byte for byte. A finished answer never changes, so nothing
- * here can become stale; what it is bounded by is memory.
+ * The responses for finished batch jobs that were made lately, byte for byte. The status of a finished job never changes,
+ * so nothing here can become stale; memory is what bounds it.
  */
-export class FinishedAnswers {
-  readonly #answers: LRUCache<string, FinishedAnswer>;
+export class FinishedStatuses {
+  readonly #statuses: LRUCache<string, FinishedStatus>;
 
   /** `bytesMax` bounds all bodies together. */
   constructor(bytesMax: number) {
-    this.#answers = new LRUCache({ maxSize: bytesMax, sizeCalculation: ({ bytes }) => bytes.length + 200 });
+    this.#statuses = new LRUCache({ maxSize: bytesMax, sizeCalculation: ({ body }) => body.length + 200 });
   }
 
-  /** The answer of this customer's job; undefined when it is not here. */
-  find(trackingId: string, customerId: string): AnswerBytes | undefined {
-    const answer = this.#answers.get(trackingId);
-    return answer?.customerId === customerId ? answer.bytes : undefined;
+  /** The response for this customer's job; undefined when it is not here. */
+  find(trackingId: string, customerId: string): BodyBytes | undefined {
+    const status = this.#statuses.get(trackingId);
+    return status?.customerId === customerId ? status.body : undefined;
   }
 
-  remember(trackingId: string, customerId: string, body: Buffer): void {
-    const bytes = body.length <= textBytesMax ? body.toString('latin1') : body;
-    this.#answers.set(trackingId, { customerId, bytes });
+  remember(trackingId: string, customerId: string, bytes: Buffer): void {
+    const body = bytes.length <= textBytesMax ? bytes.toString('latin1') : bytes;
+    this.#statuses.set(trackingId, { customerId, body });
   }
 }

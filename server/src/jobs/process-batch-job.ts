@@ -5,7 +5,7 @@ import type { JobLease } from '../store/jobs/job-leases.ts';
 import { countOutcomes, lockJobAt, recordJobStep, type JobEnd } from '../store/jobs/job-steps.ts';
 import { devicesPolicyExists } from '../store/registry/configuration-policies.ts';
 import { breaksConstraint, isLostRace } from '../store/database-faults.ts';
-import { deleteHardwareHashes } from '../store/registry/devices.ts';
+import { deleteHardwareHashes } from '../store/registry/registered-devices.ts';
 import { PlanOutdated, type JobToPlan, type PlanJob, type PlannedJob } from './planned-job.ts';
 import { planRegistration } from './register-devices.ts';
 import { planPolicyUpdate } from './update-policies.ts';

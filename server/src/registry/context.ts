@@ -1,5 +1,5 @@
 import type { CustomerOwners } from '../cache/customer-owners.ts';
-import type { FinishedAnswers } from '../cache/finished-statuses.ts';
+import type { FinishedStatuses } from '../cache/finished-statuses.ts';
 import type { Registrar } from '../registrars/registrar.ts';
 import type { Database } from '../store/database.ts';
 import type { AcceptedJob, NewBatchJob } from '../store/jobs/batch-jobs.ts';
@@ -15,8 +15,8 @@ export interface Context {
   readonly claimCustomers: boolean;
   /** Which partner customers belong to, as far as it is remembered. */
   readonly owners: CustomerOwners;
-  /** Answers of finished batch jobs that were read lately. */
-  readonly answers: FinishedAnswers;
+  /** Responses for finished batch jobs that were made lately. */
+  readonly finishedStatuses: FinishedStatuses;
   /** The jobs this node runs as soon as it has accepted them. */
   readonly localJobs: LocalJobs;
 }

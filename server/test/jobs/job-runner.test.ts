@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { pino } from 'pino';
 import sql from 'sql-template-tag';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
-import { FinishedAnswers } from '../../src/cache/finished-statuses.ts';
+import { FinishedStatuses } from '../../src/cache/finished-statuses.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { localRegistrar } from '../../src/registrars/local/local-registrar.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
@@ -23,7 +23,7 @@ function newContext(muster: TestMuster, registrar: Registrar, jobs: JobRunner): 
     limits: { devicesPerCall: 1000 },
     claimCustomers: true,
     owners: new CustomerOwners(),
-    answers: new FinishedAnswers(1_000_000),
+    finishedStatuses: new FinishedStatuses(1_000_000),
     localJobs: jobs,
   };
 }

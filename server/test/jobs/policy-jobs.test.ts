@@ -4,7 +4,7 @@ import { encodeHardwareHash } from '@muster/contract/testing/encode-hardware-has
 import { pino } from 'pino';
 import sql from 'sql-template-tag';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
-import { FinishedAnswers } from '../../src/cache/finished-statuses.ts';
+import { FinishedStatuses } from '../../src/cache/finished-statuses.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import type { Context } from '../../src/registry/context.ts';
 import { abandonBatchJob, processBatchJob } from '../../src/jobs/process-batch-job.ts';
@@ -21,7 +21,7 @@ const ctx: Context = {
   limits: { devicesPerCall: 1000 },
   claimCustomers: true,
   owners: new CustomerOwners(),
-  answers: new FinishedAnswers(1_000_000),
+  finishedStatuses: new FinishedStatuses(1_000_000),
   localJobs: new JobRunner({ jobsAtOnce: 1, log: pino({ level: 'silent' }) }),
 };
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { pino } from 'pino';
 import sql from 'sql-template-tag';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
-import { FinishedAnswers } from '../../src/cache/finished-statuses.ts';
+import { FinishedStatuses } from '../../src/cache/finished-statuses.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import type { Context } from '../../src/registry/context.ts';
 import { abandonBatchJob, processBatchJob } from '../../src/jobs/process-batch-job.ts';
@@ -20,7 +20,7 @@ const ctx: Context = {
   limits: { devicesPerCall: 1000 },
   claimCustomers: true,
   owners: new CustomerOwners(),
-  answers: new FinishedAnswers(1_000_000),
+  finishedStatuses: new FinishedStatuses(1_000_000),
   localJobs: new JobRunner({ jobsAtOnce: 1, log: pino({ level: 'silent' }) }),
 };
 

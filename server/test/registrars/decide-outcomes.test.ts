@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { decideOutcomes, type Decision } from '../../src/registrars/local/decide-outcomes.ts';
 import type { JobDevice } from '../../src/store/jobs/batch-jobs.ts';
 import type { UploadDevice } from '../../src/registrars/registrar.ts';
-import type { KnownDevice } from '../../src/store/registry/devices.ts';
+import type { KnownDevice } from '../../src/store/registry/registered-devices.ts';
 
 const ours = 'customer-a';
 

@@ -9,7 +9,7 @@ import Postgrator from 'postgrator';
 import sql from 'sql-template-tag';
 import { renderStatus } from '../../src/apis/partner-center/batch-job-endpoints.ts';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
-import { FinishedAnswers } from '../../src/cache/finished-statuses.ts';
+import { FinishedStatuses } from '../../src/cache/finished-statuses.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { processBatchJob } from '../../src/jobs/process-batch-job.ts';
 import { localRegistrar } from '../../src/registrars/local/local-registrar.ts';
@@ -70,7 +70,7 @@ const ctx: Context = {
   limits: { devicesPerCall: 1000 },
   claimCustomers: false,
   owners: new CustomerOwners(),
-  answers: new FinishedAnswers(1_000_000),
+  finishedStatuses: new FinishedStatuses(1_000_000),
   localJobs: new JobRunner({ jobsAtOnce: 1, log: pino({ level: 'silent' }) }),
 };
 

@@ -29,19 +29,19 @@ async function findRemembered(ctx: Context, customerId: string, text: string): P
   const trackingId = parseGuid(text);
   if (trackingId === undefined) return undefined;
   await ctx.localJobs.untilEnd(trackingId, endWaitMs);
-  const remembered = ctx.answers.find(trackingId, customerId);
+  const remembered = ctx.finishedStatuses.find(trackingId, customerId);
   return typeof remembered === 'string' ? Buffer.from(remembered, 'latin1') : remembered;
 }
 
 async function readStatus(ctx: Context, customerId: string, trackingId: string): Promise<Buffer> {
   const job = await getBatchJob(ctx, { customerId, trackingId });
-  return job.completedAt ? rememberFinishedStatus(ctx.answers, job) : renderStatus(job);
+  return job.completedAt ? rememberFinishedStatus(ctx.finishedStatuses, job) : renderStatus(job);
 }
 
 /** Renders the response for a finished job and keeps it in memory: it never changes. */
-export function rememberFinishedStatus(answers: Context['answers'], job: BatchJob): Buffer {
+export function rememberFinishedStatus(statuses: Context['finishedStatuses'], job: BatchJob): Buffer {
   const body = renderStatus(job);
-  answers.remember(job.trackingId, job.customerId, body);
+  statuses.remember(job.trackingId, job.customerId, body);
   return body;
 }
 

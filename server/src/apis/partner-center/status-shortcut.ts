@@ -36,7 +36,7 @@ export function answerFinishedStatus(ctx: Context, gate: Gate, log: Logger): Ans
     const target = readTarget(request.url);
     if (target === undefined) return false;
     const { customer } = target;
-    const body = ctx.answers.find(target.trackingId, customer);
+    const body = ctx.finishedStatuses.find(target.trackingId, customer);
     if (body === undefined) return false;
     const known = knownCaller(gate, log, request);
     if (known === undefined || !isAdmitted(ctx, gate, { caller: known.token.caller, customer })) return false;

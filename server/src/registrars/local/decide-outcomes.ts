@@ -1,4 +1,4 @@
-import type { KnownDevice } from '../../store/registry/devices.ts';
+import type { KnownDevice } from '../../store/registry/registered-devices.ts';
 import { isDeviceFailure, type DeviceOutcome, type UploadDevice } from '../registrar.ts';
 
 /** What is decided about. `known` are the registered devices behind any identity key of these devices. */

@@ -1,5 +1,5 @@
 import { breaksConstraint } from '../../store/database-faults.ts';
-import { findDevicesByKeys } from '../../store/registry/devices.ts';
+import { findDevicesByKeys } from '../../store/registry/registered-devices.ts';
 import { deviceKeysAreUnique, insertRegistrationStep } from '../../store/jobs/registration-steps.ts';
 import { decideOutcomes } from './decide-outcomes.ts';
 import type { Registrar } from '../registrar.ts';
