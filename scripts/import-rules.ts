@@ -19,8 +19,7 @@ export interface Place {
 export const places: readonly Place[] = [
   {
     path: 'contract/src',
-    holds:
-      'The HTTP APIs and nothing else: resources, operations tables, codec, catalogs of faults and outcomes, hardware hash, identity. No I/O.',
+    holds: 'What every API and every rule shares: hardware hash, identity, GUIDs, roles, languages. No I/O.',
     imports: [],
     node: ['crypto'],
   },
@@ -29,6 +28,28 @@ export const places: readonly Place[] = [
     holds: 'Writes hardware hashes: for tests, samples and benchmarks.',
     imports: ['contract/src'],
     node: ['crypto'],
+  },
+  {
+    path: 'contract/src/partner-center',
+    holds: 'Partner Center’s API: resources, operations table, codec, catalogs of faults and outcomes.',
+    imports: ['contract/src'],
+    node: [],
+  },
+  {
+    path: 'contract/src/index.ts',
+    holds: 'Partner Center’s API and what goes with it, for clients.',
+    imports: ['contract/src', 'contract/src/partner-center'],
+  },
+  {
+    path: 'contract/src/admin',
+    holds: 'The administration API: resources and operations table.',
+    imports: ['contract/src', 'contract/src/partner-center'],
+    node: [],
+  },
+  {
+    path: 'contract/src/openapi',
+    holds: 'The OpenAPI document, made from the operations table.',
+    imports: ['contract/src', 'contract/src/partner-center'],
   },
   {
     path: 'embedded-postgres/src',
@@ -44,7 +65,7 @@ export const places: readonly Place[] = [
   {
     path: 'sdk/src',
     holds: 'The TypeScript SDK: `fetch` and no runtime dependency.',
-    imports: ['contract/src'],
+    imports: ['contract/src/partner-center'],
     node: [],
     packages: [],
   },
@@ -73,7 +94,9 @@ export const places: readonly Place[] = [
     path: 'server/src/apis',
     holds: 'A folder per API: operations mounted, requests read, responses and faults in that API’s shapes.',
     imports: [
-      'contract/src',
+      'contract/src/admin',
+      'contract/src/index.ts',
+      'contract/src/openapi',
       'server/src/authority',
       'server/src/http',
       'server/src/intake',
@@ -85,12 +108,18 @@ export const places: readonly Place[] = [
   {
     path: 'server/src/authority',
     holds: 'From a token to its caller; Muster’s own token authority with its endpoints and pages.',
-    imports: ['contract/src', 'server/src/http', 'server/src/registry', 'server/src/store'],
+    imports: [
+      'contract/src',
+      'server/src/http',
+      'server/src/registry',
+      'server/src/store',
+      'server/src/texts',
+    ],
   },
   {
     path: 'server/src/intake',
     holds: 'The bodies of uploads: bytes to devices, large ones on worker threads.',
-    imports: ['contract/src', 'server/src/http', 'server/src/registry'],
+    imports: ['contract/src', 'server/src/http', 'server/src/registry', 'server/src/texts'],
   },
   {
     path: 'server/src/jobs',
@@ -110,7 +139,7 @@ export const places: readonly Place[] = [
   {
     path: 'server/src/http',
     holds: 'What every API needs of HTTP: targets, headers, bodies, limits, health, the request log.',
-    imports: ['contract/src', 'server/src/store'],
+    imports: ['contract/src', 'server/src/store', 'server/src/texts'],
   },
   {
     path: 'server/src/cache',
@@ -135,7 +164,7 @@ export const places: readonly Place[] = [
   {
     path: 'bench',
     holds: 'Each measure beside the least program that does the same work.',
-    imports: ['contract/src', 'contract/testing', 'embedded-postgres/src'],
+    imports: ['contract/src', 'contract/src/partner-center', 'contract/testing', 'embedded-postgres/src'],
   },
   {
     path: 'scripts',

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller } from '../registry/caller.ts';
-import { tokenProblems, unauthorized } from './tokens/token-problem.ts';
+import { unauthorized } from './tokens/token-problem.ts';
 import type { VerifyAccessToken } from './tokens/verify-access-token.ts';
 
 interface WithHeaders {
@@ -10,7 +10,7 @@ interface WithHeaders {
 /** Who calls, from the bearer token. Throws Unauthorized. */
 export async function authenticate(request: WithHeaders, verify: VerifyAccessToken): Promise<Caller> {
   const token = bearerTokenOf(request);
-  if (token === undefined) throw unauthorized(tokenProblems.missing);
+  if (token === undefined) throw unauthorized('noBearerToken');
   return verify(token);
 }
 

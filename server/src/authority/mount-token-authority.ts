@@ -1,5 +1,5 @@
-import { WireError } from '@muster/contract';
 import type { FastifyInstance } from 'fastify';
+import { RequestError } from '../http/request-error.ts';
 import { TokenError } from './token-error.ts';
 import type { TokenAuthority } from './token-authority.ts';
 import type { VerifyAccessToken } from './tokens/verify-access-token.ts';
@@ -34,6 +34,6 @@ export function addTokenRoutes(
 
 /** A body that is too large, in the words of a token endpoint. */
 function toTokenError(error: unknown): unknown {
-  const isTooLarge = error instanceof WireError && error.fault === 'BodyTooLarge';
+  const isTooLarge = error instanceof RequestError && error.problem.kind === 'body-too-large';
   return isTooLarge ? new TokenError('malformedRequest', 'body') : error;
 }

@@ -19,6 +19,7 @@ import { localRegistrar } from '../registrars/local/local-registrar.ts';
 import type { Database } from '../store/database.ts';
 import { ReadinessProbe } from '../store/readiness-probe.ts';
 import { migrate } from '../store/migrate.ts';
+import { parseUpload, uploadThread } from '../apis/partner-center/parse-upload.ts';
 import { createUploadReader } from '../intake/upload-reader.ts';
 
 /** An API that listens. */
@@ -99,7 +100,12 @@ async function listen(
   const probe = new ReadinessProbe(ctx.db);
   release.add('readiness check', () => probe.close());
   const gate = createGate(ctx, config, { authority, log, elapsedMs });
-  const uploads = createUploadReader({ threadsMax: config.prepareThreads, bytesMax: config.bodyBytes });
+  const uploads = createUploadReader({
+    threadsMax: config.prepareThreads,
+    bytesMax: config.bodyBytes,
+    parse: parseUpload,
+    script: uploadThread,
+  });
   // Released after the application, whose last requests may still need it.
   release.add('upload threads', () => uploads.close());
   const { app, drain } = createApp({

@@ -1,4 +1,5 @@
-import { phrase, WireError } from '@muster/contract';
+import { phraseOf } from '../texts/phrase-of.ts';
+import { RequestError } from './request-error.ts';
 
 /** No client nests deeper than a policy in a device in a list: 5. */
 const levelsMax = 64;
@@ -16,7 +17,7 @@ const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
  * Looks at JSON text before it is parsed, and tells where its long strings are, without their quotes. Throws
- * MalformedBody when it holds more values, or deeper ones, than any client sends. The parser would build them all at once: 16 MB of `{},` become half a gigabyte and end the process, which
+ * RequestError when it holds more values, or deeper ones, than any client sends. The parser would build them all at once: 16 MB of `{},` become half a gigabyte and end the process, which
  * no limit on a thread's memory prevents (docs/decisions/0007-large-bodies.md).
  */
 export function checkJsonSize(
@@ -36,11 +37,9 @@ export function checkJsonSize(
     else if (byte === openList || byte === openObject) {
       values += 1;
       level += 1;
-      if (level > levelsMax)
-        throw tooMuch(`it nests deeper than ${levelsMax} levels`, `巢狀超過 ${levelsMax} 層`);
+      if (level > levelsMax) throw malformed('tooDeep', levelsMax);
     } else if (byte === closeList || byte === closeObject) level -= 1;
-    if (values > valuesMax)
-      throw tooMuch(`it holds more than ${valuesMax} values`, `包含超過 ${valuesMax} 個值`);
+    if (values > valuesMax) throw malformed('tooManyValues', valuesMax);
   }
 }
 
@@ -70,6 +69,6 @@ function endOfString(text: Buffer, first: number): number {
   }
 }
 
-function tooMuch(english: string, chinese: string): WireError {
-  return new WireError('MalformedBody', { problem: phrase(english, chinese) });
+function malformed(name: 'tooDeep' | 'tooManyValues', limit: number): RequestError {
+  return new RequestError({ kind: 'malformed-body', problem: phraseOf(name, { limit }) });
 }

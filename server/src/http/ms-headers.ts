@@ -2,7 +2,7 @@ import { hash, randomFillSync, randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { hostname } from 'node:os';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Locale } from '@muster/contract';
+import type { Locale } from '@muster/contract/locale';
 import { chooseLocale } from '@muster/contract/locale';
 
 /** The ids that tie a request to its answer and to the logs. */

@@ -4,11 +4,13 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { phrase, WireError } from '@muster/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BodyBudget, BodyOwner, Reservation } from './body-budget.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
 import { checkJsonSize, jsonValuesMax } from './json-size.ts';
+import type { TextName } from '../texts/en-us.ts';
+import { phraseOf, type TextValues } from '../texts/phrase-of.ts';
+import { RequestError } from './request-error.ts';
 import { cutSlowBodies, hasBody, restartBodyClock } from './slow-bodies.ts';
 
 declare module 'fastify' {
@@ -32,8 +34,8 @@ const discardedBytesMin = 8 * 1024 * 1024;
 /**
  * Reads every body as bytes, whatever its content type says: clients send wrong ones, and none (`docs/wire.md` 2, 7). An
  * empty body is no body. Nothing is read for a request that a hook refused. Every body takes its room from `budget` until
- * its response is sent. Throws BodyTooLarge beyond the route's `bodyLimit`, where inflating ends, too; MalformedBody;
- * ServiceUnavailable when there was no room in time.
+ * its response is sent. Throws RequestError: `body-too-large` beyond the route's `bodyLimit`, where inflating ends, too;
+ * `malformed-body`; `unavailable` when there was no room in time.
  */
 export function readBodiesAsBytes(app: FastifyInstance, budget: BodyBudget): void {
   app.removeAllContentTypeParsers();
@@ -57,13 +59,13 @@ export function readBodiesAsBytes(app: FastifyInstance, budget: BodyBudget): voi
 async function makeRoom(budget: BodyBudget, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const limit = request.routeOptions.bodyLimit;
   const bytes = announcedBytes(request);
-  if (bytes > limit) throw new WireError('BodyTooLarge', { limit });
+  if (bytes > limit) throw new RequestError({ kind: 'body-too-large', limit });
   const left = new AbortController();
   const leave = (): void => left.abort();
   reply.raw.once('close', leave);
   const room = await budget.reserve(ownerOf(request), bytes, left.signal);
   reply.raw.off('close', leave);
-  if (!room) throw new WireError('ServiceUnavailable');
+  if (!room) throw new RequestError({ kind: 'unavailable' });
   if (reply.raw.closed) room.release();
   else reply.raw.once('close', () => room.release());
   restartBodyClock(request.raw);
@@ -84,8 +86,8 @@ async function readBody(request: FastifyRequest, payload: IncomingMessage): Prom
   const body = new GrowingBuffer(isGzipped ? 0 : announcedBytes(request));
   for await (const chunk of isGzipped ? inflated(payload) : chunksOf(payload)) {
     const length = body.length + chunk.length;
-    if (length > limit) throw new WireError('BodyTooLarge', { limit });
-    if (!request.bodyRoom?.growTo(length)) throw new WireError('ServiceUnavailable');
+    if (length > limit) throw new RequestError({ kind: 'body-too-large', limit });
+    if (!request.bodyRoom?.growTo(length)) throw new RequestError({ kind: 'unavailable' });
     body.add(chunk);
   }
   return body.length === 0 ? undefined : body.toBuffer();
@@ -96,12 +98,7 @@ function readEncoding({ headers }: FastifyRequest): 'gzip' | 'identity' {
   if (encoding === undefined || encoding === '' || encoding === 'identity') return 'identity';
   // RFC 9110, 8.4.1.3: both names mean the same.
   if (encoding === 'gzip' || encoding === 'x-gzip') return 'gzip';
-  throw new WireError('MalformedBody', {
-    problem: phrase(
-      'its Content-Encoding is neither gzip nor identity',
-      'Content-Encoding 既不是 gzip 也不是 identity',
-    ),
-  });
+  throw malformed('unknownEncoding');
 }
 
 /** The chunks of a request, which stays open when reading ends early: its connection is needed for the response. */
@@ -110,8 +107,7 @@ async function* chunksOf(payload: IncomingMessage): AsyncGenerator<Buffer> {
     yield* payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   } catch (error) {
     // A client that goes away half-way made the mistake: nothing in the service failed.
-    const problem = phrase('the connection ended before it did', '連線在本文結束之前中斷');
-    throw new WireError('MalformedBody', { problem }, error);
+    throw malformed('bodyCutOff', {}, error);
   }
 }
 
@@ -123,8 +119,7 @@ async function* inflated(payload: IncomingMessage): AsyncGenerator<Buffer> {
   try {
     yield* gunzip as AsyncIterable<Buffer>;
   } catch (error) {
-    if (error instanceof WireError) throw error;
-    throw new WireError('MalformedBody', { problem: phrase('it is not valid gzip', '不是有效的 gzip') });
+    throw error instanceof RequestError ? error : malformed('notGzip');
   } finally {
     source.destroy();
   }
@@ -147,7 +142,7 @@ export async function discardBody({ raw, routeOptions }: FastifyRequest): Promis
 }
 
 /**
- * The JSON value of a body; undefined when there is none. Throws MalformedBody, naming the place but no content.
+ * The JSON value of a body; undefined when there is none. Throws `malformed-body`, naming the place but no content.
  * `valuesMax`: how many values it may hold.
  */
 export function parseJsonBody(body: unknown, valuesMax = jsonValuesMax(0)): unknown {
@@ -157,10 +152,9 @@ export function parseJsonBody(body: unknown, valuesMax = jsonValuesMax(0)): unkn
   return parseJson(body.toString('utf8', textStart(body)));
 }
 
-/** Throws MalformedBody when a body is not UTF-8. */
+/** Throws `malformed-body` when a body is not UTF-8. */
 export function checkUtf8(body: Buffer): void {
-  if (!isUtf8(body))
-    throw new WireError('MalformedBody', { problem: phrase('it is not UTF-8 text', '不是 UTF-8 文字') });
+  if (!isUtf8(body)) throw malformed('notUtf8');
 }
 
 /** Where the text of a body starts: after a byte order mark. */
@@ -168,18 +162,17 @@ export function textStart(body: Buffer): number {
   return body.length >= 3 && body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
 }
 
-function parseJson(text: string): unknown {
+function parseJson(json: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch (error) {
     const position = /at position \d+( \(line \d+ column \d+\))?/.exec((error as Error).message)?.[0];
-    throw new WireError('MalformedBody', {
-      problem: phrase(
-        position ? `it is not valid JSON ${position}` : 'it is not valid JSON',
-        position ? `不是有效的 JSON（${position}）` : '不是有效的 JSON',
-      ),
-    });
+    throw position ? malformed('notJsonAt', { position }) : malformed('notJson');
   }
+}
+
+function malformed(name: TextName, values?: TextValues, cause?: unknown): RequestError {
+  return new RequestError({ kind: 'malformed-body', problem: phraseOf(name, values) }, cause);
 }
 
 /** A digest that tells two bodies apart. */

@@ -1,12 +1,17 @@
-import { phrase, type FaultValue, type Phrase } from '@muster/contract';
+import type { Phrase } from '@muster/contract/locale';
 import type { FastifyError } from 'fastify';
+import type { TextName } from '../texts/en-us.ts';
+import { phraseOf } from '../texts/phrase-of.ts';
+import { RequestError } from './request-error.ts';
 
 /** The validator's report of what it found first. */
 type Failure = NonNullable<FastifyError['validation']>[number];
 
-/** Which member of a request is wrong, and how: `devices[3].serialNumber`, `must be text`. Repeats no value. */
-export function problemOf(failure: Failure | undefined): { member: FaultValue; problem: Phrase } {
-  if (!failure) return { member: phrase('The request', '要求'), problem: phrase('is not valid', '無效') };
+/** Says which member of a request is wrong, and how: `devices[3].serialNumber`, `must be text`. Repeats no value. */
+export function invalidShape(failure: Failure | undefined): RequestError {
+  const kind = 'invalid-input';
+  if (!failure)
+    return new RequestError({ kind, member: phraseOf('theRequest'), problem: phraseOf('notValid') });
   const missing = failure.keyword === 'required' ? String(failure.params.missingProperty) : undefined;
   const extra =
     failure.keyword === 'additionalProperties' ? String(failure.params.additionalProperty) : undefined;
@@ -19,7 +24,7 @@ export function problemOf(failure: Failure | undefined): { member: FaultValue; p
     .map(toMember)
     .join('')
     .replace(/^\./, '');
-  return { member: member || phrase('The body', '要求本文'), problem: describe(failure) };
+  return new RequestError({ kind, member: member || phraseOf('theBody'), problem: describe(failure) });
 }
 
 function toMember(part: string): string {
@@ -30,44 +35,34 @@ function describe({ keyword, params }: Failure): Phrase {
   const limit = String(params.limit);
   switch (keyword) {
     case 'additionalProperties':
-      return phrase('is not known here', '在此無法識別');
+      return phraseOf('unknownMember');
     case 'required':
-      return phrase('is missing', '為必填');
+      return phraseOf('missing');
     case 'type':
-      return (
-        typeProblems[String(params.type)] ??
-        phrase(`must be ${String(params.type)}`, `必須是 ${String(params.type)}`)
-      );
-    case 'enum': {
-      const values = (params.allowedValues as readonly unknown[]).join(', ');
-      return phrase(`must be one of ${values}`, `必須是下列其中之一：${values}`);
-    }
+      return phraseOf(typeProblems[String(params.type)] ?? 'notType', { type: String(params.type) });
+    case 'enum':
+      return phraseOf('notOneOf', { values: (params.allowedValues as readonly unknown[]).join(', ') });
     case 'minLength':
-      return phrase('must not be empty', '不可空白');
+      return phraseOf('empty');
     case 'maxLength':
-      return phrase(`is longer than ${limit} characters`, `超過 ${limit} 個字元`);
+      return phraseOf('tooLong', { limit });
     case 'minItems':
-      return phrase(`needs at least ${limit} items`, `至少需要 ${limit} 個項目`);
+      return phraseOf('tooFewItems', { limit });
     case 'maxItems':
-      return phrase(`has more than ${limit} items`, `超過 ${limit} 個項目`);
+      return phraseOf('tooManyItems', { limit });
     case 'pattern':
-      return phrase(
-        'contains control characters or broken Unicode, or has the wrong form',
-        '包含控制字元、無效的 Unicode，或格式不正確',
-      );
+      return phraseOf('wrongCharacters');
     default:
-      return phrase('is not valid', '無效');
+      return phraseOf('notValid');
   }
 }
 
-const mustBeText = phrase('must be text', '必須是文字');
-
-const typeProblems: Readonly<Record<string, Phrase>> = {
-  string: mustBeText,
-  'string,null': mustBeText,
-  object: phrase('must be an object', '必須是物件'),
-  array: phrase('must be an array', '必須是陣列'),
-  integer: phrase('must be a whole number', '必須是整數'),
-  number: phrase('must be a number', '必須是數字'),
-  boolean: phrase('must be true or false', '必須是 true 或 false'),
+const typeProblems: Readonly<Record<string, TextName>> = {
+  string: 'notText',
+  'string,null': 'notText',
+  object: 'notObject',
+  array: 'notArray',
+  integer: 'notInteger',
+  number: 'notNumber',
+  boolean: 'notBoolean',
 };

@@ -3,10 +3,10 @@ import { readBase64 } from '@muster/contract/hardware-hash/read-base64';
 import { checkJsonSize } from '../http/json-size.ts';
 import { checkUtf8, parseJsonBody, textStart } from '../http/request-body.ts';
 
-/** A body's JSON value, with stand-ins where hashes were lifted out. */
-export interface LiftedBody {
+/** A body's JSON value, with markers where its hashes were. */
+export interface ExtractedBody {
   readonly value: unknown;
-  /** The bytes of a stand-in's base64; undefined for a text that was left in. Good until the next body is read. */
+  /** The bytes of the hash that a marker stands for; undefined for any other text. Good until the next body is read. */
   bytesOf(text: string): Uint8Array | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface LiftedBody {
  * What stands in a hash's place: nobody can guess it, and it is too long for every other member, so that a hash in a
  * wrong place is the same fault as ever.
  */
-const standIn = `${randomBytes(160).toString('base64url')}-`.padStart(257, '-');
+const marker = `${randomBytes(160).toString('base64url')}-`.padStart(257, '-');
 
 /** Used again for each body, so that reading them takes no new memory. */
 let memory = Buffer.alloc(0);
@@ -24,7 +24,7 @@ let memory = Buffer.alloc(0);
  * bytes of an upload; as strings of a JSON value they would be copied three times and kept together until the last one is
  * read. Throws what `parseJsonBody` throws.
  */
-export function liftHashes(body: Buffer, valuesMax: number): LiftedBody {
+export function extractHashes(body: Buffer, valuesMax: number): ExtractedBody {
   checkUtf8(body);
   // Base64 is longer than what it stands for.
   if (memory.length < body.length) memory = Buffer.allocUnsafeSlow(body.length);
@@ -35,7 +35,7 @@ export function liftHashes(body: Buffer, valuesMax: number): LiftedBody {
   checkJsonSize(body, valuesMax, (first, end) => {
     const bytes = readBase64(body.toString('latin1', first, end), memory.subarray(memoryFrom));
     if (!bytes) return;
-    texts.push(body.toString('utf8', textFrom, first), `${standIn}${hashes.length}`);
+    texts.push(body.toString('utf8', textFrom, first), `${marker}${hashes.length}`);
     hashes.push(bytes);
     textFrom = end;
     memoryFrom += bytes.length;
@@ -43,13 +43,13 @@ export function liftHashes(body: Buffer, valuesMax: number): LiftedBody {
   if (hashes.length === 0) return { value: parseJsonBody(body, valuesMax), bytesOf: () => undefined };
   texts.push(body.toString('utf8', textFrom));
   return {
-    value: parseLifted(texts.join('')) ?? parseJsonBody(body, valuesMax),
-    bytesOf: (text) => (text.startsWith(standIn) ? hashes[Number(text.slice(standIn.length))] : undefined),
+    value: parseMarked(texts.join('')) ?? parseJsonBody(body, valuesMax),
+    bytesOf: (text) => (text.startsWith(marker) ? hashes[Number(text.slice(marker.length))] : undefined),
   };
 }
 
 /** Undefined when it is no JSON: the whole text tells better where it is wrong. */
-function parseLifted(text: string): unknown {
+function parseMarked(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

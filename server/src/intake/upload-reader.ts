@@ -1,32 +1,29 @@
 import { largeBodyBytes } from '../http/request-body.ts';
+import type { ParseBody, ParseOptions, UploadBody } from './parse-task.ts';
+import { UploadWorkers, type WorkerOptions } from './upload-workers.ts';
 import { keepYoungGenerationDuringUploads } from './young-generation.ts';
-import { readUpload, type ReadUpload, type UploadOrder } from './parse-upload.ts';
-import { UploadThreads } from './upload-workers.ts';
 
-/** Reads the bodies of uploads: small ones here and now, large ones on threads. */
+/** Parses the bodies of uploads: small ones here and now, large ones on worker threads. */
 export interface UploadReader {
-  /** Takes the body's memory away. Throws as `readUpload` does; ServiceUnavailable when it was closed. */
-  read(body: Buffer, order: UploadOrder): ReadUpload | Promise<ReadUpload>;
+  /** Takes the body's memory away. Throws what the parser throws, and `unavailable` when it was closed. */
+  read(body: Buffer, options: ParseOptions): UploadBody | Promise<UploadBody>;
   close(): Promise<void>;
 }
 
-/** What bounds the reading of uploads. */
-export interface UploadReaderOptions {
-  /** How many threads there may be; 0: all is read on the main thread. */
-  readonly threadsMax: number;
-  /** The largest body. */
-  readonly bytesMax: number;
+/** How an API's uploads are parsed, and what bounds that. `threadsMax` 0: all is parsed on the main thread. */
+export interface UploadReaderOptions extends WorkerOptions {
+  readonly parse: ParseBody;
 }
 
 /** Starts nothing: threads start when the first large body comes. */
-export function createUploadReader({ threadsMax, bytesMax }: UploadReaderOptions): UploadReader {
-  const threads = new UploadThreads({ threadsMax, bytesMax });
+export function createUploadReader({ parse, ...options }: UploadReaderOptions): UploadReader {
+  const workers = new UploadWorkers(options);
   return {
-    read: (body, order) => {
-      if (body.length <= largeBodyBytes) return readUpload(body, order);
+    read: (body, parseOptions) => {
+      if (body.length <= largeBodyBytes) return parse(body, parseOptions);
       keepYoungGenerationDuringUploads();
-      return threadsMax > 0 ? threads.read(body, order) : readUpload(body, order);
+      return options.threadsMax > 0 ? workers.parse(body, parseOptions) : parse(body, parseOptions);
     },
-    close: () => threads.close(),
+    close: () => workers.close(),
   };
 }

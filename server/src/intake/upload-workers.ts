@@ -1,54 +1,54 @@
 import { getCompileCacheDir } from 'node:module';
 import { Worker, type ResourceLimits } from 'node:worker_threads';
-import { phrase, WireError } from '@muster/contract';
+import { RequestError } from '../http/request-error.ts';
 import { sharedDeviceIds } from '../registry/devices/new-device-ids.ts';
 import { RegistryError } from '../registry/registry-error.ts';
-import type { ReadUpload, UploadOrder } from './parse-upload.ts';
-import type { ThreadAnswer, ThreadOrder, ThreadStart } from './thread-messages.ts';
+import { phraseOf } from '../texts/phrase-of.ts';
+import type { ParseOptions, ParseResult, ParseTask, UploadBody, WorkerStart } from './parse-task.ts';
 
-/** How many threads, and what bounds them. */
-export interface ThreadOptions {
+/** How many threads, what they run, and what bounds them. */
+export interface WorkerOptions {
   readonly threadsMax: number;
   /** The largest body: the memory of a thread follows from it. */
   readonly bytesMax: number;
-  /** What a thread runs. Default: `upload-thread.ts`. */
-  readonly script?: URL;
+  /** What a thread runs: it ends in `serveTasks` with the parser of an API. */
+  readonly script: URL;
 }
 
-interface Task {
-  readonly message: ThreadOrder;
-  readonly resolve: (read: ReadUpload) => void;
+interface PendingTask {
+  readonly message: ParseTask;
+  readonly resolve: (body: UploadBody) => void;
   readonly reject: (error: Error) => void;
 }
 
 /**
- * Threads that read the bodies of uploads. They are started when bodies come that no idle thread can take. A thread that
- * dies fails the body it was at and no other; the next body starts a new one.
+ * Threads that parse the bodies of uploads. They are started when bodies come that no idle thread can take. A thread that
+ * dies fails the body it was parsing and no other; the next body starts a new one.
  */
-export class UploadThreads {
-  readonly #options: ThreadOptions;
+export class UploadWorkers {
+  readonly #options: WorkerOptions;
   readonly #idle: Worker[] = [];
-  readonly #busy = new Map<Worker, Task>();
-  readonly #waiting: Task[] = [];
+  readonly #busy = new Map<Worker, PendingTask>();
+  readonly #waiting: PendingTask[] = [];
   #isClosed = false;
 
-  constructor(options: ThreadOptions) {
+  constructor(options: WorkerOptions) {
     this.#options = options;
   }
 
-  /** Reads a body on a thread, as `readUpload` does; takes its memory away. */
-  read(body: Buffer, order: UploadOrder): Promise<ReadUpload> {
+  /** Parses a body on a thread; takes its memory away. Throws what the parser throws, or `unavailable` when closed. */
+  parse(body: Buffer, options: ParseOptions): Promise<UploadBody> {
     return new Promise((resolve, reject) => {
-      if (this.#isClosed) return reject(new WireError('ServiceUnavailable'));
-      this.#waiting.push({ message: { body: ownMemory(body), order }, resolve, reject });
+      if (this.#isClosed) return reject(unavailable());
+      this.#waiting.push({ message: { body: ownMemory(body), options }, resolve, reject });
       this.#next();
     });
   }
 
-  /** Stops all threads. Bodies that are not read by then are answered 503. */
+  /** Stops all threads. Bodies that are not parsed by then are refused. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const { reject } of this.#waiting.splice(0)) reject(new WireError('ServiceUnavailable'));
+    for (const { reject } of this.#waiting.splice(0)) reject(unavailable());
     await Promise.all([...this.#idle, ...this.#busy.keys()].map((worker) => worker.terminate()));
   }
 
@@ -64,12 +64,12 @@ export class UploadThreads {
   }
 
   #start(): Worker {
-    const start: ThreadStart = { compileCache: getCompileCacheDir(), deviceIds: sharedDeviceIds() };
-    const { script = ownScript, bytesMax } = this.#options;
+    const start: WorkerStart = { compileCache: getCompileCacheDir(), deviceIds: sharedDeviceIds() };
+    const { script, bytesMax } = this.#options;
     const worker = new Worker(script, { workerData: start, resourceLimits: limitsFor(bytesMax) });
     let reason: Error | undefined;
-    worker.on('message', (answer: ThreadAnswer) => {
-      settle(this.#taskOf(worker), answer);
+    worker.on('message', (result: ParseResult) => {
+      settle(this.#taskOf(worker), result);
       // An idle thread keeps no process alive.
       worker.unref();
       this.#idle.push(worker);
@@ -79,16 +79,14 @@ export class UploadThreads {
     worker.on('exit', () => {
       const at = this.#idle.indexOf(worker);
       if (at !== -1) this.#idle.splice(at, 1);
-      this.#taskOf(worker)?.reject(
-        this.#isClosed ? new WireError('ServiceUnavailable') : explainDeath(reason),
-      );
+      this.#taskOf(worker)?.reject(this.#isClosed ? unavailable() : explainDeath(reason));
       this.#next();
     });
     return worker;
   }
 
-  /** What the thread was at; it is at it no more. */
-  #taskOf(worker: Worker): Task | undefined {
+  /** What the thread was parsing, which is no longer pending. */
+  #taskOf(worker: Worker): PendingTask | undefined {
     const task = this.#busy.get(worker);
     this.#busy.delete(worker);
     return task;
@@ -102,8 +100,6 @@ function ownMemory(body: Buffer): Uint8Array<ArrayBuffer> {
   return canMove ? new Uint8Array(buffer, body.byteOffset, body.length) : new Uint8Array(body);
 }
 
-const ownScript = new URL('./upload-thread.ts', import.meta.url);
-
 /** A body becomes text, values, hash bytes and texts again; the text may take two bytes a character. */
 function limitsFor(bytesMax: number): ResourceLimits {
   return {
@@ -113,21 +109,24 @@ function limitsFor(bytesMax: number): ResourceLimits {
   };
 }
 
-function settle(task: Task | undefined, answer: ThreadAnswer): void {
+function settle(task: PendingTask | undefined, result: ParseResult): void {
   if (!task) return;
-  if (answer.kind === 'fault') return task.reject(new WireError(answer.fault, answer.values));
-  if (answer.kind === 'refusal') return task.reject(new RegistryError(answer.refusal));
-  if (answer.kind === 'error') return task.reject(answer.error);
-  const { hashes } = answer.read.upload;
+  if (result.kind === 'request-error') return task.reject(new RequestError(result.problem));
+  if (result.kind === 'refusal') return task.reject(new RegistryError(result.refusal));
+  if (result.kind === 'error') return task.reject(result.error);
+  const { hashes } = result.body.upload;
   // A Buffer arrives as plain bytes.
   const bytes = Buffer.from(hashes.bytes.buffer, hashes.bytes.byteOffset, hashes.bytes.length);
-  task.resolve({ ...answer.read, upload: { ...answer.read.upload, hashes: { ...hashes, bytes } } });
+  task.resolve({ ...result.body, upload: { ...result.body.upload, hashes: { ...hashes, bytes } } });
+}
+
+function unavailable(): RequestError {
+  return new RequestError({ kind: 'unavailable' });
 }
 
 /** A body that takes more memory than any proper one is the sender's fault: a repeat would fare no better. */
 function explainDeath(reason: Error | undefined): Error {
   if ((reason as NodeJS.ErrnoException | undefined)?.code !== 'ERR_WORKER_OUT_OF_MEMORY')
-    return new Error('A thread that read an upload ended.', { cause: reason });
-  const problem = phrase('reading it takes too much memory', '讀取時需要過多記憶體');
-  return new WireError('MalformedBody', { problem }, reason);
+    return new Error('A thread that parsed an upload ended.', { cause: reason });
+  return new RequestError({ kind: 'malformed-body', problem: phraseOf('tooMuchMemory') }, reason);
 }

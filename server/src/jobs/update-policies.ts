@@ -1,4 +1,4 @@
-import { parseGuid } from '@muster/contract';
+import { parseGuid } from '@muster/contract/guid';
 import type { Context } from '../registry/context.ts';
 import { resolvePolicies, type PolicyResolution } from '../registry/policies/resolve-policies.ts';
 import type { DeviceOutcome } from '../registrars/registrar.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { WireError } from '@muster/contract';
+import { RequestError } from '../../src/http/request-error.ts';
 import fc from 'fast-check';
 import { checkJsonSize } from '../../src/http/json-size.ts';
 
@@ -16,7 +16,7 @@ function isWithin(value: unknown, valuesMax: number): boolean {
     checkJsonSize(Buffer.from(JSON.stringify(value)), valuesMax);
     return true;
   } catch (error) {
-    assert.ok(error instanceof WireError && error.fault === 'MalformedBody');
+    assert.ok(error instanceof RequestError && error.problem.kind === 'malformed-body');
     return false;
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askedPolicy } from '../../src/intake/parse-upload.ts';
+import { askedPolicy } from '../../src/apis/partner-center/parse-upload.ts';
 
 test('the last entry that names a policy counts', () => {
   const key = 'o_o_b_e';

@@ -1,27 +1,32 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { WireError } from '@muster/contract';
 import fc from 'fast-check';
-import { readUpload, type UploadOperation, type UploadOrder } from '../../src/intake/parse-upload.ts';
-import { faultOf } from '../../src/apis/partner-center/registry-faults.ts';
+import { toWireError } from '../../src/apis/partner-center/faults.ts';
+import {
+  parseUpload,
+  uploadThread,
+  type UploadOperation,
+} from '../../src/apis/partner-center/parse-upload.ts';
+import { RequestError } from '../../src/http/request-error.ts';
+import type { ParseOptions } from '../../src/intake/parse-task.ts';
 import { RegistryError } from '../../src/registry/registry-error.ts';
-import { UploadThreads } from '../../src/intake/upload-workers.ts';
+import { UploadWorkers } from '../../src/intake/upload-workers.ts';
 import { arbitraryDevices, goodHash, withoutIds } from './upload-bodies.ts';
 
-const threads = new UploadThreads({ threadsMax: 1, bytesMax: 16_777_216 });
+const threads = new UploadWorkers({ threadsMax: 1, bytesMax: 16_777_216, script: uploadThread });
 after(() => threads.close());
 
-function orderOf(operation: UploadOperation): UploadOrder {
+function orderOf(operation: UploadOperation): ParseOptions {
   return { operation, devicesPerCall: 10, now: Date.UTC(2026, 10, 22) };
 }
 
 /** What came of a body: what was read, or the fault. */
-async function outcome(read: () => ReturnType<typeof readUpload> | Promise<unknown>): Promise<unknown> {
+async function outcome(read: () => ReturnType<typeof parseUpload> | Promise<unknown>): Promise<unknown> {
   try {
-    return withoutIds((await read()) as ReturnType<typeof readUpload>);
+    return withoutIds((await read()) as ReturnType<typeof parseUpload>);
   } catch (thrown) {
-    const error = thrown instanceof RegistryError ? faultOf(thrown.refusal) : thrown;
-    assert.ok(error instanceof WireError, String(error));
+    assert.ok(thrown instanceof RegistryError || thrown instanceof RequestError, String(thrown));
+    const error = toWireError(thrown);
     const faults = [error.toFault('en-US'), error.toFault('zh-TW')];
     return { fault: error.fault, values: error.values, status: error.status, message: error.message, faults };
   }
@@ -29,8 +34,8 @@ async function outcome(read: () => ReturnType<typeof readUpload> | Promise<unkno
 
 async function sameOutcome(body: Buffer, operation: UploadOperation): Promise<unknown> {
   const order = orderOf(operation);
-  const here = await outcome(() => readUpload(Buffer.from(body), order));
-  assert.deepEqual(await outcome(() => threads.read(Buffer.from(body), order)), here);
+  const here = await outcome(() => parseUpload(Buffer.from(body), order));
+  assert.deepEqual(await outcome(() => threads.parse(Buffer.from(body), order)), here);
   return here;
 }
 
@@ -122,7 +127,7 @@ test('law: what is read on a thread is what is read here, but for the ids', asyn
 
 /** What came of a text, but for its digest. */
 function readText(text: string): Promise<unknown> {
-  return outcome(() => ({ ...readUpload(Buffer.from(text), orderOf('addDevices')), digest: '' }));
+  return outcome(() => ({ ...parseUpload(Buffer.from(text), orderOf('addDevices')), digest: '' }));
 }
 
 test('law: a hash read from the bytes of a body is the hash that its text says', async () => {

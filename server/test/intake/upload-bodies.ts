@@ -1,6 +1,6 @@
 import { encodeHardwareHash } from '@muster/contract/testing/encode-hardware-hash';
 import fc from 'fast-check';
-import type { ReadUpload } from '../../src/intake/parse-upload.ts';
+import type { UploadBody } from '../../src/intake/parse-task.ts';
 
 const hash = encodeHardwareHash({ serialNumber: 'SN-1', manufacturer: 'Contoso', model: 'Book 3' });
 const changed = `${hash.slice(0, 100)}${hash[100] === 'A' ? 'B' : 'A'}${hash.slice(101)}`;
@@ -44,7 +44,7 @@ export const arbitraryDevices = fc.array(
 );
 
 /** An upload with its device ids, which are new each time, as their places. */
-export function withoutIds({ upload, ...read }: ReadUpload): unknown {
+export function withoutIds({ upload, ...read }: UploadBody): unknown {
   const ids = (JSON.parse(upload.devices.json) as { deviceId: string }[]).map((device) => device.deviceId);
   const place = (json: string): string =>
     ids.reduce((changing, id, index) => changing.replaceAll(id, `device ${index}`), json);

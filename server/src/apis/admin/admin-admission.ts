@@ -1,8 +1,9 @@
-import { WireError, phrase } from '@muster/contract';
+import { WireError } from '@muster/contract';
 import type { FastifyRequest } from 'fastify';
 import { bearerTokenOf } from '../../authority/authenticate.ts';
 import type { VerifyAccessToken } from '../../authority/tokens/verify-access-token.ts';
 import type { Context } from '../../registry/context.ts';
+import { phraseOf } from '../../texts/phrase-of.ts';
 import type { AdminCaller } from './admin-call.ts';
 import { authenticateAdministrator } from './administrators.ts';
 
@@ -29,17 +30,12 @@ export async function admitAdministrator(
   request: FastifyRequest,
 ): Promise<void> {
   const secret = bearerTokenOf(request);
-  if (secret === undefined)
-    throw new WireError('Unauthorized', {
-      problem: phrase('the Authorization header has no bearer token', 'Authorization 標頭中沒有 bearer 權杖'),
-    });
+  if (secret === undefined) throw new WireError('Unauthorized', { problem: phraseOf('noBearerToken') });
   request.administrator = await authenticateAdministrator(ctx, secret, gate.settingDigest);
   if (request.administrator) return;
   if (secret.includes('.')) {
     request.caller = await gate.verify(secret);
     throw new WireError('AdministratorRequired');
   }
-  throw new WireError('Unauthorized', {
-    problem: phrase("it is no administrator's secret", '不是系統管理員的密碼'),
-  });
+  throw new WireError('Unauthorized', { problem: phraseOf('notAdministratorSecret') });
 }

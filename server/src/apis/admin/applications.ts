@@ -32,6 +32,7 @@ import {
   updateApplication as changeApplication,
 } from '../../store/access/applications.ts';
 import type { Db } from '../../store/database.ts';
+import { phraseOf } from '../../texts/phrase-of.ts';
 import { type AdminCall, pageOf } from './admin-call.ts';
 import { type AdminPage, toPage } from './admin-page.ts';
 import { getPartner } from './partners.ts';
@@ -125,7 +126,10 @@ function checkRedirectUris(uris: readonly string[]): void {
   for (const [position, uri] of uris.entries()) {
     const problem = redirectUriProblem(uri);
     if (problem !== undefined)
-      throw new WireError('InvalidInput', { member: `redirectUris[${position}]`, problem });
+      throw new WireError('InvalidInput', {
+        member: `redirectUris[${position}]`,
+        problem: phraseOf(problem),
+      });
   }
 }
 

@@ -1,24 +1,19 @@
-import { WireError, phrase } from '@muster/contract';
+import { WireError } from '@muster/contract';
+import { phraseOf } from '../../texts/phrase-of.ts';
 
 /** What the administration knows, by its names in paths and members. */
-const kinds = {
-  administrator: phrase('administrator', '系統管理員'),
-  application: phrase('application', '應用程式'),
-  customer: phrase('customer', '客戶'),
-  key: phrase('key', '金鑰'),
-  partner: phrase('partner', '合作夥伴'),
-  secret: phrase('secret', '密碼'),
-  user: phrase('user', '使用者'),
-};
-
-type Kind = keyof typeof kinds;
+type Kind = 'administrator' | 'application' | 'customer' | 'key' | 'partner' | 'secret' | 'user';
 
 /** The 404 of the administration API. */
 export function resourceNotFound(kind: Kind, id: string): WireError {
-  return new WireError('ResourceNotFound', { kind: kinds[kind], id: id.slice(0, 100), member: `${kind}Id` });
+  return new WireError('ResourceNotFound', {
+    kind: phraseOf(kind),
+    id: id.slice(0, 100),
+    member: `${kind}Id`,
+  });
 }
 
 /** The 409 of something whose unique member is taken. */
 export function resourceExists(kind: Kind, member: string): WireError {
-  return new WireError('ResourceExists', { kind: kinds[kind], member });
+  return new WireError('ResourceExists', { kind: phraseOf(kind), member });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { WireError, parseGuid, phrase } from '@muster/contract';
+import { WireError, parseGuid } from '@muster/contract';
 import type { NewUser, UserChanges, UserWithPassword } from '@muster/contract/admin/user';
 import { revokeUser } from '../../authority/grants/refresh-token.ts';
 import { newRandomSecret } from '../../authority/random-secret.ts';
@@ -15,6 +15,7 @@ import {
   listUsers as readUsers,
   updateUser as changeUser,
 } from '../../store/access/users.ts';
+import { phraseOf } from '../../texts/phrase-of.ts';
 import { type AdminCall, pageOf } from './admin-call.ts';
 import { type AdminPage, toPage } from './admin-page.ts';
 import { getPartner } from './partners.ts';
@@ -102,7 +103,7 @@ async function updateUser(
   if (resetPassword && password !== undefined)
     throw new WireError('InvalidInput', {
       member: 'resetPassword',
-      problem: phrase('does not go with a password', '不能與密碼一起使用'),
+      problem: phraseOf('resetWithPassword'),
     });
   const { userId } = await getUser(ctx, idOrName);
   const made = resetPassword ? newRandomSecret() : undefined;

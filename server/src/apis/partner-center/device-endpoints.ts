@@ -5,7 +5,6 @@ import {
   type DeviceBatchCollection,
   type DeviceCollection,
 } from '@muster/contract';
-import { askedPolicy } from '../../intake/parse-upload.ts';
 import { createDeviceBatch } from '../../registry/batches/create-device-batch.ts';
 import { addDevices } from '../../registry/devices/add-devices.ts';
 import { deleteDevice } from '../../registry/devices/delete-device.ts';
@@ -17,6 +16,7 @@ import { listDeviceBatches, type DeviceBatch as Batch } from '../../store/regist
 import type { RegisteredDevice } from '../../store/registry/registered-devices.ts';
 import { readContinuationToken } from './continuation-token.ts';
 import { linkTo, wirePath } from './link.ts';
+import { askedPolicy } from './parse-upload.ts';
 import { endpoint, sendAccepted, sendDeleted, uploadEndpoint, type OperationCall } from './endpoint.ts';
 
 /** Device batches and their devices. */

@@ -5,11 +5,12 @@ import type { Static, TSchema } from 'typebox';
 import { jsonValuesMax } from '../../http/json-size.ts';
 import { sentRequestId } from '../../http/ms-headers.ts';
 import { digestBody, parseJsonBody } from '../../http/request-body.ts';
-import type { ReadUpload, UploadOperation } from '../../intake/parse-upload.ts';
+import type { UploadBody } from '../../intake/parse-task.ts';
 import type { UploadReader } from '../../intake/upload-reader.ts';
 import type { Call } from '../../registry/call.ts';
 import type { Context } from '../../registry/context.ts';
 import { createCheck } from './check-shape.ts';
+import type { UploadOperation } from './parse-upload.ts';
 
 /** What operations work with. */
 export interface OperationParts {
@@ -73,7 +74,7 @@ export function endpoint<Id extends OperationId>(
 /** An operation whose body is an upload, with hardware hashes: read on a worker thread when it is large. */
 export function uploadEndpoint<Id extends UploadOperation>(
   id: Id,
-  handler: Handler<Id, ReadUpload>,
+  handler: Handler<Id, UploadBody>,
 ): Endpoint {
   return {
     takesDevices: true,

@@ -1,5 +1,6 @@
-import { phrase, WireError } from '@muster/contract';
+import { WireError } from '@muster/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { RetiredAudienceError } from '../../authority/endpoints/generate-token.ts';
 import { TokenError } from '../../authority/token-error.ts';
 import {
   databaseRetrySeconds,
@@ -9,7 +10,9 @@ import {
 import { RateLimitError } from '../../http/rate-limit.ts';
 import { discardBody } from '../../http/request-body.ts';
 import { RegistryError } from '../../registry/registry-error.ts';
-import { problemOf } from '../../http/validation-problem.ts';
+import { RequestError, type RequestProblem } from '../../http/request-error.ts';
+import { invalidShape } from '../../http/validation-problem.ts';
+import { phraseOf } from '../../texts/phrase-of.ts';
 import { faultOf } from './registry-faults.ts';
 
 /** Every error answer is made here. Clients need a fault body on each, unknown routes included (`docs/wire.md` 5). */
@@ -29,12 +32,16 @@ function noOperation({ method, originalUrl }: FastifyRequest): WireError {
   return new WireError('OperationNotFound', { method, path: path.slice(0, 200) });
 }
 
-function toWireError(error: FastifyError): WireError {
+/** The fault for any error. What is not a refusal failed in the service. */
+export function toWireError(error: Error & Partial<FastifyError>): WireError {
   if (error instanceof WireError) return error;
+  if (error instanceof RequestError) return requestFault(error.problem, error.cause);
+  if (error instanceof RetiredAudienceError)
+    return new WireError('AudienceRetired', { audience: error.audience });
   if (error instanceof RegistryError) return faultOf(error.refusal);
   // `validation` is set for requests only; our own data failing a schema stays a 500.
   if (error.validation && error.validationContext !== undefined)
-    return new WireError('InvalidInput', problemOf(error.validation[0]));
+    return toWireError(invalidShape(error.validation[0]));
   if (isDatabaseUnavailable(error)) return new WireError('ServiceUnavailable', {}, error);
   if (
     error.code?.startsWith('FST_ERR_') &&
@@ -44,11 +51,26 @@ function toWireError(error: FastifyError): WireError {
   ) {
     return new WireError(
       'MalformedBody',
-      { problem: phrase(error.message.slice(0, 200), `HTTP 要求不正確（${error.code}）`) },
+      { problem: phraseOf('frameworkRefusal', { message: error.message.slice(0, 200), code: error.code }) },
       error,
     );
   }
   return new WireError('InternalError', {}, error);
+}
+
+function requestFault(problem: RequestProblem, cause: unknown): WireError {
+  switch (problem.kind) {
+    case 'invalid-input':
+      return new WireError('InvalidInput', { member: problem.member, problem: problem.problem }, cause);
+    case 'unauthorized':
+      return new WireError('Unauthorized', { problem: problem.problem }, cause);
+    case 'malformed-body':
+      return new WireError('MalformedBody', { problem: problem.problem }, cause);
+    case 'body-too-large':
+      return new WireError('BodyTooLarge', { limit: problem.limit }, cause);
+    case 'unavailable':
+      return new WireError('ServiceUnavailable', {}, cause);
+  }
 }
 
 function sendFault(error: WireError, request: FastifyRequest, reply: FastifyReply): FastifyReply {

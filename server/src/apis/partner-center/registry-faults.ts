@@ -1,7 +1,7 @@
 import { WireError, type FaultValue } from '@muster/contract';
 import type { Refusal } from '../../registry/registry-error.ts';
 import type { TextName } from '../../texts/en-us.ts';
-import { text } from '../../texts/text.ts';
+import { phraseOf } from '../../texts/phrase-of.ts';
 
 /** No id of ours is longer; a client that sends a longer one gets no more of it back. */
 const guidCharactersMax = 64;
@@ -52,10 +52,10 @@ export function faultOf(refusal: Refusal): WireError {
 
 /** The fault for a part of a request that cannot be used. */
 export function invalidInput(member: FaultValue, problem: TextName): WireError {
-  return new WireError('InvalidInput', { member, problem: text(problem) });
+  return new WireError('InvalidInput', { member, problem: phraseOf(problem) });
 }
 
 /** A list that is the whole body has no name. */
 function listMember({ listName }: { listName: string | undefined }): FaultValue {
-  return listName ?? text('theList');
+  return listName ?? phraseOf('theList');
 }

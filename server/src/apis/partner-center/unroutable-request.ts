@@ -1,8 +1,10 @@
 import type { RequestListener, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { phrase, WireError, type Phrase } from '@muster/contract';
+import { WireError } from '@muster/contract';
 import type { FastifyInstance } from 'fastify';
 import { readMsHeaders } from '../../http/ms-headers.ts';
+import type { TextName } from '../../texts/en-us.ts';
+import { phraseOf } from '../../texts/phrase-of.ts';
 
 /** Node's codes of requests that came in too slowly, and of a head (target and headers) that is too long. */
 const tooSlow = 'ERR_HTTP_REQUEST_TIMEOUT';
@@ -14,7 +16,7 @@ const lingerMs = 2000;
 /** Answers what is no HTTP request at all, before any route could. */
 export function answerUnreadableRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const fault = new WireError('InvalidInput', { member: theRequest, problem: problemOf(error.code) });
+  const fault = refusal(problemOf(error.code));
   const body = JSON.stringify(fault.toFault());
   const head = ['HTTP/1.1 400 Bad Request', 'Content-Type: application/json; charset=utf-8'];
   const { answer } = readMsHeaders({});
@@ -32,7 +34,7 @@ export function answerUnreadableRequest(error: NodeJS.ErrnoException, socket: Du
 export function answerUnroutableRequests(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const isHostless = request.raw.httpVersion === '1.1' && request.headers.host === undefined;
-    done(isHostless ? new WireError('InvalidInput', { member: theRequest, problem: noHost }) : undefined);
+    done(isHostless ? refusal('noHost') : undefined);
   });
   // RFC 9110, 10.1.1 lets a server ignore it. The status for it, 417, would say nothing that helps.
   app.server.on('checkExpectation', routeAnyway(app.server));
@@ -45,11 +47,11 @@ function routeAnyway(server: Server): RequestListener {
   return (request, response) => void server.emit('request', request, response);
 }
 
-const theRequest = phrase('The request', '要求');
-const noHost = phrase('has no Host header', '沒有 Host 標頭');
+function refusal(problem: TextName): WireError {
+  return new WireError('InvalidInput', { member: phraseOf('theRequest'), problem: phraseOf(problem) });
+}
 
-function problemOf(code: string | undefined): Phrase {
-  if (code === tooSlow) return phrase('took too long to arrive', '傳送時間過長');
-  if (code === tooLong) return phrase('has a URL or headers that are too long', '的 URL 或標頭過長');
-  return phrase('is not valid HTTP for this service', '不是此服務可接受的 HTTP 要求');
+function problemOf(code: string | undefined): TextName {
+  if (code === tooSlow) return 'tooSlow';
+  return code === tooLong ? 'headTooLong' : 'notHttp';
 }

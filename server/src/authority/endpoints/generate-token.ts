@@ -1,8 +1,9 @@
-import { phrase, WireError } from '@muster/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseJsonBody } from '../../http/request-body.ts';
+import { RequestError } from '../../http/request-error.ts';
 import type { Caller } from '../../registry/caller.ts';
 import type { Context } from '../../registry/context.ts';
+import { phraseOf } from '../../texts/phrase-of.ts';
 import { authenticate, bearerTokenOf } from '../authenticate.ts';
 import { defaultAudience } from '../grants/token-request.ts';
 import { issueAccessToken, type AccessToken, type TokenAuthority } from '../token-authority.ts';
@@ -23,16 +24,17 @@ export function addGenerateToken(
   const onRequest = async (request: FastifyRequest): Promise<void> => {
     request.caller = await authenticate(request, verify);
     if (request.routeOptions.url === v3Path && request.caller.audience === retiredAudience)
-      throw new WireError('AudienceRetired', { audience: defaultAudience });
+      throw new RetiredAudienceError(defaultAudience);
   };
   const exchange = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { caller } = request;
     if (!caller) throw new Error('A request reached its route without a caller.');
     const grantType = readForm(request).get('grant_type') ?? readJsonMember(request.body, 'grant_type');
     if (grantType !== 'jwt_token')
-      throw new WireError('InvalidInput', {
+      throw new RequestError({
+        kind: 'invalid-input',
         member: 'grant_type',
-        problem: phrase('must be jwt_token', '必須是 jwt_token'),
+        problem: phraseOf('notGrantType', { grantType: 'jwt_token' }),
       });
     const endsBy = expiryOf(bearerTokenOf(request) ?? '');
     const issued = await exchangeToken(ctx, authority, { caller, endsBy });
@@ -44,6 +46,18 @@ export function addGenerateToken(
   };
   app.post('/generatetoken', { onRequest }, exchange);
   app.post(v3Path, { onRequest }, exchange);
+}
+
+/** A token for an audience that is no longer taken. */
+export class RetiredAudienceError extends Error {
+  /** What to ask for instead. */
+  readonly audience: string;
+
+  constructor(audience: string) {
+    super(`Tokens are taken for ${audience} only.`);
+    this.name = 'RetiredAudienceError';
+    this.audience = audience;
+  }
 }
 
 const v3Path = '/v3/generatetoken';

@@ -1,4 +1,4 @@
-import { parseGuid } from '@muster/contract';
+import { parseGuid } from '@muster/contract/guid';
 import type { Context } from '../../registry/context.ts';
 import { findApplicationWithSecrets, type Application } from '../../store/access/applications.ts';
 import { findPartnerByDomain } from '../../store/registry/partners.ts';

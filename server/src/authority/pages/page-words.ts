@@ -1,4 +1,4 @@
-import type { Locale } from '@muster/contract';
+import type { Locale } from '@muster/contract/locale';
 import { chooseLocale } from '@muster/contract/locale';
 import type { FastifyRequest } from 'fastify';
 

@@ -1,4 +1,4 @@
-import { isRole, type Role } from '@muster/contract';
+import { isRole, type Role } from '@muster/contract/roles';
 import type { JWTPayload } from 'jose';
 
 /** A claim that is text, and not empty. */

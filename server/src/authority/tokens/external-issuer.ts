@@ -1,11 +1,13 @@
-import { parseGuid, roles, WireError, type Role } from '@muster/contract';
+import { parseGuid } from '@muster/contract/guid';
+import { roles, type Role } from '@muster/contract/roles';
 import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { Type, type Static } from 'typebox';
 import type { ElapsedMs } from '../../http/window-counters.ts';
+import { RequestError } from '../../http/request-error.ts';
 import type { Caller } from '../../registry/caller.ts';
 import { evidenceOf, filterRoles, textClaim } from './claims.ts';
 import { createRemoteKeySet } from './remote-key-set.ts';
-import { problemOfToken, tokenProblems, unauthorized } from './token-problem.ts';
+import { refusedByJose, unauthorized } from './token-problem.ts';
 
 const Url = Type.String({ pattern: '^https?://[^\\s#]+$' });
 const Name = Type.String({ minLength: 1, maxLength: 200 });
@@ -65,9 +67,9 @@ export function createExternalTokenReader(options: ExternalIssuersOptions): Exte
     if (!found) return undefined;
     const payload = await verify(found, token, now);
     if (found.issuer.issuer.replace(tenantPlace, String(payload.tid)) !== named)
-      throw unauthorized(tokenProblems.tenantOfOtherIssuer);
+      throw unauthorized('tokenTenantOfOtherIssuer');
     const caller = toCaller(payload, found.issuer);
-    if (!(await options.isPartner(caller.partnerId))) throw unauthorized(tokenProblems.unknownPartner);
+    if (!(await options.isPartner(caller.partnerId))) throw unauthorized('tokenPartnerUnknown');
     return { caller, expiresAt: payload.exp ?? 0 };
   };
 }
@@ -104,8 +106,8 @@ async function verify(
     });
     return payload;
   } catch (error) {
-    if (error instanceof WireError) throw error;
-    throw unauthorized(problemOfToken(error), error);
+    if (error instanceof RequestError) throw error;
+    throw refusedByJose(error);
   }
 }
 
@@ -115,8 +117,7 @@ function toCaller(payload: JWTPayload, issuer: TrustedIssuer): Caller {
   const mapped = tenant !== undefined && Object.hasOwn(partners, tenant) ? partners[tenant] : tenant;
   const partnerId = parseGuid(mapped);
   const clientId = textClaim(payload.appid) ?? textClaim(payload.azp) ?? textClaim(payload.client_id);
-  if (partnerId === undefined || clientId === undefined)
-    throw unauthorized(tokenProblems.noTenantOrApplication);
+  if (partnerId === undefined || clientId === undefined) throw unauthorized('tokenWithoutTenant');
   // Only tokens for a user carry a scope or a user's name.
   const upn = textClaim(payload.upn) ?? textClaim(payload.preferred_username);
   const isUser = upn !== undefined || textClaim(payload.scp) !== undefined;

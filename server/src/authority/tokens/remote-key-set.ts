@@ -1,4 +1,3 @@
-import { WireError } from '@muster/contract';
 import {
   createRemoteJWKSet,
   customFetch,
@@ -6,6 +5,7 @@ import {
   type FetchImplementation,
   type JWTVerifyGetKey,
 } from 'jose';
+import { RequestError } from '../../http/request-error.ts';
 import type { ElapsedMs } from '../../http/window-counters.ts';
 
 /** How long one fetch from an issuer may take. */
@@ -55,7 +55,7 @@ export function createRemoteKeySet(options: {
     const ageMs = elapsedMs() - fetchedAt;
     if (ageMs > staleMsMax) await refetch();
     else if (ageMs > freshMs) void refetch();
-    if (elapsedMs() - fetchedAt > staleMsMax) throw new WireError('ServiceUnavailable');
+    if (elapsedMs() - fetchedAt > staleMsMax) throw new RequestError({ kind: 'unavailable' });
     try {
       return await keys(header, token);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { parseGuid } from '@muster/contract';
+import { parseGuid } from '@muster/contract/guid';
 import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
@@ -7,7 +7,7 @@ import type { Caller } from '../../registry/caller.ts';
 import { evidenceOf, filterRoles, textClaim } from './claims.ts';
 import type { ExternalTokenReader } from './external-issuer.ts';
 import type { SigningKeys } from './signing-key-ring.ts';
-import { problemOfToken, tokenProblems, unauthorized } from './token-problem.ts';
+import { refusedByJose, unauthorized } from './token-problem.ts';
 import { issuerOf, type TokenAuthority } from '../token-authority.ts';
 
 /** Tokens that are remembered after their signature was verified. */
@@ -71,10 +71,10 @@ export function createTokenVerifier(
 
   async function verify(token: string, now: Date): Promise<VerifiedToken> {
     const issuer = issuerNamedBy(token);
-    if (issuer === undefined) throw unauthorized(tokenProblems.unreadable);
+    if (issuer === undefined) throw unauthorized('tokenUnreadable');
     if (issuer.startsWith(`${authority.publicUrl}/`)) return readOwnToken(authority, token, now);
     const found = await options.external(issuer, token, now);
-    if (found === undefined) throw unauthorized(tokenProblems.unknownIssuer);
+    if (found === undefined) throw unauthorized('tokenIssuerUnknown');
     return { ...found, keys: undefined, againAtMs: options.elapsedMs() + externalMsMax };
   }
 }
@@ -106,7 +106,7 @@ async function readWith(
   const payload = await verify(keys, authority, { token, now });
   const caller = toCaller(payload);
   if (payload.iss !== issuerOf(authority.publicUrl, caller.partnerId))
-    throw unauthorized(tokenProblems.unknownIssuer);
+    throw unauthorized('tokenIssuerUnknown');
   return { caller, expiresAt: payload.exp ?? 0, keys };
 }
 
@@ -125,15 +125,14 @@ async function verify(
     });
     return payload;
   } catch (error) {
-    throw unauthorized(problemOfToken(error), error);
+    throw refusedByJose(error);
   }
 }
 
 function toCaller(payload: JWTPayload): Caller {
   const partnerId = parseGuid(textClaim(payload.tid));
   const clientId = textClaim(payload.appid);
-  if (partnerId === undefined || clientId === undefined)
-    throw unauthorized(tokenProblems.noTenantOrApplication);
+  if (partnerId === undefined || clientId === undefined) throw unauthorized('tokenWithoutTenant');
   const userId = payload.idtyp === 'user' ? textClaim(payload.oid) : undefined;
   return {
     partnerId,
@@ -165,6 +164,6 @@ export const retiredAudience = 'https://graph.windows.net';
 /** When a token ends, in seconds since 1970. Only for a token that was verified. */
 export function expiryOf(verifiedToken: string): number {
   const { exp } = decodeJwt(verifiedToken);
-  if (exp === undefined) throw unauthorized(tokenProblems.noExpiry);
+  if (exp === undefined) throw unauthorized('tokenWithoutEnd');
   return exp;
 }

@@ -1,4 +1,4 @@
-import { isRole, type Role } from '@muster/contract';
+import { isRole, type Role } from '@muster/contract/roles';
 import sql from 'sql-template-tag';
 import type { Db } from '../database.ts';
 

@@ -1,0 +1,23 @@
+import type { Phrase } from '@muster/contract/locale';
+
+/** What is wrong with a request, or with its moment, before any rule of the registry is asked. */
+export type RequestProblem =
+  /** A part of the request cannot be used. `member`: its name, or a text where it has none. */
+  | { readonly kind: 'invalid-input'; readonly member: string | Phrase; readonly problem: Phrase }
+  /** The access token is missing or not valid here. */
+  | { readonly kind: 'unauthorized'; readonly problem: Phrase }
+  | { readonly kind: 'malformed-body'; readonly problem: Phrase }
+  | { readonly kind: 'body-too-large'; readonly limit: number }
+  /** Too much at once, stopping, or out of reach of the database: the same request may succeed later. */
+  | { readonly kind: 'unavailable' };
+
+/** A request that cannot be read or taken now. Each API says so in its own shape. */
+export class RequestError extends Error {
+  readonly problem: RequestProblem;
+
+  constructor(problem: RequestProblem, cause?: unknown) {
+    super('problem' in problem ? problem.problem['en-US'] : problem.kind, { cause });
+    this.name = 'RequestError';
+    this.problem = problem;
+  }
+}
