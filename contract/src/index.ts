@@ -1,3 +1,4 @@
+export * from './claimed-customer.ts';
 export * from './guid.ts';
 export * from './partner-center/batch-upload-details.ts';
 export * from './partner-center/configuration-policy.ts';

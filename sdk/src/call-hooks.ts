@@ -36,6 +36,11 @@ export interface CallHooks {
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Called after a try that is followed by another one, before the pause. */
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+  /**
+   * Called when a Muster service did not know the customer id of a call and made it a customer of the partner, as it may
+   * be set up to do. If the id was mistyped, lists of that customer are empty. Default: a warning on the console.
+   */
+  readonly onCustomerClaimed?: ((customerId: string) => void) | undefined;
 }
 
 /** Tells the hooks about the tries of one call. */
@@ -64,6 +69,20 @@ export class CallObserver {
   noteRetry(delayMs: number): void {
     if (this.#response) callHook(this.#hooks.onRetry, { ...this.#response, delayMs });
   }
+}
+
+/** Tells the hook if a response says that the customer of the call was claimed by it. */
+export function noteClaimedCustomer(hooks: CallHooks, headers: Headers, path: string): void {
+  if (headers.get('muster-customer-claimed') !== 'true') return;
+  const customerId = /\/customers\/([^/?]+)/i.exec(path)?.[1] ?? '';
+  callHook(hooks.onCustomerClaimed ?? warnOfClaimedCustomer, customerId);
+}
+
+function warnOfClaimedCustomer(customerId: string): void {
+  // oxlint-disable-next-line no-console -- the default of a hook; an empty list says nothing of a mistyped id
+  console.warn(
+    `Muster: the customer ${customerId} was unknown until now. It is a new customer without devices; check the id if you did not intend that.`,
+  );
 }
 
 function callHook<T>(hook: ((event: T) => void) | undefined, event: T): void {

@@ -1,4 +1,4 @@
-import { CallObserver, type CallHooks } from './call-hooks.ts';
+import { CallObserver, noteClaimedCustomer, type CallHooks } from './call-hooks.ts';
 import type { TokenSource } from './credentials/token-source.ts';
 import { contentTypeOf, toResponseError, toUnreadableError, type ResponseFault } from './errors.ts';
 import type { Answer } from './fetch-once.ts';
@@ -98,6 +98,7 @@ export class Transport {
     const attempt = await sendWithRetries({ send: sendOnce, policy: retry, runtime, signal, onRetry });
     if (attempt instanceof Error) throw attempt;
     if (attempt.status < 200 || attempt.status >= 300) throw toResponseError(this.#toFault(attempt, sent));
+    noteClaimedCustomer(hooks, attempt.headers, call.path);
     return this.#toResult(attempt, sent);
   }
 

@@ -68,3 +68,13 @@ test('a hook that throws does not fail the call', async (t) => {
   const customer = connect(url, { onRequest: fail, onResponse: fail, onRetry: fail });
   assert.equal((await customer.deviceBatches.create({ batchId: 'b', devices: [] })).trackingId, 't');
 });
+
+test('a customer that nobody knew before is reported, so that its empty lists are not taken for the truth', async (t) => {
+  const claimed = { status: 200, headers: { 'Muster-Customer-Claimed': 'true' }, body: { items: [] } };
+  const { url } = await startScriptedServer(t, [claimed, { status: 200, body: { items: [] } }]);
+  const seen: string[] = [];
+  const customer = connect(url, { onCustomerClaimed: (customerId) => seen.push(customerId) });
+  for (let count = 0; count < 2; count += 1)
+    assert.deepEqual(await customer.deviceBatches.list().toArray(), []);
+  assert.deepEqual(seen, ['c']);
+});

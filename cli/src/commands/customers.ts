@@ -1,3 +1,4 @@
+import { nameClaimedCustomer } from '@muster/contract/claimed-customer';
 import { defineCommand } from '../command.ts';
 import { connect } from '../connection/connect.ts';
 import { exitCode } from '../exit-code.ts';
@@ -17,6 +18,11 @@ export const listCustomersCommand = defineCommand({
       { title: say('columnCustomerId'), text: ({ id }: { id: string }) => id },
       { title: say('columnName'), text: (customer: Listed) => customer.companyProfile?.companyName ?? '' },
       { title: say('columnDomain'), text: (customer: Listed) => customer.companyProfile?.domain ?? '' },
+      {
+        title: say('columnCreatedBy'),
+        text: ({ id, companyProfile }: Listed & { id: string }) =>
+          companyProfile?.companyName === nameClaimedCustomer(id) ? say('customerClaimed') : '',
+      },
     ];
     await printList({ rows: partner.customers.list({ signal: io.interruption }), columns }, invocation, io);
     return exitCode.finished;

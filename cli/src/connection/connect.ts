@@ -44,6 +44,8 @@ export async function connect(request: ConnectRequest, io: Io): Promise<Connecti
     locale: request.locale,
     applicationName,
     fetch,
+    // `customers list` shows which customers were claimed.
+    onCustomerClaimed: () => undefined,
   });
   return { partner, settings, baseUrl };
 }

@@ -169,6 +169,7 @@ export const enUs = {
   columnName: 'NAME',
   columnSettings: 'SETTINGS',
   columnCustomerId: 'CUSTOMER ID',
+  customerClaimed: 'first use',
   columnDomain: 'DOMAIN',
   nothingFound: 'No items found.',
 
@@ -187,7 +188,12 @@ export const enUs = {
   deviceNotFound: 'Device {id} is not in the batch.',
   deviceRemoved: 'Device {id} removed.',
   assignStarting: 'Assigning the policy to {count} {count:device|devices}',
-  noDevicesGiven: 'No devices specified. Give device IDs, or use --all for every device in the batch.',
+  serialNotFound:
+    'The customer has no device with the serial number "{serial}" (with --batch: in that batch).',
+  serialNotUnique:
+    'Several devices of the customer have the serial number "{serial}". Use one of their IDs: {ids}.',
+  noDevicesGiven:
+    'No devices specified. Give device IDs or serial numbers, or use --all for every device in the batch.',
   assignNeedsPolicy: 'Specify --policy ID or --unassign.',
 
   // Login

@@ -153,6 +153,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   columnName: '名稱',
   columnSettings: '設定',
   columnCustomerId: '客戶識別碼',
+  customerClaimed: '首次使用',
   columnDomain: '網域',
   nothingFound: '找不到任何項目。',
 
@@ -171,7 +172,9 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   deviceNotFound: '批次中沒有裝置 {id}。',
   deviceRemoved: '已移除裝置 {id}。',
   assignStarting: '正在將原則指派給 {count} 部裝置',
-  noDevicesGiven: '未指定裝置。請輸入裝置識別碼，或使用 --all 指定批次中的所有裝置。',
+  serialNotFound: '此客戶（或此批次）沒有序號為「{serial}」的裝置。',
+  serialNotUnique: '此客戶有多部裝置的序號為「{serial}」。請改用其中一個裝置識別碼：{ids}。',
+  noDevicesGiven: '未指定裝置。請輸入裝置識別碼或序號，或使用 --all 指定批次中的所有裝置。',
   assignNeedsPolicy: '請指定 --policy ID 或 --unassign。',
 
   // Login

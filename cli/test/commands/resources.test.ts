@@ -62,6 +62,21 @@ test('devices remove asks on a terminal, wants --yes elsewhere, and tells what i
   assert.equal(rest.stdout, `Device ${first} is not in the batch.\nDevice ${second} removed.\n`);
 });
 
+test('a device is chosen by its serial number where the customer has only one of that number', async (t) => {
+  const service = await useService(t);
+  await uploadTwo(service, 'ds');
+  const stdin = 'Serial,Make,Model\nS-1,Contoso,Book\nS-1,Contoso,Slate\n';
+  await service.run(['devices', 'upload', '-', '-b', 'Other'], { stdin });
+  const remove = (...words: string[]) => service.run(['devices', 'remove', ...words, '--yes']);
+  assert.match((await remove('S-1')).stderr, /Several devices of the customer have the serial number "S-1"/);
+  assert.match((await remove('S-2')).stderr, /no device with the serial number "S-2"/);
+  assert.match((await remove('00ds0000001', '-b', 'Other')).stderr, /no device with the serial number/);
+  assert.match((await remove('00ds0000001')).stdout, /^Device [0-9a-f-]{36} removed\.\n$/);
+  const assigned = await service.run(['devices', 'assign', '00ds0000002', '--unassign']);
+  assert.equal(assigned.exitCode, 0, assigned.stderr);
+  assert.equal((await remove('9ecb3e06-4c21-4c1a-b8d9-2b8a0a6b2d11')).exitCode, 2);
+});
+
 test('a policy is created, listed, changed, assigned to all devices of a batch, taken away, and deleted', async (t) => {
   const service = await useService(t);
   await uploadTwo(service, 'po');
@@ -125,4 +140,7 @@ test('customers list shows the customers of the partner', async (t) => {
   const { exitCode, stdout } = await service.run(['customers', 'list', '--json']);
   assert.equal(exitCode, 0);
   assert.ok(readLines(stdout).some(({ id }) => id === service.customerId));
+  const lines = await service.run(['customers', 'list']);
+  const claimed = lines.stdout.split('\n').find((line) => line.startsWith(service.customerId));
+  assert.match(claimed ?? '', /\tfirst use$/);
 });

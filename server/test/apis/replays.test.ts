@@ -29,3 +29,11 @@ for (const [name, build] of repeatable) {
     assert.equal(told.length, 1);
   });
 }
+
+test('the answer to the request that first uses a customer id says so, and later ones do not', async () => {
+  const path = `/v1/customers/${randomUUID()}/deviceBatches`;
+  const claims = [];
+  for (let count = 0; count < 2; count += 1)
+    claims.push((await muster.call('GET', path)).headers.get('muster-customer-claimed'));
+  assert.deepEqual(claims, ['true', null]);
+});

@@ -14,7 +14,7 @@ import { allOption, chooseDevices } from './chosen-devices.ts';
 const devicesPerCall = 1_000;
 
 export const assignDevicesCommand = defineCommand({
-  usage: '[DEVICE_ID...]',
+  usage: '[DEVICE_ID | SERIAL_NUMBER ...]',
   argumentCount: [0, Infinity],
   isConnected: true,
   example: `muster devices assign --all --batch "Contoso May" --policy 56edf752-ee77-4fd8-b7f5-df1f74a3a9ac
@@ -49,17 +49,15 @@ muster devices assign 9ecb3e06-4c21-4c1a-b8d9-2b8a0a6b2d11 --unassign`,
   async run(invocation, io) {
     const { values, say } = invocation;
     if ((values.policy === undefined) === !values.unassign) throw usageError('assignNeedsPolicy');
-    if (values.all && values.batch === undefined) throw usageError('missingOption', { option: '--batch' });
     const timeoutMs = parseDuration('--timeout', values.timeout ?? '30m');
     const { partner, settings } = await connect(invocation, io);
-    const customerId = chooseCustomer(values, settings);
-    const given = invocation.arguments;
-    const choice = { partner, customerId, batchId: values.batch ?? '', isAll: values.all ?? false, given };
-    const ids = await chooseDevices(choice, io);
+    const customer = partner.customers.byId(chooseCustomer(values, settings));
+    const choice = { batchId: values.batch, isAll: values.all ?? false, given: invocation.arguments };
+    const ids = (await chooseDevices({ customer, ...choice }, io)).map(({ id }) => id);
     if (!values.quiet) await io.stderr.write(`${say('assignStarting', { count: ids.length })}\n`);
     const count = { failed: 0 };
     const request = {
-      customer: partner.customers.byId(customerId),
+      customer,
       ids,
       policyId: values.policy,
       timeoutMs,

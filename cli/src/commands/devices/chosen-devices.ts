@@ -1,5 +1,6 @@
-import type { Partner } from '@muster/sdk';
-import { usageError } from '../../cli-error.ts';
+import { parseGuid } from '@muster/contract/guid';
+import type { CustomerOperations } from '@muster/sdk';
+import { CliError, usageError } from '../../cli-error.ts';
 import type { Options } from '../../command.ts';
 import type { Io } from '../../io.ts';
 
@@ -11,23 +12,74 @@ export const allOption = {
 } as const satisfies Options;
 
 interface Choice {
-  readonly partner: Partner;
-  readonly customerId: string;
-  readonly batchId: string;
+  readonly customer: CustomerOperations;
+  /** Where devices given by id, or all of them, are. */
+  readonly batchId: string | undefined;
   readonly isAll: boolean;
+  /** Ids and serial numbers; `-`: one a line on standard input. */
   readonly given: readonly string[];
 }
 
-/** The ids of the devices a command is for: those given (`-`: one a line on standard input), or all of the batch. */
-export async function chooseDevices(choice: Choice, io: Io): Promise<string[]> {
-  const { partner, customerId, batchId, isAll, given } = choice;
+export interface ChosenDevice {
+  readonly id: string;
+  /** Undefined for a device given by its id, without a batch. */
+  readonly batchId: string | undefined;
+}
+
+/**
+ * The devices a command is for: those given, or all of the batch. A serial number stands for the one device of the
+ * customer that has it. Throws when it has none or several, and when `--all` comes without a batch.
+ */
+export async function chooseDevices(choice: Choice, io: Io): Promise<ChosenDevice[]> {
+  const { customer, batchId, isAll, given } = choice;
   if (isAll === given.length > 0) throw usageError('noDevicesGiven');
-  if (given.length === 1 && given[0] === '-') return readLines(io);
-  if (!isAll) return [...new Set(given)];
-  const ids: string[] = [];
-  const devices = partner.customers.byId(customerId).deviceBatches.byId(batchId).devices;
-  for await (const { id } of devices.list({ signal: io.interruption })) ids.push(id);
-  return ids;
+  if (isAll) {
+    if (batchId === undefined) throw usageError('missingOption', { option: '--batch' });
+    return collect(customer, batchId, io);
+  }
+  const words = new Set(given.length === 1 && given[0] === '-' ? await readLines(io) : given);
+  const serials = new Set([...words].filter((word) => parseGuid(word) === undefined));
+  const bySerial = serials.size > 0 ? await findBySerial(customer, serials, io) : new Map();
+  return [...words].map((word) => {
+    if (!serials.has(word)) return { id: word, batchId };
+    const found: ChosenDevice[] = bySerial.get(word) ?? [];
+    const device = found.find(({ batchId: other }) => isSame(other, batchId ?? other));
+    if (found.length > 1)
+      throw new CliError('serialNotUnique', { serial: word, ids: found.map(({ id }) => id).join(', ') });
+    if (!device) throw new CliError('serialNotFound', { serial: word });
+    return device;
+  });
+}
+
+/** The API finds no device by its serial number, so all of the customer's are read. */
+async function findBySerial(
+  customer: CustomerOperations,
+  serials: ReadonlySet<string>,
+  io: Io,
+): Promise<ReadonlyMap<string, ChosenDevice[]>> {
+  const found = new Map<string, ChosenDevice[]>();
+  for await (const { id: batchId } of customer.deviceBatches.list({ signal: io.interruption })) {
+    for (const { serialNumber = '', ...device } of await collect(customer, batchId, io))
+      if (serials.has(serialNumber)) found.set(serialNumber, [...(found.get(serialNumber) ?? []), device]);
+  }
+  return found;
+}
+
+async function collect(
+  customer: CustomerOperations,
+  batchId: string,
+  io: Io,
+): Promise<(ChosenDevice & { serialNumber?: string | undefined })[]> {
+  const devices = [];
+  for await (const { id, serialNumber } of customer.deviceBatches
+    .byId(batchId)
+    .devices.list({ signal: io.interruption }))
+    devices.push({ id, batchId, serialNumber });
+  return devices;
+}
+
+function isSame(batchId: string | undefined, other: string | undefined): boolean {
+  return batchId?.toLowerCase() === other?.toLowerCase();
 }
 
 async function readLines(io: Io): Promise<string[]> {
@@ -35,5 +87,5 @@ async function readLines(io: Io): Promise<string[]> {
   let text = '';
   for await (const chunk of io.stdin.bytes) text += decoder.decode(chunk, { stream: true });
   const lines = text.split('\n').map((line) => line.trim());
-  return [...new Set(lines.filter((line) => line !== ''))];
+  return lines.filter((line) => line !== '');
 }

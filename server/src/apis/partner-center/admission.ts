@@ -27,29 +27,30 @@ export async function admit(
   gate: Gate,
   exchange: { request: FastifyRequest; reply: FastifyReply; operationId: OperationId },
 ): Promise<void> {
-  const { request, operationId } = exchange;
+  const { request, reply, operationId } = exchange;
   const caller = await authenticate(request, gate.verify);
   request.caller = caller;
   const { customerId } = request.params as { customerId?: string };
   gate.rateLimit.count(caller.partnerId, customerId?.toLowerCase());
   gate.rules.apply(caller, exchange);
-  await authorize(ctx, caller, request, operationId);
+  // A mistyped customer id would otherwise look like a customer without devices.
+  if (await authorize(ctx, caller, request, operationId)) reply.header('Muster-Customer-Claimed', 'true');
 }
 
-/** Refuses a caller without the role, or without this customer. */
+/** Refuses a caller without the role, or without this customer. Returns whether the customer is the caller's by this request. */
 async function authorize(
   ctx: Context,
   caller: Caller,
   request: FastifyRequest,
   id: OperationId,
-): Promise<void> {
+): Promise<boolean> {
   const needed = operations[id].roles;
   if (!needed.some((role) => caller.roles.includes(role)))
     throw new WireError('RoleForbidden', { roles: needed.join(' or ') });
   const { customerId: given } = request.params as { customerId?: string };
-  if (given === undefined) return;
+  if (given === undefined) return false;
   const customerId = parseGuid(given);
   if (customerId === undefined)
     throw new WireError('InvalidInput', { member: 'customer-id', problem: mustBeGuid });
-  await authorizeCustomer(ctx, caller, customerId);
+  return authorizeCustomer(ctx, caller, customerId);
 }
