@@ -121,7 +121,10 @@ test('assigning a policy nobody knows ends with 3 and says which device and why'
     policy,
   ]);
   assert.equal(exitCode, 3);
-  assert.match(stdout, /\tZtdProfileIsNotRegistered\t809\tUse the id of an existing configuration policy/);
+  assert.match(
+    stdout,
+    /\tZtdProfileIsNotRegistered\t809\tUse the ID of a configuration policy of this customer/,
+  );
 });
 
 test('devices uploaded with --policy have it', async (t) => {
