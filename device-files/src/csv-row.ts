@@ -86,9 +86,11 @@ function checkHeader(at: Place, columns: readonly string[], given: GivenColumns 
   const missing = [...(given?.keys() ?? [])].find((name) => !names.has(name));
   if (missing !== undefined) throw new FileError('columnNotFound', { ...at, column: missing, found });
   // A known name with another dialect's separator or quotation mark in it: its rows would be read wrong.
-  const mixed = columns.find(
-    (column) => recogniseColumn(column) !== undefined && /[,;|\t"'`\p{Pi}\p{Pf}„‚]/u.test(column),
-  );
+  const isMixed = (column: string): boolean =>
+    recogniseColumn(column) === undefined
+      ? /[,;|\t]/.test(column) && column.split(/[,;|\t]/).every((name) => recogniseColumn(name) !== undefined)
+      : /[,;|\t"'`\p{Pi}\p{Pf}„‚]/u.test(column);
+  const mixed = columns.find((column) => isMixed(column));
   if (mixed !== undefined) throw new FileError('mixedSeparators', { ...at, found });
   const known = new Map<DeviceMember, string>();
   for (const column of columns) {

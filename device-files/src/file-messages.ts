@@ -18,7 +18,7 @@ const english = {
   columnNotFound:
     '{file}: line {line}: there is no column "{column}", which --columns names. The columns are: {found}.',
   repeatedColumn:
-    '{file}: line {line}: the columns "{first}" and "{second}" both hold the same value: {member}. Keep one of them, or choose one with --columns.',
+    '{file}: line {line}: the columns "{first}" and "{second}" both stand for the same value ({member}). Keep one of them, or choose one with --columns.',
   unidentifiableHeader:
     '{file}: line {line}: no column in the header identifies a device ({found}). Required: Hardware Hash, or Windows Product ID, or Device Serial Number + Manufacturer name + Device model. If the file names its columns differently, use --columns, for example --columns "serial=Asset,model=Type".',
   unclosedQuote:
@@ -32,7 +32,7 @@ const english = {
   badJson: '{file}: line {line} is not valid JSON.',
   jsonNotDevices: '{file}: line {line} is not a device. A JSON object is expected.',
   jsonAmbiguous:
-    '{file}: line {line} is an object in which the list of devices cannot be told ({found}). Use an array of devices, or one list named devices.',
+    '{file}: line {line} is an object in which the list of devices cannot be identified ({found}). Use an array of devices, or one list named devices.',
   memberSerialNumber: 'Serial number',
   memberProductKey: 'Product key',
   memberHardwareHash: 'Hardware hash',

@@ -25,6 +25,7 @@ const order = ['serialNumber', 'productKey', 'hardwareHash', 'oemManufacturerNam
  */
 const wrapperNames = new Set([
   'devices',
+  'device',
   'items',
   'value',
   'importedwindowsautopilotdeviceidentities',

@@ -68,6 +68,13 @@ const refused: readonly [what: string, content: string, key: string, line: numbe
     'jsonAmbiguous',
     1,
   ],
+  [
+    'a header with two separators',
+    `Serial Number;Manufacturer,Model\nA1,Contoso,Book 3\n`,
+    'mixedSeparators',
+    1,
+  ],
+  ['a wrong separator line', `sep=;\n${header}\nA1,Contoso,Book 3\n`, 'mixedSeparators', 2],
   ['a cell too few', `${header},Note\nA1,ContosoBook 3,x\n`, 'tooFewCells', 2],
   ['an empty cell too many', `${header},Note\nA1,Con,toso,Book 3,\n`, 'tooManyCells', 2],
   ['a row with another separator', `${header}\nA1,Contoso,Book 3\nA2;Contoso;Book 3\n`, 'tooFewCells', 3],

@@ -177,7 +177,7 @@ export const enUs = {
   checkError: 'error',
   checkWarning: 'warning',
   checkSummary: '{count} {count:device|devices} read: {errors} would fail, {warnings} with a warning.',
-  checkNothingUploaded: 'Nothing was uploaded.',
+  checkNothingUploaded: ' Nothing was uploaded.',
 
   // Policies, devices
   policyCreated: 'Policy {id} created.',

@@ -28,7 +28,7 @@ export async function checkFiles(request: CheckRequest, io: Io): Promise<ExitCod
     if (!values.quiet) await tellNotices(survey.notices, { io, say });
     const { devices: count, errors, warnings } = counts;
     const lines = [
-      `${say('checkSummary', { count, errors, warnings })} ${say('checkNothingUploaded')}`,
+      `${say('checkSummary', { count, errors, warnings })}${say('checkNothingUploaded')}`,
       ...(survey.refusedCount === 0 ? describeStops(stops, say) : []),
     ];
     await io.stderr.write(lines.map((line) => `${line}\n`).join(''));

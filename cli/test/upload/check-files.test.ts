@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { runMuster } from '../../src/run-muster.ts';
 import { createFakeIo } from '../support/fake-io.ts';
 import { autopilotHeader, sampleHash, sampleLine } from '../support/device-lines.ts';
@@ -17,6 +19,13 @@ test('a good file is read and nothing is found, without a service to ask', async
   assert.equal(exitCode, 0);
   assert.equal(stdout, '');
   assert.match(stderr, /2 devices read: 0 would fail, 0 with a warning\. Nothing was uploaded\./);
+});
+
+test('the sample without hardware hashes has nothing wrong in it', async () => {
+  const file = fileURLToPath(new URL('../../../samples/devices-without-hashes.csv', import.meta.url));
+  const { exitCode, stdout, stderr } = await check(await readFile(file, 'utf8'));
+  assert.deepEqual([exitCode, stdout], [0, '']);
+  assert.match(stderr, /5 devices read: 0 would fail, 0 with a warning/);
 });
 
 test('in Chinese the columns have Chinese names', async () => {

@@ -10,7 +10,7 @@ import { uploadFiles } from '../../upload/upload-files.ts';
 const stopChoices = Object.values(stopNames).join(', ');
 
 export const uploadCommand = defineCommand({
-  usage: 'FILE...',
+  usage: 'FILE... (--batch NAME | --check)',
   argumentCount: [1, Infinity],
   isConnected: true,
   example: `muster devices upload devices.csv --batch "Contoso May"
@@ -21,7 +21,8 @@ muster devices upload assets.csv --batch May --columns serial=Asset,manufacturer
   json: {
     'en-US': `One line per device: {"row","file","line","deviceId","serialNumber","productKey","status","errorCode",
 "errorDescription","remedy","trackingId","isResent"}; then {"summary":{"devices","succeeded","failed","uncertain",
-"byOutcome"},"trackingIds":[...]}; with --no-wait only {"trackingIds":[...]}. With --check, one line per problem: {"file","line","severity","problem","message"};
+"byOutcome"},"trackingIds":[...]}; with --no-wait only {"trackingIds":[...]}. With --check, one line per
+problem: {"file","line","severity","problem","message"};
 then {"summary":{"devices","errors","warnings"}}.`,
     'zh-TW': `每部裝置一行：{"row","file","line","deviceId","serialNumber","productKey","status","errorCode",
 "errorDescription","remedy","trackingId","isResent"}；最後為 {"summary":{"devices","succeeded","failed","uncertain",
@@ -70,8 +71,9 @@ then {"summary":{"devices","errors","warnings"}}.`,
       type: 'string',
       value: 'FILE',
       description: {
-        'en-US': 'Write failed rows to a CSV (or .ndjson) file that can be uploaded again',
-        'zh-TW': '將失敗的列寫入可再次上傳的 CSV（或 .ndjson）',
+        'en-US':
+          'Write failed rows that can be corrected to a CSV (or .ndjson) file that can be uploaded again',
+        'zh-TW': '將可修正的失敗資料列寫入可再次上傳的 CSV（或 .ndjson）',
       },
     },
     'tracking-ids': {
@@ -100,8 +102,9 @@ then {"summary":{"devices","errors","warnings"}}.`,
     'no-wait': {
       type: 'boolean',
       description: {
-        'en-US': 'Exit when all devices are accepted. Run the same command later to see the results',
-        'zh-TW': '全部受理後即結束；之後可執行相同的命令查看結果',
+        'en-US':
+          'Exit when all devices are accepted, and print the commands that show the status and the results',
+        'zh-TW': '全部受理後即結束，並輸出可查看狀態與結果的命令',
       },
     },
     timeout: {
