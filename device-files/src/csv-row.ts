@@ -80,16 +80,18 @@ interface Place {
   readonly line: number;
 }
 
+/** Known names with another dialect's separator or quotation mark in them: the rows would be read wrong. */
+function isMixed(column: string): boolean {
+  if (recogniseColumn(column) !== undefined) return /[,;|\t"'`\p{Pi}\p{Pf}„‚]/u.test(column);
+  const names = column.split(/[,;|\t]/);
+  return names.length > 1 && names.every((name) => recogniseColumn(name) !== undefined);
+}
+
 function checkHeader(at: Place, columns: readonly string[], given: GivenColumns | undefined): void {
   const found = describe(columns);
   const names = new Set(columns.map(foldName));
   const missing = [...(given?.keys() ?? [])].find((name) => !names.has(name));
   if (missing !== undefined) throw new FileError('columnNotFound', { ...at, column: missing, found });
-  // A known name with another dialect's separator or quotation mark in it: its rows would be read wrong.
-  const isMixed = (column: string): boolean =>
-    recogniseColumn(column) === undefined
-      ? /[,;|\t]/.test(column) && column.split(/[,;|\t]/).every((name) => recogniseColumn(name) !== undefined)
-      : /[,;|\t"'`\p{Pi}\p{Pf}„‚]/u.test(column);
   const mixed = columns.find((column) => isMixed(column));
   if (mixed !== undefined) throw new FileError('mixedSeparators', { ...at, found });
   const known = new Map<DeviceMember, string>();
