@@ -3,14 +3,7 @@ export {
   type Administration,
   type AdministrationOptions,
 } from './administration/administration.ts';
-export type { AdminList } from './administration/admin-client.ts';
-export type { Administrators } from './administration/administrators.ts';
-export type { AdminApplicationSecrets } from './administration/application-secrets.ts';
-export type { AdminApplications } from './administration/applications.ts';
-export type { AdminCustomerListOptions, AdminCustomers } from './administration/customers.ts';
-export type { AdminPartners } from './administration/partners.ts';
-export type { AdminSigningKeys } from './administration/signing-keys.ts';
-export type { AdminUsers } from './administration/users.ts';
+export type * from './administration/admin-resources.ts';
 export type { CallHooks, RequestEvent, ResponseEvent, RetryEvent } from './call-hooks.ts';
 export { clouds, type Cloud, type CloudName } from './clouds.ts';
 export { clientSecretCredential, type ClientSecretOptions } from './credentials/client-secret-credential.ts';
@@ -46,7 +39,7 @@ export {
 } from './errors.ts';
 export { fetchOnce, type Answer, type FetchOptions } from './fetch-once.ts';
 export type { Page, Pages } from './pages.ts';
-export { connectPartner, type Partner, type PartnerOptions } from './partner.ts';
+export { connectPartner, type ConnectionOptions, type Partner, type PartnerOptions } from './partner.ts';
 export { WaitTimeoutError, type WaitOptions } from './polling.ts';
 export type {
   BatchUploadStatusCollection,

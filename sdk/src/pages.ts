@@ -8,15 +8,33 @@ export interface Page<T> {
   readonly totalCount: number | undefined;
 }
 
+/** How an API pages its lists: where the token of the next page is found, and how it is sent. */
+export interface Paging {
+  /** The member of a page that holds the token of the next one. */
+  readonly tokenMember: string;
+  /** Whether an answer without items is no page. Otherwise it is an empty one. */
+  readonly needsItems: boolean;
+  /** What goes out with a token, beside the query of the first page. */
+  readonly next: (token: string) => Pick<Call, 'headers'> & { readonly query?: Query };
+}
+
+type Query = Readonly<Record<string, string>>;
+
+/** Partner Center's: the token goes into headers. Both names are documented, one by its SDKs, one by its page on paging. */
+export const continuation: Paging = {
+  tokenMember: 'continuationToken',
+  needsItems: false,
+  next: (token) => ({ headers: { 'MS-ContinuationToken': token, ContinuationToken: token } }),
+};
+
 /** Where a list comes from. */
 export interface PageSource {
   readonly transport: Transport;
   readonly path: string;
-  /** Of the first page. */
-  readonly query?: Readonly<Record<string, string>> | undefined;
-  /** Of the pages after it, beside their token. */
-  readonly nextQuery?: Readonly<Record<string, string>> | undefined;
+  readonly query?: Query | undefined;
   readonly options?: CallOptions | undefined;
+  /** Default: `continuation`. */
+  readonly paging?: Paging | undefined;
 }
 
 /** A list that is fetched page by page while it is read: `for await (const item of pages)`. Each reading starts anew. */
@@ -40,13 +58,18 @@ export class Pages<T> implements AsyncIterable<T> {
 
   /** The pages themselves. Throws an `UnreadableResponseError` when a token comes twice, which would never end. */
   async *byPage(): AsyncGenerator<Page<T>, void, undefined> {
+    const { transport, paging = continuation } = this.#source;
     const seenTokens = new Set<string>();
     let token: string | undefined;
     do {
-      const result = await this.#source.transport.send(this.#call(token));
-      const body = readCollection(result);
-      yield { items: body.items as T[], totalCount: body.totalCount };
-      token = body.continuationToken;
+      const result = await transport.send(this.#call(token, paging));
+      const { items, totalCount, [paging.tokenMember]: next } = readRecord(result);
+      if (paging.needsItems && !Array.isArray(items)) throw notList(result);
+      yield {
+        items: Array.isArray(items) ? (items as T[]) : [],
+        totalCount: typeof totalCount === 'number' ? totalCount : undefined,
+      };
+      token = typeof next === 'string' && next !== '' ? next : undefined;
       if (token !== undefined && seenTokens.has(token))
         throw toUnreadableError(
           result,
@@ -56,36 +79,25 @@ export class Pages<T> implements AsyncIterable<T> {
     } while (token !== undefined);
   }
 
-  #call(token: string | undefined): Call {
-    const { path, query, nextQuery, options } = this.#source;
-    const parameters = new URLSearchParams(
-      token === undefined ? query : { ...query, ...nextQuery },
-    ).toString();
+  #call(token: string | undefined, paging: Paging): Call {
+    const { path, query, options } = this.#source;
+    const next = token === undefined ? {} : paging.next(token);
+    const parameters = new URLSearchParams({ ...query, ...next.query }).toString();
     return {
       method: 'GET',
       path: parameters === '' ? path : `${path}?${parameters}`,
-      // Both names are documented: the first by Microsoft's SDKs, the second by its paging page.
-      headers: token === undefined ? {} : { 'MS-ContinuationToken': token, ContinuationToken: token },
+      headers: next.headers,
       // One request id must not name two different calls.
       options: token === undefined ? options : { ...options, requestId: undefined },
     };
   }
 }
 
-interface Collection {
-  readonly items: readonly unknown[];
-  readonly totalCount: number | undefined;
-  readonly continuationToken: string | undefined;
+function readRecord(result: CallResult): Readonly<Record<string, unknown>> {
+  if (typeof result.body !== 'object' || result.body === null) throw notList(result);
+  return result.body as Record<string, unknown>;
 }
 
-function readCollection(result: CallResult): Collection {
-  const { body } = result;
-  if (typeof body !== 'object' || body === null) throw toUnreadableError(result, 'The answer is not a list.');
-  const { items, totalCount, continuationToken } = body as Record<string, unknown>;
-  return {
-    items: Array.isArray(items) ? items : [],
-    totalCount: typeof totalCount === 'number' ? totalCount : undefined,
-    continuationToken:
-      typeof continuationToken === 'string' && continuationToken !== '' ? continuationToken : undefined,
-  };
+function notList(result: CallResult): Error {
+  return toUnreadableError(result, 'The answer is not a list.');
 }

@@ -6,22 +6,17 @@ import { Endpoint } from './resources/endpoint.ts';
 import { Profiles } from './resources/profiles.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 import { systemRuntime, type Runtime } from './runtime.ts';
-import { Transport, type Call, type CallResult } from './transport.ts';
+import { Transport, type Call, type CallResult, type TransportOptions } from './transport.ts';
 
-export interface PartnerOptions extends CallHooks {
-  readonly credentials: TokenCredential;
-  /** Where the API is, without `/v1`: a Muster server, for example. Default: the cloud's. */
-  readonly baseUrl?: string | undefined;
-  /** Default: `global`. */
-  readonly cloud?: CloudName | undefined;
-  /** What tokens are asked for. Default: the cloud's. */
-  readonly scopes?: readonly string[] | undefined;
+/** How calls are sent. */
+export interface ConnectionOptions extends CallHooks {
   /** The language of the service's answers. Default: `en-US`. */
   readonly locale?: string | undefined;
-  /** Goes out as MS-PartnerCenter-Application. Default: not sent. */
+  /** Sent as MS-PartnerCenter-Application. Default: not sent. */
   readonly applicationName?: string | undefined;
   /** For each try of a call. Default: 100,000. */
   readonly timeoutMs?: number | undefined;
+  /** Administration: for calls that read. Calls that change something are sent once, because a second one might do it twice. */
   readonly retry?: Partial<RetryPolicy> | undefined;
   /** The MS-CorrelationId of all calls of this object. Default: a new GUID. */
   readonly correlationId?: string | undefined;
@@ -29,6 +24,16 @@ export interface PartnerOptions extends CallHooks {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** For tests. */
   readonly runtime?: Runtime | undefined;
+}
+
+export interface PartnerOptions extends ConnectionOptions {
+  readonly credentials: TokenCredential;
+  /** Where the API is, without `/v1`: a Muster server, for example. Default: the cloud's. */
+  readonly baseUrl?: string | undefined;
+  /** Default: `global`. */
+  readonly cloud?: CloudName | undefined;
+  /** What tokens are asked for. Default: the cloud's. */
+  readonly scopes?: readonly string[] | undefined;
 }
 
 /** A partner's view of Partner Center or Muster. */
@@ -44,19 +49,12 @@ export interface Partner {
 /** Makes the entry to all operations. Sends nothing yet: the first call asks for a token. */
 export function connectPartner(options: PartnerOptions): Partner {
   const cloud = clouds[options.cloud ?? 'global'];
-  const runtime = options.runtime ?? systemRuntime;
-  const correlationId = options.correlationId ?? crypto.randomUUID();
+  const connection = completeConnection(options);
+  const { runtime, correlationId } = connection;
   const transport = new Transport({
+    ...connection,
     baseUrl: checkBaseUrl(options.baseUrl ?? cloud.baseUrl),
     tokens: new TokenSource(options.credentials, options.scopes ?? scopesOf(options), runtime),
-    fetch: options.fetch ?? globalThis.fetch,
-    retry: { ...defaultRetryPolicy, ...options.retry },
-    runtime,
-    timeoutMs: options.timeoutMs ?? 100_000,
-    correlationId,
-    locale: options.locale ?? 'en-US',
-    applicationName: options.applicationName,
-    hooks: options,
   });
   const root = new Endpoint(transport);
   return {
@@ -64,6 +62,20 @@ export function connectPartner(options: PartnerOptions): Partner {
     profiles: new Profiles(root),
     correlationId,
     send: (call) => transport.send(call),
+  };
+}
+
+/** The options of a transport, with the defaults. */
+export function completeConnection(options: ConnectionOptions): Omit<TransportOptions, 'baseUrl' | 'tokens'> {
+  return {
+    fetch: options.fetch ?? globalThis.fetch,
+    retry: { ...defaultRetryPolicy, ...options.retry },
+    runtime: options.runtime ?? systemRuntime,
+    timeoutMs: options.timeoutMs ?? 100_000,
+    correlationId: options.correlationId ?? crypto.randomUUID(),
+    locale: options.locale ?? 'en-US',
+    applicationName: options.applicationName,
+    hooks: options,
   };
 }
 

@@ -1,11 +1,11 @@
-import { toUnreadableError } from '../errors.ts';
 import {
   adminOperations,
   type AdminBodies,
   type AdminItems,
   type AdminResults,
 } from '../generated/admin-types.ts';
-import type { CallOptions, CallResult, Transport } from '../transport.ts';
+import { Pages, type Paging } from '../pages.ts';
+import type { CallOptions, Transport } from '../transport.ts';
 
 type OperationId = keyof typeof adminOperations;
 
@@ -19,11 +19,8 @@ type Input<Id extends OperationId> = {
   readonly [Name in ParameterName<(typeof adminOperations)[Id]['path']>]: string;
 } & (Id extends keyof AdminBodies ? { readonly body: AdminBodies[Id] } : { readonly body?: undefined });
 
-interface ListRequest {
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly options: CallOptions | undefined;
-}
+/** The token is called `next` in a page, and `after` in the query of the following one. */
+const afterLast: Paging = { tokenMember: 'next', needsItems: true, next: (after) => ({ query: { after } }) };
 
 /** How calls are sent: those that read are tried again, those that change something are sent once. */
 export interface AdminTransports {
@@ -60,10 +57,10 @@ export class AdminClient {
     id: Id,
     input: Input<Id> & { readonly query?: Readonly<Record<string, string>> },
     options?: CallOptions,
-  ): AdminList<AdminItems[Id]> {
+  ): Pages<AdminItems[Id]> {
     const { query = {}, body: _, ...parameters } = input;
     const path = fillPath(adminOperations[id].path, parameters);
-    return new AdminList(this.#transports.read, { path, query, options });
+    return new Pages({ transport: this.#transports.read, path, query, options, paging: afterLast });
   }
 }
 
@@ -74,49 +71,4 @@ function fillPath(path: string, parameters: Readonly<Record<string, string>>): s
     if (/^\.{0,2}$/.test(value)) throw new TypeError(`"${value}" cannot be used as ${name}.`);
     return encodeURIComponent(value);
   });
-}
-
-/** A list of the administration API, fetched page by page while it is read. Each reading starts over. */
-export class AdminList<T> implements AsyncIterable<T> {
-  readonly #transport: Transport;
-  readonly #request: ListRequest;
-
-  constructor(transport: Transport, request: ListRequest) {
-    this.#transport = transport;
-    this.#request = request;
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    const { path, query, options } = this.#request;
-    let after: string | undefined;
-    do {
-      const parameters = new URLSearchParams({ ...query, ...(after !== undefined && { after }) }).toString();
-      const answer = await this.#transport.send({
-        method: 'GET',
-        path: parameters === '' ? path : `${path}?${parameters}`,
-        options: after === undefined ? options : { ...options, requestId: undefined },
-      });
-      const page = readPage<T>(answer);
-      yield* page.items;
-      if (page.next === after && after !== undefined)
-        throw toUnreadableError(answer, 'The service returned the same page twice.');
-      after = page.next;
-    } while (after !== undefined);
-  }
-
-  /** All items at once. */
-  async toArray(): Promise<T[]> {
-    const items: T[] = [];
-    for await (const item of this) items.push(item);
-    return items;
-  }
-}
-
-function readPage<T>(answer: CallResult): {
-  readonly items: readonly T[];
-  readonly next: string | undefined;
-} {
-  const { items, next } = (answer.body ?? {}) as { items?: unknown; next?: unknown };
-  if (!Array.isArray(items)) throw toUnreadableError(answer, 'The answer is not a list.');
-  return { items: items as T[], next: typeof next === 'string' && next !== '' ? next : undefined };
 }

@@ -1,5 +1,5 @@
 import type { Customer } from '../generated/wire-types.ts';
-import { Pages } from '../pages.ts';
+import { continuation, Pages, type Paging } from '../pages.ts';
 import type { CallOptions } from '../transport.ts';
 import { BatchUploadStatusCollection } from './batch-upload-status.ts';
 import { ConfigurationPolicies } from './configuration-policies.ts';
@@ -12,6 +12,12 @@ export interface CustomerListOptions extends CallOptions {
   /** Customers on a page. Default: the service's own choice. */
   readonly pageSize?: number | undefined;
 }
+
+/** Customers can also be read backwards, so the direction is sent with the token. */
+const seekNext: Paging = {
+  ...continuation,
+  next: (token) => ({ ...continuation.next(token), query: { seekOperation: 'Next' } }),
+};
 
 /** The customers of the partner. */
 export class Customers {
@@ -32,9 +38,8 @@ export class Customers {
    */
   list({ pageSize, ...options }: CustomerListOptions = {}): Pages<Customer> {
     const query: Record<string, string> = pageSize === undefined ? {} : { size: `${pageSize}` };
-    const nextQuery = { seekOperation: 'Next' };
     const { transport, path } = this.#endpoint;
-    return new Pages({ transport, path, query, nextQuery, options });
+    return new Pages({ transport, path, query, options, paging: seekNext });
   }
 }
 
