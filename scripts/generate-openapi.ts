@@ -1,20 +1,28 @@
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { adminDocument } from '@muster/contract/openapi/admin-document';
 import { openApiDocument } from '@muster/contract/openapi/open-api-document';
 
-const file = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));
 const formatter = fileURLToPath(new URL('../node_modules/.bin/oxfmt', import.meta.url));
+const serverUrl = 'http://127.0.0.1:8080';
 
-/** The document as it is committed: of a service with its standard settings. */
-export function committedOpenApi(): unknown {
-  return JSON.parse(JSON.stringify(openApiDocument('http://127.0.0.1:8080')));
+/** The documents as they are committed, by file: of a service with its standard settings. */
+export function committedDocuments(): ReadonlyMap<string, unknown> {
+  const documents = { openapi: openApiDocument(serverUrl), 'admin-openapi': adminDocument(serverUrl) };
+  return new Map(
+    Object.entries(documents).map(([name, document]) => [
+      fileURLToPath(new URL(`../docs/${name}.json`, import.meta.url)),
+      JSON.parse(JSON.stringify(document)),
+    ]),
+  );
 }
 
 /** Writes the published contract, in the project's format. */
 export async function generateOpenApi(): Promise<void> {
-  await writeFile(file, JSON.stringify(committedOpenApi(), undefined, 2));
-  execFileSync(formatter, [file]);
+  const documents = committedDocuments();
+  for (const [file, document] of documents) await writeFile(file, JSON.stringify(document, undefined, 2));
+  execFileSync(formatter, [...documents.keys()]);
 }
 
 if (process.argv[1] === import.meta.filename) await generateOpenApi();

@@ -10,7 +10,7 @@ import { jsonResponse } from './publish-schema.ts';
 /** Values that fit an operation better than the usual ones of examples. */
 export type OwnValues = Partial<Record<FaultName, FaultValues>>;
 
-const { customerId, batchId, deviceId, policyId, trackingId } = exampleValues;
+const { customerId, batchId, deviceId, policyId, trackingId, tenantId } = exampleValues;
 
 /** What the descriptions of faults are filled with in examples. Faults without places need nothing. */
 const values: Partial<Record<FaultName, FaultValues>> = {
@@ -33,6 +33,9 @@ const values: Partial<Record<FaultName, FaultValues>> = {
   BatchJobNotFound: { trackingId },
   BatchExists: { batchId, member: 'batchId' },
   PolicyInUse: { count: 3 },
+  ResourceNotFound: { kind: 'partner', id: tenantId },
+  ResourceExists: { kind: 'partner', member: 'domainName' },
+  TooManySecrets: { limit: 10 },
 };
 
 /** An error answer: every fault with this status, and an example of each. */
@@ -84,12 +87,19 @@ export function faultResponsesOf(
   id: OperationId,
   operation: Operation,
 ): Record<string, ApiResponse | Reference> {
-  const byStatus: Record<string, FaultName[]> = {};
-  for (const name of [...operation.faults, ...refusals(id, operation)])
-    (byStatus[faultCatalog[name].status] ??= []).push(name);
-  const values = ownValues(operation);
-  const own = Object.entries(byStatus).map(([status, names]) => [status, faultResponse(names, values)]);
-  return { ...Object.fromEntries(own), ...everywhere } as Record<string, ApiResponse | Reference>;
+  const own = faultResponsesByStatus([...operation.faults, ...refusals(id, operation)], ownValues(operation));
+  return { ...own, ...everywhere };
+}
+
+/** A response for each status of these faults. */
+export function faultResponsesByStatus(
+  names: readonly FaultName[],
+  own?: OwnValues,
+): Record<string, ApiResponse> {
+  const byStatus = Object.groupBy(names, (name) => faultCatalog[name].status);
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, some = []]) => [status, faultResponse(some, own)]),
+  );
 }
 
 function ownValues({ path, roles }: Operation): OwnValues {

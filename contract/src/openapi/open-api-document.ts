@@ -4,7 +4,7 @@ import { healthPaths } from './health-paths.ts';
 import type { OpenApiDocument } from './open-api-types.ts';
 import { tags } from './operation-notes.ts';
 import { operationPaths } from './operation-paths.ts';
-import { publishNamedSchemas } from './publish-schema.ts';
+import { publishReferredSchemas } from './publish-schema.ts';
 import { securitySchemes, tokenPaths } from './token-paths.ts';
 
 /**
@@ -12,6 +12,7 @@ import { securitySchemes, tokenPaths } from './token-paths.ts';
  * `serverUrl` is where clients reach the service, without a slash at the end.
  */
 export function openApiDocument(serverUrl: string): OpenApiDocument {
+  const paths = { ...operationPaths(), ...tokenPaths(), ...healthPaths() };
   return {
     openapi: '3.1.1',
     info: {
@@ -29,9 +30,9 @@ export function openApiDocument(serverUrl: string): OpenApiDocument {
     servers: [{ url: serverUrl, description: 'This service' }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     security: [{ clientCredentials: [] }, { bearer: [] }],
-    paths: { ...operationPaths(), ...tokenPaths(), ...healthPaths() },
+    paths,
     components: {
-      schemas: publishNamedSchemas(),
+      schemas: publishReferredSchemas(paths, sharedResponses),
       parameters: headerParameters,
       headers: headerComponents,
       responses: sharedResponses,
@@ -51,4 +52,4 @@ const introduction = `The wire of Microsoft Partner Center's device deployment A
 
 **Errors** are faults: \`code\`, \`description\`, \`data\`, \`source\`. A request that cannot be served as it is gets 400, and never 405, 412, 413, 415 or 422, which clients retry for seconds or for ever. A path or a method that there is none of gets 404. A 5xx means that nothing was changed.
 
-**Not listed here:** the sign-in pages of Muster's token authority, its OpenID discovery documents, and the administration API.`;
+**Not listed here:** the sign-in pages of Muster's token authority, and its OpenID discovery documents. The administration API has a document of its own, \`/admin/openapi.json\`.`;

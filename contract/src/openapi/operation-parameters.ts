@@ -40,8 +40,8 @@ export function parametersOf(operation: Operation): readonly (Parameter | Refere
   });
   return [
     ...inPath,
-    ...optional(operation.headers, 'header'),
-    ...optional(operation.query, 'query'),
+    ...optionalParameters(operation.headers, 'header'),
+    ...optionalParameters(operation.query, 'query'),
     ...headerReferences,
   ];
 }
@@ -51,7 +51,8 @@ export const headerReferences: readonly Reference[] = Object.keys(headerParamete
   $ref: `#/components/parameters/${name}`,
 }));
 
-function optional(schema: TSchema | undefined, place: 'header' | 'query'): Parameter[] {
+/** The members of a schema as parameters that may be left out. */
+export function optionalParameters(schema: TSchema | undefined, place: 'header' | 'query'): Parameter[] {
   if (!schema) return [];
   const { properties } = schema as unknown as { properties: Record<string, TSchema> };
   return Object.entries(properties).map(([name, property]) => {

@@ -1,4 +1,10 @@
 import { Type, type TSchema } from 'typebox';
+import * as administrators from '../admin/administrator.ts';
+import * as applications from '../admin/application.ts';
+import * as adminCustomers from '../admin/customer.ts';
+import * as partners from '../admin/partner.ts';
+import * as signingKeys from '../admin/signing-key.ts';
+import * as users from '../admin/user.ts';
 import * as batchJobs from '../partner-center/batch-upload-details.ts';
 import * as policies from '../partner-center/configuration-policy.ts';
 import * as customers from '../partner-center/customer.ts';
@@ -33,6 +39,12 @@ const namedSchemas = Object.entries({
   ...faults,
   ...tokens,
   HealthReport,
+  ...partners,
+  ...applications,
+  ...users,
+  ...adminCustomers,
+  ...signingKeys,
+  ...administrators,
 }).filter(isNamed);
 
 /** Headers and queries are written out as the parameters of their operations, and so are plain texts. */
@@ -64,9 +76,24 @@ export function jsonResponse(
   };
 }
 
-/** The components of the document: every named schema, written out. */
-export function publishNamedSchemas(): Readonly<Record<string, JsonSchema>> {
-  return Object.fromEntries(namedSchemas.map(([name, schema]) => [name, publishMembers(toJson(schema))]));
+/** The name that a schema has in the document, if it has one. */
+export function nameOfSchema(schema: TSchema): string | undefined {
+  return nameByText.get(JSON.stringify(schema));
+}
+
+/** The schemas that parts of a document refer to, and those that these refer to, by name. */
+export function publishReferredSchemas(...parts: readonly object[]): Readonly<Record<string, JsonSchema>> {
+  const found: Record<string, JsonSchema> = {};
+  const add = (part: object): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      const schema = namedSchemas.find(([known]) => known === name)?.[1];
+      if (!schema || found[name]) continue;
+      found[name] = publishMembers(toJson(schema));
+      add(found[name]);
+    }
+  };
+  parts.forEach(add);
+  return found;
 }
 
 function publish(value: unknown): unknown {

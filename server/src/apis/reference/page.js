@@ -1,6 +1,7 @@
 // Shows the published contract with Swagger UI. The document names the service's public URL; this page may be open
 // under another one (behind a proxy, through a tunnel), and browsers talk to the page's own origin only.
-const response = await fetch('/openapi.json');
+const isAdministration = new URLSearchParams(location.search).get('api') === 'administration';
+const response = await fetch(isAdministration ? '/admin/openapi.json' : '/openapi.json');
 const text = await response.text();
 const [server] = JSON.parse(text).servers;
 const spec = JSON.parse(text.replaceAll(server.url, location.origin));

@@ -1,0 +1,154 @@
+import { Type, type TSchema } from 'typebox';
+import { administratorOperations } from '../admin/administrator.ts';
+import { applicationOperations } from '../admin/application.ts';
+import { customerOperations } from '../admin/customer.ts';
+import { PageQuery, type AdminOperation } from '../admin/fields.ts';
+import { partnerOperations } from '../admin/partner.ts';
+import { signingKeyOperations } from '../admin/signing-key.ts';
+import { userOperations } from '../admin/user.ts';
+import examples from '../examples/administration.json' with { type: 'json' };
+import { exampleValues } from './examples.ts';
+import { faultResponsesByStatus, sharedResponses } from './fault-responses.ts';
+import { headerComponents, headerParameters, responseHeaders } from './header-components.ts';
+import type { ApiResponse, OpenApiDocument, OpenApiOperation, Parameter } from './open-api-types.ts';
+import { headerReferences, optionalParameters } from './operation-parameters.ts';
+import { jsonResponse, nameOfSchema, publishReferredSchemas, publishSchema } from './publish-schema.ts';
+
+/** The operations by noun, and what the nouns are. */
+const nouns: readonly (readonly [string, string, Readonly<Record<string, AdminOperation>>])[] = [
+  ['Partners', 'Tenants that act for their customers.', partnerOperations],
+  ['Applications', 'Programs that sign in, and their secrets.', applicationOperations],
+  ['Users', 'People who sign in.', userOperations],
+  ['Customers', 'Organizations whose devices partners register.', customerOperations],
+  ['Signing keys', 'The keys that sign access tokens.', signingKeyOperations],
+  ['Administrators', 'The people who may use this API.', administratorOperations],
+];
+
+/** The administration API: OpenAPI 3.1, from the same tables as its routes. `serverUrl` has no slash at the end. */
+export function adminDocument(serverUrl: string): OpenApiDocument {
+  const paths = adminPaths();
+  const { Unauthorized, InternalError, ServiceUnavailable } = sharedResponses;
+  const responses = { Unauthorized, InternalError, ServiceUnavailable } as Record<string, ApiResponse>;
+  const headers = Object.entries(headerComponents).filter(
+    ([name]) => name.startsWith('MS-') || name === 'WWW-Authenticate',
+  );
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Muster administration',
+      version: 'v1',
+      summary: 'Partners, their applications and users, customers, signing keys and administrators.',
+      description: introduction,
+      contact: { name: 'The operator of this service', url: serverUrl },
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    externalDocs: { url: `${serverUrl}/openapi.json`, description: 'The device deployment API' },
+    servers: [{ url: serverUrl, description: 'This service' }],
+    tags: nouns.map(([name, description]) => ({ name, description })),
+    security: [{ administrator: [] }],
+    paths,
+    components: {
+      schemas: publishReferredSchemas(paths, responses),
+      parameters: headerParameters,
+      headers: Object.fromEntries(headers),
+      responses,
+      securitySchemes: {
+        administrator: {
+          type: 'http',
+          scheme: 'bearer',
+          description: "An administrator's secret; `admin-credentials.json` has the first one.",
+        },
+      },
+    },
+  };
+}
+
+const introduction = `Muster's own API; Partner Center has no such thing. Every call needs the secret of an administrator as its bearer token.
+
+**Lists** are read page by page: give the \`next\` of a page as \`after\` to get the following one. The last page has no \`next\`.
+
+**Secrets and passwords** are shown once, in the response to the call that makes them.
+
+**Errors** are faults, as in the device deployment API: \`code\`, \`description\`, \`data\`, \`source\`. A member that an operation does not know is refused.`;
+
+function adminPaths(): OpenApiDocument['paths'] {
+  const paths: Record<string, Record<string, OpenApiOperation>> = {};
+  for (const [tag, , operations] of nouns)
+    for (const [id, operation] of Object.entries(operations)) {
+      const methods = (paths[`/admin/v1${operation.path}`] ??= {});
+      methods[operation.method.toLowerCase()] = toOpenApi(tag, id, operation);
+    }
+  return paths;
+}
+
+function toOpenApi(tag: string, operationId: string, operation: AdminOperation): OpenApiOperation {
+  const { summary, body } = operation;
+  const bodyFaults = body ? (['MalformedBody', 'BodyTooLarge'] as const) : [];
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    description: `${summary} For administrators only.`,
+    parameters: parametersOf(operationId, operation),
+    ...(body && {
+      requestBody: {
+        required: true,
+        description: 'JSON, whatever the content type says.',
+        content: { 'application/json': { schema: publishSchema(body), examples: examplesOf(body) } },
+      },
+    }),
+    responses: {
+      [operation.success.status]: successOf(operation),
+      ...faultResponsesByStatus([
+        'InvalidInput',
+        ...bodyFaults,
+        'AdministratorRequired',
+        ...operation.faults,
+      ]),
+      '401': { $ref: '#/components/responses/Unauthorized' },
+      '500': { $ref: '#/components/responses/InternalError' },
+      '503': { $ref: '#/components/responses/ServiceUnavailable' },
+    },
+  };
+}
+
+function successOf({ success }: AdminOperation): ApiResponse {
+  if (!success.body) return { description: 'Deleted.', headers: responseHeaders() };
+  return jsonResponse('Done.', success.body, examplesOf(success.body));
+}
+
+const pathParameters: Readonly<Record<string, readonly [description: string, example: string]>> = {
+  partnerId: ['The partner.', exampleValues.tenantId],
+  clientId: ['The application.', exampleValues.clientId],
+  secretId: ['The secret: its id.', examples.ApplicationSecret.secretId],
+  userId: ['The user: their id, or their sign-in name.', exampleValues.userName],
+  customerId: ['The customer.', exampleValues.customerId],
+  keyId: ['The signing key.', examples.SigningKey.keyId],
+  administratorId: ['The administrator.', examples.Administrator.administratorId],
+};
+
+function parametersOf(id: string, { path, success }: AdminOperation): OpenApiOperation['parameters'] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']): Parameter => {
+    const [description = '', example = ''] = pathParameters[name] ?? [];
+    return { name, in: 'path', required: true, description, schema: { type: 'string' }, example };
+  });
+  const { size, after, partnerId } = PageQuery.properties;
+  const query = Type.Object({ size, after, ...(id === 'listAdminCustomers' && { partnerId }) });
+  const isList = success.body !== undefined && nameOfSchema(success.body) === undefined;
+  return [...inPath, ...(isList ? optionalParameters(query, 'query') : []), ...headerReferences];
+}
+
+/** The example of a schema that has a name, or of a page of them. */
+function examplesOf(schema: TSchema): Record<string, { summary: string; value: unknown }> {
+  const name = nameOfSchema(schema);
+  if (name !== undefined) return { example: { summary: name, value: exampleOf(name) } };
+  const { items } = (schema as unknown as { properties: { items: { items: TSchema } } }).properties;
+  const value = { items: [exampleOf(nameOfSchema(items.items) ?? '')] };
+  return { page: { summary: 'The only page', value } };
+}
+
+function exampleOf(name: string): unknown {
+  const value: unknown = Object.entries(examples).find(([known]) => known === name)?.[1];
+  if (value === undefined) throw new Error(`There is no example of ${name}.`);
+  return value;
+}
