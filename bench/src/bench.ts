@@ -1,6 +1,9 @@
-import type { BenchPostgres } from './machine/bench-postgres.ts';
+import { startBenchPostgres, type BenchPostgres } from './machine/bench-postgres.ts';
 import type { Row } from './row.ts';
 import type { Scale } from './scale.ts';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** What every measure works with. */
 export interface Bench {
@@ -24,4 +27,25 @@ export async function interleave(
   for (let round = 0; round < rounds; round += 1) {
     for (const side of sides) await side(round);
   }
+}
+
+/** A run of the benchmark: everything it makes is in one temporary folder, gone after `close`. */
+export async function openBench(scale: Scale): Promise<Bench & { close(): Promise<void> }> {
+  const directory = await mkdtemp(join(tmpdir(), 'muster-bench-'));
+  let postgres: Promise<BenchPostgres> | undefined;
+  let directories = 0;
+  return {
+    scale,
+    postgres: () => (postgres ??= startBenchPostgres(join(directory, 'postgres'))),
+    async newDirectory(name) {
+      const path = join(directory, `${directories++}-${name}`);
+      await mkdir(path, { mode: 0o700 });
+      return path;
+    },
+    say: (message) => void process.stderr.write(`${message}\n`),
+    async close() {
+      await (await postgres)?.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
 }

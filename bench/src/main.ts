@@ -2,7 +2,7 @@
 // whether or not the figures reach their goals, and 2 for arguments that are not valid.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { openBench } from './open-bench.ts';
+import { openBench } from './bench.ts';
 import { measures, type MeasureName } from './measures/measure-table.ts';
 import { describeMachine, renderRows } from './report.ts';
 import type { Row } from './row.ts';

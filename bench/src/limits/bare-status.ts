@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
-import { answerParent } from '../machine/program.ts';
-import { listenOnAnyPort } from './listen.ts';
+import { answerParent, listenOnAnyPort } from '../machine/program.ts';
 
 /** The answer to give, taken from the service: its headers, name and value in turn, and its body. */
 export interface BareAnswer {

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import pg from 'pg';
-import { answerParent } from '../machine/program.ts';
-import { listenOnAnyPort } from './listen.ts';
+import { answerParent, listenOnAnyPort } from '../machine/program.ts';
 import { rawTables, storeRaw } from './raw-upload.ts';
 
 /** `listen` answers with the port; `settle` when everything accepted so far is registered. */

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Server } from 'node:http';
 
 /** A process of the benchmark's own: load, or a limit. It answers one message after the other. */
 export interface Program {
@@ -53,4 +54,13 @@ interface Reply {
 
 function send(reply: Reply): void {
   process.send?.(reply);
+}
+
+/** Listens on this machine and gives the port. */
+export async function listenOnAnyPort(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The limit has no port.');
+  return address.port;
 }

@@ -1,13 +1,11 @@
 import { interleave, type Bench } from '../bench.ts';
 import type { BareAnswer } from '../limits/bare-status.ts';
-import { clientHeaders, rawGet } from '../machine/client-headers.ts';
-import { exchange, requireStatus } from '../machine/exchange.ts';
+import { clientHeaders, exchange, rawGet, requireStatus } from '../machine/exchange.ts';
 import { startMuster, type MusterService } from '../machine/muster-service.ts';
 import { startProgram, type Program } from '../machine/program.ts';
 import { startRivals, type Rival } from '../rivals/start-rivals.ts';
 import { toRow, type Row } from '../row.ts';
-import { finishJob } from './finished-job.ts';
-import { readForAWhile } from './status-reads.ts';
+import { finishJob, readForAWhile } from './status-reads.ts';
 
 /** Node adds these to every answer itself, the bare server's too. */
 const addedByNode = new Set(['date', 'connection', 'keep-alive']);

@@ -1,7 +1,7 @@
 import { interleave, type Bench } from '../bench.ts';
 import type { LatencyOrder } from '../load/latency-load.ts';
 import type { CommitOrder } from '../limits/two-commits.ts';
-import { clientHeaders } from '../machine/client-headers.ts';
+import { clientHeaders } from '../machine/exchange.ts';
 import { startMuster } from '../machine/muster-service.ts';
 import { startProgram } from '../machine/program.ts';
 import { percentile, toRow, type Row } from '../row.ts';

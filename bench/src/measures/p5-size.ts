@@ -3,7 +3,7 @@ import { startProgram } from '../machine/program.ts';
 import { toRow, type Row } from '../row.ts';
 import { prepareSizes, type SizedDatabase } from './sized-database.ts';
 import { startMuster } from '../machine/muster-service.ts';
-import { clientHeaders, rawGet } from '../machine/client-headers.ts';
+import { clientHeaders, rawGet } from '../machine/exchange.ts';
 import { readForAWhile } from './status-reads.ts';
 import { prepareUploads, sendToMuster } from './uploads.ts';
 import { runQueuedJobs } from './registration.ts';

@@ -1,10 +1,10 @@
 import { Agent } from 'node:http';
 import { interleave, type Bench } from '../bench.ts';
-import { fillBatch } from '../fill/fill-batch.ts';
-import { clientHeaders } from '../machine/client-headers.ts';
-import { exchange, requireStatus } from '../machine/exchange.ts';
+import { clientHeaders, exchange, requireStatus } from '../machine/exchange.ts';
 import { startMuster, type MusterService } from '../machine/muster-service.ts';
 import { median, toRow, type Row } from '../row.ts';
+import { withClient } from '../machine/bench-postgres.ts';
+import { deviceIdSql, identityKeysSql, serialNumberSql } from '../fill/fill-statements.ts';
 
 /** The list gives 100 devices a page (`contract`). */
 const devicesPerPage = 100;
@@ -77,4 +77,29 @@ async function openList(service: MusterService, path: string): Promise<ListReade
       return median(times);
     },
   };
+}
+
+/** Registers devices in one new batch by SQL. */
+export async function fillBatch(
+  databaseUrl: string,
+  { customerId, batchId, devices }: { customerId: string; batchId: string; devices: number },
+): Promise<void> {
+  await withClient(databaseUrl, async (client) => {
+    await client.query(
+      `with batch as (
+        insert into device_batches (customer_id, batch_id, batch_id_folded, created_by, created_at, devices_count)
+        values ($1, $2, lower($2), 'bench', now(), $3::int) returning device_batch_id, customer_id
+      )
+      insert into devices (device_id, customer_id, device_batch_id, serial_number, oem_manufacturer_name, model_name,
+        identity_keys, uploaded_at)
+      select ${deviceIdSql}, customer_id, device_batch_id, ${serialNumberSql}, 'Dell Inc.', 'Latitude 7440',
+        ${identityKeysSql}, now()
+      from batch, generate_series(0, $3::int - 1) as n`,
+      [customerId, batchId, devices],
+    );
+    await client.query(`
+      insert into device_keys (identity_key, device_id, customer_id)
+      select identity_key, device_id, customer_id from devices, unnest(identity_keys) as identity_key`);
+    await client.query('vacuum (analyze)');
+  });
 }

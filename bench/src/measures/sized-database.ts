@@ -2,9 +2,10 @@ import { statfs } from 'node:fs/promises';
 import type { Bench } from '../bench.ts';
 import { fillDatabase } from '../fill/fill-database.ts';
 import type { Filling } from '../fill/fill-statements.ts';
-import { filledJobPaths } from '../fill/filled-jobs.ts';
 import { startMuster, type Credentials } from '../machine/muster-service.ts';
-import { finishJob } from './finished-job.ts';
+import { finishJob } from './status-reads.ts';
+import { hash } from 'node:crypto';
+import { formatGuid } from '../../../contract/src/guid.ts';
 
 /** A database of some size, and what to read from it. */
 export interface SizedDatabase {
@@ -67,4 +68,19 @@ async function prepare(
   } finally {
     await service.stop();
   }
+}
+
+/** Paths of the statuses of filled jobs, evenly spread over all of them, as `fill-statements.ts` names them. */
+export function filledJobPaths({ jobs, customers }: Filling, count: number): string[] {
+  const step = Math.max(1, Math.floor(jobs / count));
+  return Array.from({ length: Math.min(count, jobs) }, (_, index) => {
+    const job = index * step;
+    const customerId = digestGuid(`customer${job % customers}`);
+    return `/v1/customers/${customerId}/batchJobStatus/${digestGuid(`job${job}`)}`;
+  });
+}
+
+/** What `md5(text)::uuid` is in SQL. */
+function digestGuid(text: string): string {
+  return formatGuid(hash('md5', text));
 }

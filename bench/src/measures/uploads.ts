@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Bench } from '../bench.ts';
 import type { PrepareOrder, SendResult } from '../load/upload-load.ts';
-import { clientHeaders } from '../machine/client-headers.ts';
+import { clientHeaders } from '../machine/exchange.ts';
 import type { MusterService } from '../machine/muster-service.ts';
 import type { Program } from '../machine/program.ts';
 
