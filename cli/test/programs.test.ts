@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 
-for (const program of ['cli/bin/muster.js', 'server/bin/muster-server.js']) {
+for (const program of ['cli/bin/muster.js', 'server/bin/muster-server.js', 'muster/bin/muster.js']) {
   test(`${program} on a Node.js that is too old is one line that names the version it requires`, () => {
     const file = fileURLToPath(new URL(`../../${program}`, import.meta.url));
     const disguise = 'Object.defineProperty(process.versions, "node", { value: "20.20.2" })';

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { settings, type SettingName } from './settings.ts';
 
-/** What the service runs with. See `settings.ts` for what each means. */
+/** The service's configuration. `settings.ts` describes each setting. */
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -48,17 +48,17 @@ export interface Config {
   readonly hasByteOrderMark: boolean;
 }
 
-/** A setting that cannot be used: the message names it and says what it takes. */
+/** A setting that cannot be used. The message names it and says what is valid. */
 export class SettingError extends Error {}
 
-/** Where settings come from; relative paths start at `directory`. */
+/** Where settings come from. Relative paths start at `directory`. */
 export interface SettingSources {
   readonly arguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly directory?: string;
 }
 
-/** Reads flags, then environment, then defaults. Throws a SettingError for a value or a name it cannot use. */
+/** Reads flags, then environment variables, then defaults. Throws a SettingError for an invalid value or an unknown name. */
 export function readConfig(sources: SettingSources = {}): Config {
   const environment = sources.environment ?? process.env;
   const flags = readFlags(sources.arguments ?? []);
@@ -162,7 +162,7 @@ function readFlags(args: readonly string[]): Map<SettingName, string> {
   }
 }
 
-/** A misspelt setting must not pass for a default. */
+/** A misspelled setting must not be ignored. */
 function refuseUnknown(environment: Readonly<Record<string, string | undefined>>): void {
   const known = new Set<string>([
     ...Object.values(settings).map((setting) => setting.environment),
@@ -170,10 +170,10 @@ function refuseUnknown(environment: Readonly<Record<string, string | undefined>>
   ]);
   const unknown = Object.keys(environment).filter((name) => name.startsWith('MUSTER_') && !known.has(name));
   if (unknown.length > 0)
-    throw new SettingError(`There is no setting ${unknown.join(', ')}. See docs/operations.md.`);
+    throw new SettingError(`Unknown setting: ${unknown.join(', ')}. See docs/operations.md.`);
 }
 
-/** What the command line reads; it may be set in the same shell. */
+/** Variables of the command line, which may be set in the same shell. */
 const clientVariables = [
   'MUSTER_URL',
   'MUSTER_AUTHORITY',
@@ -228,7 +228,7 @@ function readDatabaseUrl(text: string): string | undefined {
   // The value may hold a password, so it is not repeated.
   if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text))
     throw new SettingError(
-      'DATABASE_URL takes a URL that begins with postgres://; odd characters in it are percent-encoded.',
+      'DATABASE_URL must be a URL that starts with postgres://, with special characters percent-encoded.',
     );
   return text;
 }
@@ -238,7 +238,7 @@ function readIssuers(text: string, directory: string): string {
   return readTextFile('MUSTER_TRUSTED_ISSUERS', resolve(directory, text));
 }
 
-/** Short secrets can be guessed. None is ever repeated in a message. */
+/** Short secrets can be guessed. No message repeats a secret. */
 const adminSecretCharactersMin = 32;
 
 function readAdminSecret(text: string, file: string, directory: string): string | undefined {
@@ -248,7 +248,7 @@ function readAdminSecret(text: string, file: string, directory: string): string 
   if (secret === '' && file === '') return undefined;
   if (secret.length < adminSecretCharactersMin || !/^[\w.~+/-]+=*$/.test(secret)) {
     throw new SettingError(
-      `The administration secret takes at least ${adminSecretCharactersMin} letters, digits or -._~+/, as of "openssl rand -base64 48".`,
+      `The administration secret must have at least ${adminSecretCharactersMin} characters: letters, digits, or -._~+/, such as the output of "openssl rand -base64 48".`,
     );
   }
   return secret;
@@ -268,7 +268,9 @@ function readProxies(text: string): string[] {
     (proxy) => !/^[^/]+(\/\d{1,3})?$/.test(proxy) || isIP(proxy.split('/')[0] ?? '') === 0,
   );
   if (wrong !== undefined)
-    throw new SettingError(`MUSTER_TRUSTED_PROXIES names "${wrong}"; it takes addresses and networks.`);
+    throw new SettingError(
+      `MUSTER_TRUSTED_PROXIES contains "${wrong}", which is not an IP address or network.`,
+    );
   return proxies;
 }
 
@@ -277,7 +279,7 @@ function readOrigins(text: string): string[] {
   const wrong = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
   if (wrong !== undefined)
     throw new SettingError(
-      `MUSTER_CORS_ORIGINS names "${wrong}"; it takes origins in full and in lower case, https://tools.contoso.example or http://localhost:5173, without a path.`,
+      `MUSTER_CORS_ORIGINS contains "${wrong}", which is not an origin. Write origins completely, in lowercase and without a path, such as https://tools.contoso.example or http://localhost:5173.`,
     );
   return origins;
 }
@@ -285,7 +287,7 @@ function readOrigins(text: string): string[] {
 function readPublicUrl(text: string): string | undefined {
   if (text === '') return undefined;
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw new SettingError(`MUSTER_PUBLIC_URL is "${text}"; it takes an http:// or https:// URL.`);
+    throw new SettingError(`MUSTER_PUBLIC_URL is "${text}", which is not an http:// or https:// URL.`);
   }
   return text.replace(/\/+$/, '');
 }

@@ -1,218 +1,220 @@
-/** One setting of the service: the operations guide is checked against this table. */
+/** One setting of the service. The operations guide is generated from this table. */
 interface SettingEntry {
   readonly environment: string;
-  /** The flag of `npm start --`, where there is one. */
+  /** The command-line flag, if there is one. */
   readonly flag?: string;
   readonly default: string;
   readonly description: string;
 }
 
-/** Every setting the service reads. Flags win over the environment, the environment over the default. */
+/** Every setting of the service. Flags take precedence over environment variables, and those over defaults. */
 export const settings = {
   host: {
     environment: 'MUSTER_HOST',
     flag: 'host',
     default: '127.0.0.1',
-    description: 'The address to listen on. Use 0.0.0.0 only behind something that speaks TLS.',
+    description: 'The address to listen on. Use 0.0.0.0 only behind a proxy that terminates TLS.',
   },
   port: {
     environment: 'MUSTER_PORT',
     flag: 'port',
     default: '8080',
-    description: 'The TCP port to listen on; 0 takes any free one.',
+    description: 'The TCP port to listen on. 0 uses any free port.',
   },
   dataDirectory: {
     environment: 'MUSTER_DATA_DIR',
     flag: 'data-dir',
     default: '.muster',
-    description: 'Where embedded PostgreSQL and credentials.json live. Relative to the project.',
+    description:
+      'The folder of the embedded PostgreSQL, credentials.json and muster.log. Relative to the current directory.',
   },
   databaseUrl: {
     environment: 'DATABASE_URL',
     default: '',
-    description: 'A PostgreSQL 15 to 18 to use instead of the embedded one, as a postgres:// URL.',
+    description: 'A PostgreSQL server (15 to 18) to use instead of the embedded one, as a postgres:// URL.',
   },
   publicUrl: {
     environment: 'MUSTER_PUBLIC_URL',
     default: '',
     description:
-      'The URL clients reach the service at: it names the issuer of tokens. Default: http://HOST:PORT. Set the same on every node.',
+      'The URL at which clients reach the service, and the issuer of its tokens. Must be the same on every node. Default: http://HOST:PORT.',
   },
   role: {
     environment: 'MUSTER_ROLE',
     default: 'all',
     description:
-      'all: serve the API and run jobs. api: serve only. worker: run jobs only (and answer health checks).',
+      'all: serve the API and run jobs. api: only serve the API. worker: only run jobs (and answer health checks).',
   },
   log: {
     environment: 'MUSTER_LOG',
     flag: 'log',
     default: 'auto',
     description:
-      'Where the log goes. json: JSON lines on standard output. file: JSON lines in muster.log in the data directory. auto: file when standard output is a terminal, otherwise json.',
+      'The destination of the log. json: JSON lines on standard output. file: JSON lines in muster.log in the data directory. auto: file if standard output is a terminal, otherwise json.',
   },
   logLevel: {
     environment: 'MUSTER_LOG_LEVEL',
     default: 'info',
-    description: 'fatal, error, warn, info, debug, trace or silent. At info, one JSON line a request.',
+    description:
+      'fatal, error, warn, info, debug, trace or silent. At info, the log has one line per request.',
   },
   jobsAtOnce: {
     environment: 'MUSTER_JOBS_AT_ONCE',
     default: '2',
-    description: 'How many batch jobs a node runs at the same time.',
+    description: 'The maximum number of batch jobs that a node runs at the same time.',
   },
   stopSeconds: {
     environment: 'MUSTER_STOP_SECONDS',
     default: '20',
     description:
-      'How many seconds requests and jobs get to finish when the service stops; then they are cut off. Stopping embedded PostgreSQL takes up to 16 more. Keep the sum below what your supervisor waits.',
+      'The time in seconds that requests and jobs have to finish when the service stops. After that they are aborted. Stopping the embedded PostgreSQL takes up to 16 seconds more. Keep the sum below the timeout of your supervisor.',
   },
   databaseConnections: {
     environment: 'MUSTER_DATABASE_CONNECTIONS',
     default: '12',
-    description: 'How many connections a node keeps to PostgreSQL at the most.',
+    description: 'The maximum number of connections that a node keeps to PostgreSQL.',
   },
   statementSeconds: {
     environment: 'MUSTER_STATEMENT_SECONDS',
     default: '30',
     description:
-      'How many seconds a statement may take in PostgreSQL; then it is ended and the request gets a 503. Migrations have no limit.',
+      'The maximum duration of an SQL statement in seconds. A statement that takes longer is canceled, and the request gets a 503. Migrations have no limit.',
   },
   databaseWaitSeconds: {
     environment: 'MUSTER_DATABASE_WAIT_SECONDS',
     default: '10',
     description:
-      'How many seconds a request waits for a free connection or for a lock, before it gets a 503, and how long PostgreSQL keeps a transaction in which nothing happens.',
+      'The maximum time in seconds that a request waits for a free connection or a lock before it gets a 503, and the maximum time that PostgreSQL keeps an idle transaction.',
   },
   devicesPerCall: {
     environment: 'MUSTER_DEVICES_PER_CALL',
     default: '1000',
-    description: 'How many devices one call takes at the most.',
+    description: 'The maximum number of devices in one request.',
   },
   bodyBytes: {
     environment: 'MUSTER_BODY_BYTES',
     default: '16777216',
-    description: 'The largest request body, in bytes.',
+    description: 'The maximum size of a request body in bytes.',
   },
   bodyMemoryBytes: {
     environment: 'MUSTER_BODY_MEMORY_BYTES',
     default: '67108864',
     description:
-      'How many bytes of request bodies a node holds at once: being read, inflated, parsed and stored. More wait up to 20 seconds for room, then get a 503. One partner gets half of it at most, all requests without a token an eighth. At least MUSTER_BODY_BYTES.',
+      'The maximum number of bytes of request bodies that a node holds at the same time, while it reads, inflates, parses and stores them. Further requests wait up to 20 seconds for room, then get a 503. One partner can use half of it, and all requests without a token together an eighth. At least MUSTER_BODY_BYTES.',
   },
   prepareThreads: {
     environment: 'MUSTER_PREPARE_THREADS',
     default: '',
     description:
-      'How many threads read large uploads, at the most, beside the one that serves requests; they start when the first one comes. 0: none, it reads them itself. Default: 1 on up to four processors, 2 on more.',
+      'The maximum number of threads that read large uploads, in addition to the thread that serves requests. They start with the first large upload. 0: no such threads. Default: 1 with up to four processors, otherwise 2.',
   },
   answerCacheBytes: {
     environment: 'MUSTER_ANSWER_CACHE_BYTES',
     default: '67108864',
-    description: 'The most memory that a node uses to keep responses for finished jobs, in bytes.',
+    description: 'The maximum number of bytes of responses for finished jobs that a node keeps in memory.',
   },
   tokenAudiences: {
     environment: 'MUSTER_TOKEN_AUDIENCES',
     default: '',
-    description: 'More audiences to accept in tokens, separated by commas.',
+    description: 'Additional audiences to accept in tokens, separated by commas.',
   },
   tokenLifetimeSeconds: {
     environment: 'MUSTER_TOKEN_LIFETIME_SECONDS',
     default: '3599',
-    description: "How long a token of Muster's own authority is valid.",
+    description: 'The lifetime of access tokens that Muster issues, in seconds.',
   },
   passwordGrant: {
     environment: 'MUSTER_PASSWORD_GRANT',
     default: 'false',
     description:
-      'true: programs may get tokens with a user name and password. For local development: it bypasses the sign-in page.',
+      'true: programs can get tokens with a user name and password. For local development only: it bypasses the sign-in page.',
   },
   refreshTokenDays: {
     environment: 'MUSTER_REFRESH_TOKEN_DAYS',
     default: '90',
-    description: 'A refresh token that is not used for this many days ends.',
+    description: 'The number of days after which an unused refresh token expires.',
   },
   refreshRotation: {
     environment: 'MUSTER_REFRESH_ROTATION',
     default: 'public',
     description:
-      'public: refresh tokens of applications without a secret are good once, and the reuse of an old one revokes the sign-in. always: those of every application.',
+      'public: refresh tokens of applications without a secret can be used once, and reusing one revokes the sign-in. always: the same for every application.',
   },
   trustedIssuers: {
     environment: 'MUSTER_TRUSTED_ISSUERS',
     default: '',
     description:
-      'Other OpenID issuers whose access tokens are taken, such as Microsoft Entra ID: a JSON list, or the path of a file that holds one.',
+      'Other OpenID issuers whose access tokens are accepted, such as Microsoft Entra ID: a JSON list, or the path of a file that contains one.',
   },
   rules: {
     environment: 'MUSTER_RULES',
     default: 'lenient',
     description:
-      'lenient: take what old SDKs send, and tell each application once, in the log and in the response header Muster-Notice, what Partner Center refuses by now. today: refuse it as Partner Center does: tokens for Azure AD Graph (900420), user tokens without MFA evidence (900421), an application alone where app+user is documented. Users get MFA evidence from the token authority of Muster itself by an authenticator app, which they set up at /mfasetup.',
+      "lenient: accept what old SDKs send, and notify each application once, in the log and in the response header Muster-Notice, of what Partner Center no longer accepts. today: refuse it as Partner Center does: tokens for Azure AD Graph (900420), user tokens without evidence of multifactor authentication (900421), and application-only calls where app+user is documented. For such evidence from Muster's own token authority, users set up an authenticator app at /mfasetup.",
   },
   strictAppUser: {
     environment: 'MUSTER_STRICT_APP_USER',
     default: 'false',
     description:
-      'true: creating a device batch needs a signed-in user (app+user), as Partner Center documents. false: an application alone may, too.',
+      'true: creating a device batch requires a signed-in user (app+user), as Partner Center documents. false: an application alone can do it, too.',
   },
   adminSecret: {
     environment: 'MUSTER_ADMIN_SECRET',
     default: '',
     description:
-      'A secret of at least 32 characters that opens the administration API, beside those of the administrators in the database. Prefer MUSTER_ADMIN_SECRET_FILE.',
+      'A secret of at least 32 characters for the administration API, in addition to those of the administrators in the database. Prefer MUSTER_ADMIN_SECRET_FILE.',
   },
   adminSecretFile: {
     environment: 'MUSTER_ADMIN_SECRET_FILE',
     default: '',
-    description: 'A file that holds the secret of MUSTER_ADMIN_SECRET.',
+    description: 'A file that contains the secret, instead of MUSTER_ADMIN_SECRET.',
   },
   partnerRequestsPerMinute: {
     environment: 'MUSTER_PARTNER_REQUESTS_PER_MINUTE',
     default: '1200000',
-    description: 'How many API requests a partner may make a minute, per node; 0 is no limit.',
+    description: 'The maximum number of API requests of a partner per minute and node. 0: no limit.',
   },
   customerRequestsPerMinute: {
     environment: 'MUSTER_CUSTOMER_REQUESTS_PER_MINUTE',
     default: '1200000',
     description:
-      'How many API requests a partner may make a minute for one customer, per node; 0 is no limit.',
+      'The maximum number of API requests of a partner for one customer per minute and node. 0: no limit.',
   },
   failedSignIns: {
     environment: 'MUSTER_FAILED_SIGN_INS',
     default: '50',
     description:
-      'How many wrong secrets or passwords one address may send for one application or user within five minutes, per node, and twice as many in all; 0 is no limit.',
+      'The maximum number of wrong secrets or passwords from one address for one application or user within five minutes and per node, and twice as many in total. 0: no limit.',
   },
   passwordChecksAtOnce: {
     environment: 'MUSTER_PASSWORD_CHECKS_AT_ONCE',
     default: '2',
     description:
-      'How many secrets or passwords a node checks at the same time; each takes a thread for about 30 ms.',
+      'The maximum number of secrets or passwords that a node checks at the same time. Each check occupies a thread for about 30 ms.',
   },
   trustedProxies: {
     environment: 'MUSTER_TRUSTED_PROXIES',
     default: '',
     description:
-      "Addresses or networks (10.0.0.0/8) of proxies in front, separated by commas: their X-Forwarded-For is taken as the client's address.",
+      "Addresses or networks (10.0.0.0/8) of proxies in front of the service, separated by commas. The client's address is taken from their X-Forwarded-For header.",
   },
   byteOrderMark: {
     environment: 'MUSTER_BYTE_ORDER_MARK',
     default: 'false',
     description:
-      'true: each JSON body of the API begins with a UTF-8 byte order mark, as those of Partner Center do. For old clients that cut the first character off.',
+      'true: each JSON body of the API starts with a UTF-8 byte order mark, as in Partner Center. For old clients that remove the first character.',
   },
   corsOrigins: {
     environment: 'MUSTER_CORS_ORIGINS',
     default: '',
     description:
-      'Origins whose pages may call the API and the token endpoints from a browser (CORS), separated by commas: https://tools.contoso.example. Each matches exactly. Default: none.',
+      'Origins whose pages can call the API and the token endpoints from a browser (CORS), separated by commas: https://tools.contoso.example. Origins match exactly. Default: none.',
   },
   claimCustomers: {
     environment: 'MUSTER_CLAIM_CUSTOMERS',
     default: '',
     description:
-      "true: a customer id that nobody owns becomes the caller's customer on first use. Default: true on embedded PostgreSQL, false with DATABASE_URL.",
+      "true: an unknown customer ID becomes the caller's customer on first use. Default: true with the embedded PostgreSQL, false with DATABASE_URL.",
   },
 } as const satisfies Record<string, SettingEntry>;
 

@@ -9,7 +9,7 @@ const logModule = new URL('../../src/boot/open-log.ts', import.meta.url).href;
 async function numbersLogged(count: number, end: string): Promise<unknown[]> {
   const script = `
     const { openLog } = await import(${JSON.stringify(logModule)});
-    const log = openLog('info');
+    const log = openLog({ log: 'json', logLevel: 'info', dataDirectory: '.' });
     for (let number = 0; number < ${count}; number += 1) log.info({ number, filler: 'x'.repeat(100) }, 'line');
     ${end}`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
