@@ -36,7 +36,7 @@ export interface Watched<T> {
 
 const defaultTimeoutMs = 30 * 60_000;
 
-/** A last look, when the time is up, may take so long. */
+/** The maximum time for a last read when the timeout has expired. */
 const lastLookMs = 1000;
 
 /**

@@ -63,7 +63,7 @@ function isTransient(attempt: Attempt): boolean {
   return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
 }
 
-/** Whether the host will never be able to answer as asked: its certificate is bad, or it speaks no TLS. */
+/** Whether retrying cannot help: the host's certificate is not valid, or it does not support TLS. */
 function isMisconnected(error: ConnectionError | TimeoutError): boolean {
   if (error instanceof CertificateError) return true;
   return error instanceof ConnectionError && error.code === 'ERR_SSL_WRONG_VERSION_NUMBER';

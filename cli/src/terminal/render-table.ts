@@ -15,7 +15,7 @@ export interface Column<Row> {
 }
 
 export interface TableOptions {
-  /** A table for people; otherwise one line a row, the cells parted by tabs, for other programs. */
+  /** A table for people; otherwise one tab-separated line per row for other programs. */
   readonly isTable: boolean;
   /** Columns of the terminal. */
   readonly width: number;

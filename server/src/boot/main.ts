@@ -6,7 +6,7 @@ import { letYoungGenerationGrow } from '../intake/young-generation.ts';
 enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/muster', import.meta.url)));
 
 letYoungGenerationGrow(false);
-// The service and nothing else: what a container or a unit file starts. `npm start` also runs the sample (scripts/start.ts).
+// The service alone, for containers and unit files. `npm start` also registers the samples (muster/src/serve.ts).
 const { readConfig, SettingError, startServer } = await import('./start-service.ts');
 const { runUntilStopped } = await import('./run-until-stopped.ts');
 const { isHelpWanted, renderHelp } = await import('./help.ts');

@@ -45,7 +45,7 @@ export const zhTW: Readonly<Record<TextName, string>> = {
   unknownPolicy: '不是此客戶的設定原則',
   foreignPageToken: '不是此清單的接續權杖；請移除後從頭開始',
   notSeekOperation: '必須是 First、Next、Previous、Last 其中之一',
-  seekWithoutToken: '遺失：Next 與 Previous 需要頁面的接續權杖',
+  seekWithoutToken: '為必填：Next 與 Previous 需要頁面的接續權杖',
   notCount: '必須是 0 以上的整數',
   notJsonObject: '必須是 JSON 物件',
   notFilterField: '必須是 CompanyName 或 Domain',

@@ -96,7 +96,7 @@ const badBodies: readonly { readonly what: string; readonly body: unknown; reado
   {
     what: 'a lone surrogate in a serial number',
     body: '{"batchId":"x","devices":[{"serialNumber":"a\\ud800"}]}',
-    names: /^devices\[0\]\.serialNumber contains control characters or broken Unicode/,
+    names: /^devices\[0\]\.serialNumber contains control characters or invalid Unicode/,
   },
   {
     what: 'a hash that is a number',

@@ -52,7 +52,7 @@ export const customerCases = {
       {
         what: 'a forged token',
         fault: 'InvalidInput',
-        names: /^MS-ContinuationToken is no continuation token/,
+        names: /^MS-ContinuationToken is not a continuation token/,
         change: () => ({ headers: { 'MS-ContinuationToken': 'AAAA' } }),
       },
     ],

@@ -42,7 +42,7 @@ export const deviceCases = {
       ...['MS-ContinuationToken', 'ContinuationToken'].map((header): Refusal => ({
         what: `a forged token in ${header}`,
         fault: 'InvalidInput',
-        names: /MS-ContinuationToken is no continuation token of this list/,
+        names: /MS-ContinuationToken is not a continuation token of this list/,
         change: () => ({ headers: { [header]: 'bm90IGEgdG9rZW4gb2Ygb3VycywgYnV0IGxvbmcgZW5vdWdo' } }),
       })),
     ],
@@ -78,13 +78,13 @@ export const deviceCases = {
       {
         what: 'a policy that nobody has',
         fault: 'InvalidInput',
-        names: /^policies\[0\]\.value names no configuration policy/,
+        names: /^policies\[0\]\.value is not a configuration policy/,
         change: () => ({ body: { policies: [{ key: 'o_o_b_e', value: randomUUID() }] } }),
       },
       {
         what: "another customer's policy",
         fault: 'InvalidInput',
-        names: /^policies\[0\]\.value names no configuration policy/,
+        names: /^policies\[0\]\.value is not a configuration policy/,
         change: async ({ muster }) => ({
           body: { policies: [{ key: 'o_o_b_e', value: (await newWorld(muster)).policyId }] },
         }),
