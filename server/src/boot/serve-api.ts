@@ -15,6 +15,7 @@ import { answerBeforeRoutes, answerFinishedStatus } from '../apis/partner-center
 import { JobRunner } from '../jobs/job-runner.ts';
 import { CustomerOwners, followCustomerChanges } from '../cache/customer-owners.ts';
 import { FinishedStatuses } from '../cache/finished-statuses.ts';
+import { StatusReads } from '../cache/status-reads.ts';
 import { localRegistrar } from '../registrars/local/local-registrar.ts';
 import type { Database } from '../store/database.ts';
 import { ReadinessProbe } from '../store/readiness-probe.ts';
@@ -67,6 +68,7 @@ export async function serveApi(
     claimCustomers: config.claimCustomers,
     owners: new CustomerOwners(),
     finishedStatuses,
+    statusReads: new StatusReads(),
     localJobs: jobs,
   };
   const unfollow = followCustomerChanges(database, ctx.owners, options.log);

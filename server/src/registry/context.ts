@@ -1,5 +1,6 @@
 import type { CustomerOwners } from '../cache/customer-owners.ts';
 import type { FinishedStatuses } from '../cache/finished-statuses.ts';
+import type { StatusReads } from '../cache/status-reads.ts';
 import type { Registrar } from '../registrars/registrar.ts';
 import type { Database } from '../store/database.ts';
 import type { AcceptedJob, NewBatchJob } from '../store/jobs/batch-jobs.ts';
@@ -17,6 +18,8 @@ export interface Context {
   readonly owners: CustomerOwners;
   /** Responses for finished batch jobs that were made lately. */
   readonly finishedStatuses: FinishedStatuses;
+  /** Status reads of jobs that have not ended. */
+  readonly statusReads: StatusReads;
   /** The jobs this node runs as soon as it has accepted them. */
   readonly localJobs: LocalJobs;
 }

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import sql from 'sql-template-tag';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
 import { FinishedStatuses } from '../../src/cache/finished-statuses.ts';
+import { StatusReads } from '../../src/cache/status-reads.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { localRegistrar } from '../../src/registrars/local/local-registrar.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
@@ -24,6 +25,7 @@ function newContext(muster: TestMuster, registrar: Registrar, jobs: JobRunner): 
     claimCustomers: true,
     owners: new CustomerOwners(),
     finishedStatuses: new FinishedStatuses(1_000_000),
+    statusReads: new StatusReads(),
     localJobs: jobs,
   };
 }

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import sql from 'sql-template-tag';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
 import { FinishedStatuses } from '../../src/cache/finished-statuses.ts';
+import { StatusReads } from '../../src/cache/status-reads.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import type { Context } from '../../src/registry/context.ts';
 import { abandonBatchJob, processBatchJob } from '../../src/jobs/process-batch-job.ts';
@@ -21,6 +22,7 @@ const ctx: Context = {
   claimCustomers: true,
   owners: new CustomerOwners(),
   finishedStatuses: new FinishedStatuses(1_000_000),
+  statusReads: new StatusReads(),
   localJobs: new JobRunner({ jobsAtOnce: 1, log: pino({ level: 'silent' }) }),
 };
 

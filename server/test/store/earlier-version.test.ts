@@ -10,6 +10,7 @@ import sql from 'sql-template-tag';
 import { renderStatus } from '../../src/apis/partner-center/batch-job-endpoints.ts';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
 import { FinishedStatuses } from '../../src/cache/finished-statuses.ts';
+import { StatusReads } from '../../src/cache/status-reads.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { processBatchJob } from '../../src/jobs/process-batch-job.ts';
 import { localRegistrar } from '../../src/registrars/local/local-registrar.ts';
@@ -71,6 +72,7 @@ const ctx: Context = {
   claimCustomers: false,
   owners: new CustomerOwners(),
   finishedStatuses: new FinishedStatuses(1_000_000),
+  statusReads: new StatusReads(),
   localJobs: new JobRunner({ jobsAtOnce: 1, log: pino({ level: 'silent' }) }),
 };
 

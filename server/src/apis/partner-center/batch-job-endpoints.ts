@@ -5,7 +5,7 @@ import {
   type BatchUploadDetails,
   type DeviceUploadDetails,
 } from '@muster/contract';
-import { getBatchJob } from '../../registry/batches/get-batch-job.ts';
+import { getBatchJobIfChanged } from '../../registry/batches/get-batch-job.ts';
 import type { Context } from '../../registry/context.ts';
 import type { BatchJob, SubmittedDevice } from '../../store/jobs/batch-jobs.ts';
 import { endpoint } from './endpoint.ts';
@@ -33,9 +33,13 @@ async function findRemembered(ctx: Context, customerId: string, text: string): P
   return typeof remembered === 'string' ? Buffer.from(remembered, 'latin1') : remembered;
 }
 
-async function readStatus(ctx: Context, customerId: string, trackingId: string): Promise<Buffer> {
-  const job = await getBatchJob(ctx, { customerId, trackingId });
-  return job.completedAt ? rememberFinishedStatus(ctx.finishedStatuses, job) : renderStatus(job);
+function readStatus(ctx: Context, customerId: string, trackingId: string): Promise<Buffer> {
+  return ctx.statusReads.read(`${customerId}/${trackingId.toLowerCase()}`, async (last) => {
+    const job = await getBatchJobIfChanged(ctx, { customerId, trackingId }, last);
+    if (!job) return undefined;
+    const body = job.completedAt ? rememberFinishedStatus(ctx.finishedStatuses, job) : renderStatus(job);
+    return { status: job.status, processed: job.outcomes.length, body };
+  });
 }
 
 /** Renders the response for a finished job and keeps it in memory: it never changes. */

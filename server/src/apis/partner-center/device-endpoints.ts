@@ -1,10 +1,4 @@
-import {
-  devicesPerPage,
-  type Device,
-  type DeviceBatch,
-  type DeviceBatchCollection,
-  type DeviceCollection,
-} from '@muster/contract';
+import { devicesPerPage, type Device, type DeviceCollection } from '@muster/contract';
 import { createDeviceBatch } from '../../registry/batches/create-device-batch.ts';
 import { addDevices } from '../../registry/devices/add-devices.ts';
 import { deleteDevice } from '../../registry/devices/delete-device.ts';
@@ -12,10 +6,10 @@ import { listDevices } from '../../registry/devices/list-devices.ts';
 import { updateDevice } from '../../registry/devices/update-device.ts';
 import { updateDevicePolicies } from '../../registry/policies/update-device-policies.ts';
 import { RegistryError } from '../../registry/registry-error.ts';
-import { listDeviceBatches, type DeviceBatch as Batch } from '../../store/registry/device-batches.ts';
 import type { RegisteredDevice } from '../../store/registry/registered-devices.ts';
 import { readContinuationToken } from './continuation-token.ts';
 import { linkTo, wirePath } from './link.ts';
+import { listDeviceBatches } from './list-device-batches.ts';
 import { askedPolicy } from './parse-upload.ts';
 import { endpoint, sendAccepted, sendDeleted, uploadEndpoint, type OperationCall } from './endpoint.ts';
 
@@ -27,19 +21,8 @@ export const deviceEndpoints = {
     return sendAccepted(call, await createDeviceBatch(call.ctx, call, { batchId, upload }));
   }),
 
-  /** GET customers/{c}/deviceBatches: all in one response, for clients decide from it whether to create or to add. */
-  listDeviceBatches: endpoint(
-    'listDeviceBatches',
-    async ({ ctx, customerId }): Promise<DeviceBatchCollection> => {
-      const batches = await listDeviceBatches(ctx.db, customerId);
-      return {
-        totalCount: batches.length,
-        items: batches.map((batch) => describeBatch(customerId, batch)),
-        links: { self: linkTo(wirePath`/customers/${customerId}/deviceBatches`) },
-        attributes: { objectType: 'Collection' },
-      };
-    },
-  ),
+  /** GET customers/{c}/deviceBatches: all in one response, because clients decide from it whether to create or to add. */
+  listDeviceBatches: endpoint('listDeviceBatches', listDeviceBatches),
 
   /** POST customers/{c}/deviceBatches/{b}/devices */
   addDevices: uploadEndpoint('addDevices', async (call) => {
@@ -102,19 +85,6 @@ function batchIdOf({ params }: OperationCall<unknown>): string {
   const batchId = params.batchId ?? '';
   if (batchId.includes('\0')) throw new RegistryError({ kind: 'batch-not-found', batchId });
   return batchId;
-}
-
-function describeBatch(customerId: string, batch: Batch): DeviceBatch {
-  return {
-    id: batch.batchId,
-    createdBy: batch.createdBy,
-    creationDate: batch.createdAt.toISOString(),
-    status: batch.isInWork ? 'processing' : 'finished',
-    devicesCount: batch.devicesCount,
-    deviceCount: batch.devicesCount,
-    devicesLink: linkTo(wirePath`/customers/${customerId}/deviceBatches/${batch.batchId}/devices`),
-    attributes: { objectType: 'DeviceBatch' },
-  };
 }
 
 /** A device in Partner Center's shape: members without a value are absent, and its hardware hash is never there. */

@@ -13,16 +13,34 @@ interface Row {
   readonly outcomes: string[];
 }
 
-/** A job of this customer: one indexed row. Undefined when there is none. */
+/** How far a job was when somebody last saw it. */
+interface LastSeen {
+  readonly status: string;
+  readonly processed: number;
+}
+
+const neverSeen: LastSeen = { status: '', processed: 0 };
+
+/**
+ * A job of this customer: one indexed row. Undefined when there is none; 'unchanged', without reading its devices, when it
+ * is still where it was last seen.
+ */
 export async function findBatchJob(
   db: Db,
   key: { trackingId: string; customerId: string },
-): Promise<BatchJob | undefined> {
-  const rows = await db.query<Row & { answer: Buffer | null }>(sql`
-    select kind, status, started_at, completed_at, submission, outcomes, answer
-    from batch_jobs
+  lastSeen: LastSeen = neverSeen,
+): Promise<BatchJob | 'unchanged' | undefined> {
+  const rows = await db.query<Row & { answer: Buffer | null; is_unchanged: boolean }>(sql`
+    select kind, status, started_at, completed_at, is_unchanged,
+      case when not is_unchanged then submission end as submission,
+      case when not is_unchanged then outcomes end as outcomes,
+      case when not is_unchanged then answer end as answer
+    from batch_jobs, lateral (
+      select status = ${lastSeen.status} and cardinality(outcomes) = ${lastSeen.processed}::int as is_unchanged
+    ) as change
     where batch_tracking_id = ${key.trackingId} and customer_id = ${key.customerId}`);
   const row = rows[0];
+  if (row?.is_unchanged) return 'unchanged';
   return row && { ...key, ...toBatchJob(row), ...(row.answer && readEarlierAnswer(row.answer)) };
 }
 

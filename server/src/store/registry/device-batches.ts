@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { Db } from '../database.ts';
 
 /** A named set of a customer's devices. */
@@ -13,8 +13,28 @@ export interface DeviceBatch {
   readonly isInWork: boolean;
 }
 
-/** Every batch of a customer, oldest first. */
-export async function listDeviceBatches(db: Db, customerId: string): Promise<DeviceBatch[]> {
+/** The first batches of a customer, oldest first. */
+export async function listDeviceBatches(
+  db: Db,
+  { customerId, limit }: { customerId: string; limit: number },
+): Promise<DeviceBatch[]> {
+  return readBatches(db, sql`b.customer_id = ${customerId} order by b.device_batch_id limit ${limit}::int`);
+}
+
+/** The ids in the store of all batches of a customer, oldest first. */
+export async function listDeviceBatchIds(db: Db, customerId: string): Promise<string[]> {
+  const rows = await db.query<{ ids: string[] }>(sql`
+    select coalesce(array_agg(device_batch_id::text order by device_batch_id), '{}') as ids
+    from device_batches where customer_id = ${customerId}`);
+  return rows[0]?.ids ?? [];
+}
+
+/** The batches with these ids in the store, oldest first. */
+export async function findDeviceBatches(db: Db, ids: readonly string[]): Promise<DeviceBatch[]> {
+  return readBatches(db, sql`b.device_batch_id = any(${ids}::bigint[]) order by b.device_batch_id`);
+}
+
+async function readBatches(db: Db, condition: Sql): Promise<DeviceBatch[]> {
   const rows = await db.query<{
     batch_id: string;
     created_by: string;
@@ -25,8 +45,7 @@ export async function listDeviceBatches(db: Db, customerId: string): Promise<Dev
     select batch_id, created_by, created_at, devices_count,
       exists (select from batch_jobs j where j.device_batch_id = b.device_batch_id and j.completed_at is null) as is_in_work
     from device_batches b
-    where customer_id = ${customerId}
-    order by device_batch_id`);
+    where ${condition}`);
   return rows.map((row) => ({
     batchId: row.batch_id,
     createdBy: row.created_by,
