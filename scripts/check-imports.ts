@@ -113,9 +113,8 @@ function isAllowed(from: Place, to: Place | undefined, target: string): boolean 
   if (from.path === 'scripts' || from === to) return true;
   if (to) return from.imports.includes(to.path);
   if (target.startsWith('node:')) return from.node?.includes(target.slice('node:'.length)) ?? true;
-  const isOurs = /^(contract|embedded-postgres|device-files|sdk|cli|server|muster|bench|scripts)\//.test(
-    target,
-  );
+  const isOurs =
+    /^(contract|embedded-postgres|device-files|sdk|cli|server|muster|bench|torture|scripts)\//.test(target);
   return !isOurs && (from.packages?.includes(target) ?? true);
 }
 

@@ -167,6 +167,11 @@ export const places: readonly Place[] = [
     imports: ['contract/src', 'contract/src/partner-center', 'contract/testing', 'embedded-postgres/src'],
   },
   {
+    path: 'torture',
+    holds: 'Faults: processes killed, frozen and starved, and a check that nothing accepted is lost.',
+    imports: ['embedded-postgres/src'],
+  },
+  {
     path: 'scripts',
     holds: '`npm start`, `npm test`, generators, checks.',
     imports: [],

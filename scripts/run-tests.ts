@@ -20,6 +20,7 @@ const patterns = [
   'muster/test/**/*.test.ts',
   'bench/test/**/*.test.ts',
   'scripts/test/**/*.test.ts',
+  'torture/test/**/*.test.ts',
 ];
 
 const compileCache = fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url));

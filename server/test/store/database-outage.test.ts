@@ -4,7 +4,7 @@ import pg from 'pg';
 import sql from 'sql-template-tag';
 import { openDatabase } from '../../src/store/database.ts';
 import { describePassingFault, isDatabaseUnavailable } from '../../src/store/database-faults.ts';
-import { startDatabaseProxy } from '../support/database-proxy.ts';
+import { startDatabaseProxy } from '../../../torture/src/database-proxy.ts';
 import { newCustomerId, startTestMuster, type TestMuster } from '../support/muster.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 
