@@ -49,7 +49,7 @@ export const places: readonly Place[] = [
   {
     path: 'contract/src/openapi',
     holds: 'The OpenAPI document, made from the operations table.',
-    imports: ['contract/src', 'contract/src/partner-center'],
+    imports: ['contract/src', 'contract/src/admin', 'contract/src/partner-center'],
   },
   {
     path: 'embedded-postgres/src',

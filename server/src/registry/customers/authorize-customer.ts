@@ -1,4 +1,4 @@
-import { nameClaimedCustomer } from '@muster/contract';
+import { nameClaimedCustomer } from '@muster/contract/claimed-customer';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { RegistryError } from '../registry-error.ts';
