@@ -1,6 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { deviceOutcomes, faultCatalog, operations, type FaultName, type Operation } from '@muster/contract';
+import {
+  deviceOutcomes,
+  faultCatalog,
+  servedOperations,
+  type FaultName,
+  type Operation,
+} from '@muster/contract';
 
 const guide = fileURLToPath(new URL('../docs/compatibility.md', import.meta.url));
 
@@ -31,7 +37,7 @@ export function withContractTables(text: string): string {
 }
 
 function operationsTable(): string {
-  const rows = Object.entries(operations).map(([id, row]) => {
+  const rows = Object.entries(servedOperations).map(([id, row]) => {
     const { method, path, success, roles, faults, reference }: Operation = row;
     const request = `\`${method} ${path}\``;
     return [
@@ -46,7 +52,7 @@ function operationsTable(): string {
 }
 
 function faultsTable(): string {
-  const own = Object.values<Operation>(operations).flatMap(({ faults }) => faults);
+  const own = Object.values<Operation>(servedOperations).flatMap(({ faults }) => faults);
   const rows = [...new Set<FaultName>([...own, ...shared])].map((name): [number, string[]] => {
     const { status, code, description } = faultCatalog[name];
     return [status, [String(status), code, name, description['en-US']]];

@@ -9,6 +9,7 @@ export * from './partner-center/device-outcomes.ts';
 export * from './partner-center/device.ts';
 export * from './partner-center/fault-catalog.ts';
 export * from './partner-center/fault.ts';
+export * from './partner-center/mfa-reports.ts';
 export * from './partner-center/operations.ts';
 export * from './partner-center/organization-profile.ts';
 export * from './partner-center/resource-collection.ts';

@@ -1,7 +1,7 @@
 import clientRequests from '../examples/client-requests.json' with { type: 'json' };
 import requests from '../examples/requests.json' with { type: 'json' };
 import responses from '../examples/responses.json' with { type: 'json' };
-import type { OperationId } from '../partner-center/operations.ts';
+import type { ServedOperationId } from '../partner-center/mfa-reports.ts';
 import type { Example } from './open-api-types.ts';
 
 /**
@@ -27,20 +27,20 @@ export const exampleValues = {
 type Examples = Readonly<Record<string, Example>>;
 
 /** The request bodies of an operation in the document's own spelling; undefined for an operation without a body. */
-export function requestExamplesOf(id: OperationId): Examples | undefined {
+export function requestExamplesOf(id: ServedOperationId): Examples | undefined {
   return find(requests, id);
 }
 
 /** The same requests as Partner Center's clients write them: the service accepts them all, a JSON schema would not. */
-export function clientRequestsOf(id: OperationId): Examples | undefined {
+export function clientRequestsOf(id: ServedOperationId): Examples | undefined {
   return find(clientRequests, id);
 }
 
 /** The response bodies of an operation; undefined for an operation whose success has no body. */
-export function responseExamplesOf(id: OperationId): Examples | undefined {
+export function responseExamplesOf(id: ServedOperationId): Examples | undefined {
   return find(responses, id);
 }
 
-function find(examples: Readonly<Record<string, Examples>>, id: OperationId): Examples | undefined {
+function find(examples: Readonly<Record<string, Examples>>, id: ServedOperationId): Examples | undefined {
   return examples[id];
 }

@@ -1,7 +1,8 @@
 import { mustBeGuid, phrase } from '../locale.ts';
 import { Fault, RateLimitExceeded } from '../partner-center/fault.ts';
 import { faultCatalog, type FaultName } from '../partner-center/fault-catalog.ts';
-import type { Operation, OperationId } from '../partner-center/operations.ts';
+import { mfaReportOperations, type ServedOperationId } from '../partner-center/mfa-reports.ts';
+import type { Operation } from '../partner-center/operations.ts';
 import { WireError, type FaultValues } from '../partner-center/wire-error.ts';
 import { exampleValues } from './examples.ts';
 import type { ApiResponse, Example, Reference } from './open-api-types.ts';
@@ -84,7 +85,7 @@ const everywhere: Readonly<Record<string, Reference>> = {
 
 /** Every error answer of an operation, by status. */
 export function faultResponsesOf(
-  id: OperationId,
+  id: ServedOperationId,
   operation: Operation,
 ): Record<string, ApiResponse | Reference> {
   const own = faultResponsesByStatus([...operation.faults, ...refusals(id, operation)], ownValues(operation));
@@ -114,12 +115,11 @@ function ownValues({ path, roles }: Operation): OwnValues {
   };
 }
 
-function refusals(id: OperationId, { path }: Operation): FaultName[] {
+function refusals(id: ServedOperationId, { path }: Operation): FaultName[] {
   return [
     'RoleForbidden',
     ...(path.includes('{customerId}') ? (['CustomerForbidden'] as const) : []),
-    // MUSTER_STRICT_APP_USER is about this operation alone.
-    ...(id === 'createDeviceBatch' ? (['AppUserRequired'] as const) : []),
+    ...(id === 'createDeviceBatch' || id in mfaReportOperations ? (['AppUserRequired'] as const) : []),
   ];
 }
 

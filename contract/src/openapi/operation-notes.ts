@@ -1,4 +1,4 @@
-import type { OperationId } from '../partner-center/operations.ts';
+import type { ServedOperationId } from '../partner-center/mfa-reports.ts';
 
 export const tags = {
   'Device batches': 'Named groups of devices of a customer, and the uploads that fill them.',
@@ -6,6 +6,7 @@ export const tags = {
   Devices: 'Registered devices.',
   'Configuration policies': 'What devices do at their first start.',
   'Customers and partner': 'Who the devices belong to, and who acts for them.',
+  'MFA reports': 'Which users and applications make requests without multifactor authentication.',
   Tokens:
     "Muster's own token authority, at the paths of Azure AD. Not there where only other issuers are used.",
   Health: 'For load balancers and orchestrators.',
@@ -17,7 +18,9 @@ const job =
   'Answers at once with an empty body; `Location` leads to the job. A repeat with the same MS-RequestId within 24 hours gets the same answer and makes no second job.';
 
 /** What the contract's table does not say: where an operation belongs, and what callers should know. */
-export const operationNotes: Readonly<Record<OperationId, { readonly tag: Tag; readonly text: string }>> = {
+export const operationNotes: Readonly<
+  Record<ServedOperationId, { readonly tag: Tag; readonly text: string }>
+> = {
   createDeviceBatch: {
     tag: 'Device batches',
     text: `The batch is listed from now on; its devices are registered in the background. ${job} What is wrong with a single device is that device's outcome, never a 400.`,
@@ -72,5 +75,17 @@ export const operationNotes: Readonly<Record<OperationId, { readonly tag: Tag; r
   getOrganizationProfile: {
     tag: 'Customers and partner',
     text: '`Connect-PartnerCenter` asks for it first.',
+  },
+  listApplicationMfaAdoption: {
+    tag: 'MFA reports',
+    text: 'Of the last seven days. Requests of applications alone are exempt from MFA and are not counted.',
+  },
+  listPartnerRequests: {
+    tag: 'MFA reports',
+    text: 'Requests that were refused for want of MFA are among them.',
+  },
+  listNonMfaCompliantPartnerPrincipals: {
+    tag: 'MFA reports',
+    text: 'Empty once every user signs in with a second factor.',
   },
 };

@@ -1,4 +1,5 @@
-import { operations, type Operation, type OperationId } from '../partner-center/operations.ts';
+import { servedOperations, type ServedOperationId } from '../partner-center/mfa-reports.ts';
+import type { Operation } from '../partner-center/operations.ts';
 import { clientRequestsOf, requestExamplesOf, responseExamplesOf } from './examples.ts';
 import { faultResponsesOf } from './fault-responses.ts';
 import { responseHeaders } from './header-components.ts';
@@ -10,15 +11,15 @@ import { jsonResponse, publishSchema } from './publish-schema.ts';
 /** The paths of the document for every row of the contract's table. */
 export function operationPaths(): OpenApiDocument['paths'] {
   const paths: Record<string, Record<string, OpenApiOperation>> = {};
-  for (const id of Object.keys(operations) as OperationId[]) {
-    const operation: Operation = operations[id];
+  for (const id of Object.keys(servedOperations) as ServedOperationId[]) {
+    const operation: Operation = servedOperations[id];
     const methods = (paths[`/v1${operation.path}`] ??= {});
     methods[operation.method.toLowerCase()] = toOpenApi(id, operation);
   }
   return paths;
 }
 
-function toOpenApi(id: OperationId, operation: Operation): OpenApiOperation {
+function toOpenApi(id: ServedOperationId, operation: Operation): OpenApiOperation {
   const { tag, text } = operationNotes[id];
   return {
     operationId: id,
@@ -33,7 +34,7 @@ function toOpenApi(id: OperationId, operation: Operation): OpenApiOperation {
 }
 
 function requestBodyOf(
-  id: OperationId,
+  id: ServedOperationId,
   body: NonNullable<Operation['body']>,
 ): NonNullable<OpenApiOperation['requestBody']> {
   const examples = requestExamplesOf(id);
@@ -59,7 +60,7 @@ const successTexts = {
   204: 'Deleted.',
 } as const;
 
-function successOf(id: OperationId, { success }: Operation): ApiResponse {
+function successOf(id: ServedOperationId, { success }: Operation): ApiResponse {
   const description = successTexts[success.status];
   const headers = success.status === 202 ? ['Location'] : [];
   return success.body

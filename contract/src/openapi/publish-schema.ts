@@ -11,6 +11,7 @@ import * as customers from '../partner-center/customer.ts';
 import * as deviceBatches from '../partner-center/device-batch.ts';
 import * as devices from '../partner-center/device.ts';
 import * as faults from '../partner-center/fault.ts';
+import * as mfaReports from '../partner-center/mfa-reports.ts';
 import * as profiles from '../partner-center/organization-profile.ts';
 import * as collections from '../partner-center/resource-collection.ts';
 import { responseHeaders } from './header-components.ts';
@@ -35,6 +36,7 @@ const namedSchemas = Object.entries({
   ...policies,
   ...customers,
   ...profiles,
+  ...mfaReports,
   ...collections,
   ...faults,
   ...tokens,

@@ -13,6 +13,7 @@ import type { AdminGate } from '../apis/admin/admin-admission.ts';
 import type { Gate } from '../apis/partner-center/admission.ts';
 import { Rules } from '../apis/partner-center/rules.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
+import { PartnerRequestLog } from '../registry/partner-requests/partner-request-log.ts';
 import type { Log } from '../store/log.ts';
 import { findPartner } from '../store/registry/partners.ts';
 import { WindowCounters, type ElapsedMs } from '../http/window-counters.ts';
@@ -72,6 +73,7 @@ export function createGate(
       elapsedMs,
     }),
     rules: new Rules(config.rules, config),
+    partnerRequests: new PartnerRequestLog({ db: ctx.db, now: ctx.now, log }),
   };
 }
 

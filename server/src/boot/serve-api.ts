@@ -102,6 +102,8 @@ async function listen(
   const probe = new ReadinessProbe(ctx.db);
   release.add('readiness check', () => probe.close());
   const gate = createGate(ctx, config, { authority, log, elapsedMs });
+  // After the last requests, which are recorded, too.
+  release.add('recorded requests', () => gate.partnerRequests.write());
   const uploads = createUploadReader({
     threadsMax: config.prepareThreads,
     bytesMax: config.bodyBytes,

@@ -1,5 +1,11 @@
 import { hash } from 'node:crypto';
-import { decode, operations, parseGuid, type Operation, type OperationId } from '@muster/contract';
+import {
+  decode,
+  parseGuid,
+  servedOperations,
+  type Operation,
+  type ServedOperationId,
+} from '@muster/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { jsonValuesMax } from '../../http/json-size.ts';
@@ -9,6 +15,7 @@ import type { UploadBody } from '../../intake/parse-task.ts';
 import type { UploadReader } from '../../intake/upload-reader.ts';
 import type { Call } from '../../registry/call.ts';
 import type { Context } from '../../registry/context.ts';
+import type { PartnerRequestLog } from '../../registry/partner-requests/partner-request-log.ts';
 import { createCheck } from './check-shape.ts';
 import type { UploadOperation } from './parse-upload.ts';
 
@@ -16,11 +23,14 @@ import type { UploadOperation } from './parse-upload.ts';
 export interface OperationParts {
   readonly ctx: Context;
   readonly uploads: UploadReader;
+  /** What users requested, for the reports on MFA. */
+  readonly partnerRequests: PartnerRequestLog;
 }
 
 /** A request to an operation that passed admission. */
 export interface OperationCall<Body = undefined> extends Call {
   readonly ctx: Context;
+  readonly partnerRequests: PartnerRequestLog;
   /** Path parameters, percent-decoded, in the client's spelling. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
@@ -37,36 +47,39 @@ export interface Endpoint {
 }
 
 /** The body of an operation, as its row of the contract describes it. */
-type BodyOf<Id extends OperationId> = (typeof operations)[Id] extends { body: infer Schema extends TSchema }
+type BodyOf<Id extends ServedOperationId> = (typeof servedOperations)[Id] extends {
+  body: infer Schema extends TSchema;
+}
   ? Static<Schema>
   : undefined;
 
 /** The body of its response, or the response that was sent. */
-type ResponseOf<Id extends OperationId> =
+type ResponseOf<Id extends ServedOperationId> =
   | FastifyReply
-  | ((typeof operations)[Id]['success'] extends { body: infer Schema extends TSchema }
+  | ((typeof servedOperations)[Id]['success'] extends { body: infer Schema extends TSchema }
       ? Static<Schema>
       : never);
 
 /** Calls a verb and puts what it returns into Partner Center's shape. */
-type Handler<Id extends OperationId, Body> = (call: OperationCall<Body>) => Promise<ResponseOf<Id>>;
+type Handler<Id extends ServedOperationId, Body> = (call: OperationCall<Body>) => Promise<ResponseOf<Id>>;
 
 /** An operation whose body, if it has one, is read by its schema in the contract. */
-export function endpoint<Id extends OperationId>(
+export function endpoint<Id extends ServedOperationId>(
   id: Id,
   handler: Handler<Id, BodyOf<Id>>,
   { takesDevices = false } = {},
 ): Endpoint {
-  const { body: schema }: Operation = operations[id];
+  const { body: schema }: Operation = servedOperations[id];
   const check = schema && createCheck(schema);
   return {
     takesDevices,
-    handle: async ({ ctx }, request, reply) => {
+    handle: async (parts, request, reply) => {
+      const { ctx } = parts;
       const digest = digestBody(request.body);
       const body =
         schema && decode(schema, parseJsonBody(request.body, jsonValuesMax(ctx.limits.devicesPerCall)));
       check?.(body);
-      return handler({ ...newCall(ctx, { id, request, reply, digest }), body: body as BodyOf<Id> });
+      return handler({ ...newCall(parts, { id, request, reply, digest }), body: body as BodyOf<Id> });
     },
   };
 }
@@ -78,30 +91,32 @@ export function uploadEndpoint<Id extends UploadOperation>(
 ): Endpoint {
   return {
     takesDevices: true,
-    handle: async ({ ctx, uploads }, request, reply) => {
+    handle: async (parts, request, reply) => {
+      const { ctx, uploads } = parts;
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const { devicesPerCall } = ctx.limits;
       const body = await uploads.read(bytes, { operation: id, devicesPerCall, now: ctx.now().getTime() });
-      return handler({ ...newCall(ctx, { id, request, reply, digest: body.digest }), body });
+      return handler({ ...newCall(parts, { id, request, reply, digest: body.digest }), body });
     },
   };
 }
 
 interface Exchange {
-  readonly id: OperationId;
+  readonly id: ServedOperationId;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   /** Of the body. */
   readonly digest: string;
 }
 
-function newCall(ctx: Context, exchange: Exchange): Omit<OperationCall, 'body'> {
+function newCall({ ctx, partnerRequests }: OperationParts, exchange: Exchange): Omit<OperationCall, 'body'> {
   const { id, request, reply } = exchange;
   const { caller } = request;
   if (!caller) throw new Error('A request reached its operation without a caller.');
   const params = request.params as Readonly<Record<string, string>>;
   return {
     ctx,
+    partnerRequests,
     caller,
     customerId: parseGuid(params.customerId) ?? '',
     params,
@@ -122,7 +137,7 @@ function newCall(ctx: Context, exchange: Exchange): Omit<OperationCall, 'body'> 
  */
 function requestKeyOf(caller: Call['caller'], { id, request, digest }: Exchange): string | undefined {
   const requestId = sentRequestId(request);
-  if (requestId === undefined || operations[id].method === 'GET') return undefined;
+  if (requestId === undefined || servedOperations[id].method === 'GET') return undefined;
   const { partnerId, clientId, userId = '' } = caller;
   const parts = [partnerId, clientId, userId, request.method, request.url, requestId, digest];
   const key = hash('sha256', parts.join('\n'));

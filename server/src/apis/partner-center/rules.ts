@@ -1,4 +1,4 @@
-import { WireError, type OperationId } from '@muster/contract';
+import { mfaReportOperations, WireError, type ServedOperationId } from '@muster/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { retiredAudience } from '../../authority/tokens/verify-access-token.ts';
@@ -9,13 +9,16 @@ const objections = {
   900420:
     'The audience https://graph.windows.net is refused since 2025: ask for https://api.partnercenter.microsoft.com.',
   900421: 'A user token without MFA evidence is refused since 2026: sign in with a second factor.',
-  900329: 'Creating a device batch is documented for a signed-in user only (app+user).',
+  900329: 'This operation is documented for a signed-in user only (app+user).',
 } as const;
 
 type ObjectionCode = keyof typeof objections;
 
 /** Partner Center documents app-only for everything else. */
-const appUserOperations: ReadonlySet<OperationId> = new Set<OperationId>(['createDeviceBatch']);
+const appUserOperations: ReadonlySet<string> = new Set([
+  'createDeviceBatch',
+  ...Object.keys(mfaReportOperations),
+]);
 
 /** Applications that were told are forgotten, longest unused first, beyond this number. */
 const toldMax = 10_000;
@@ -67,10 +70,10 @@ export class Rules {
 interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
-  readonly operationId: OperationId;
+  readonly operationId: ServedOperationId;
 }
 
-function objectionsTo(caller: Caller, operationId?: OperationId): ObjectionCode[] {
+function objectionsTo(caller: Caller, operationId?: ServedOperationId): ObjectionCode[] {
   const found: ObjectionCode[] = [];
   if (caller.audience === retiredAudience) found.push(900420);
   if (caller.userId !== undefined && caller.hasMfa !== true) found.push(900421);

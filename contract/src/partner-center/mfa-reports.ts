@@ -1,0 +1,117 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { operations, type Operation } from './operations.ts';
+
+/** Microsoft's reports on multifactor authentication. https://learn.microsoft.com/partner-center/developer/mfa-resources */
+
+const upn = Type.String({ description: "The user's sign-in name." });
+const objectId = Type.String({ description: "The user's object id: `oid` in their tokens." });
+const tenantId = Type.String({ description: 'The partner.' });
+const applicationId = Type.String({ description: 'The application that made the requests.' });
+
+/** Requests of users on one day through one application. */
+export const ApplicationMfaAdoption = Type.Object(
+  {
+    loginDate: Type.String({ description: 'The day, in UTC: 2026-11-25.' }),
+    mfaCompliantRequestCount: Type.Integer({ description: 'Requests whose token carries MFA evidence.' }),
+    totalRequestCount: Type.Integer(),
+    applicationId,
+    applicationName: Type.String({ description: 'Empty for an application of another issuer.' }),
+  },
+  { description: 'Requests of users on one day through one application.' },
+);
+
+export const ApplicationMfaAdoptionList = Type.Array(ApplicationMfaAdoption, {
+  description: 'A day and an application each, the last day first.',
+});
+
+export const PartnerRequest = Type.Object(
+  {
+    requestId: Type.String({ description: 'The MS-RequestId.' }),
+    correlationId: Type.String({ description: 'The MS-CorrelationId.' }),
+    operationName: Type.String({ description: 'Method and path: `Get /v{version}/customers/{customerId}`.' }),
+    requestDateTime: Type.String({ description: 'UTC, without a zone, as Partner Center writes it.' }),
+    ipAddress: Type.String(),
+    objectId,
+    tenantId,
+    upn,
+    applicationId,
+    mfaCompliant: Type.Boolean({ description: 'Whether its token carries MFA evidence.' }),
+  },
+  { description: 'A request of a user.' },
+);
+
+export const NonMfaCompliantPartnerPrincipal = Type.Object(
+  {
+    objectId,
+    tenantId,
+    upn,
+    lastNonMfaCompliantRequestDateTime: Type.String({
+      description: 'UTC, without a zone, as Partner Center writes it.',
+    }),
+  },
+  { description: 'A user who made requests without MFA.' },
+);
+
+export const PartnerRequestCollection = collection(
+  PartnerRequest,
+  'Up to 10,000 requests of users in the last seven days, the latest first.',
+);
+export const NonMfaCompliantPartnerPrincipalCollection = collection(
+  NonMfaCompliantPartnerPrincipal,
+  'Users who made requests without MFA in the last seven days, the latest first.',
+);
+
+export type ApplicationMfaAdoptionList = Static<typeof ApplicationMfaAdoptionList>;
+export type PartnerRequestCollection = Static<typeof PartnerRequestCollection>;
+export type NonMfaCompliantPartnerPrincipalCollection = Static<
+  typeof NonMfaCompliantPartnerPrincipalCollection
+>;
+
+/** These lists have no links. */
+function collection<Item extends TSchema>(item: Item, description: string) {
+  return Type.Object(
+    {
+      totalCount: Type.Integer(),
+      items: Type.Array(item),
+      attributes: Type.Object({ objectType: Type.Literal('Collection') }),
+    },
+    { description },
+  );
+}
+
+const report = {
+  method: 'GET',
+  roles: ['AdminAgents', 'SalesAgents', 'GlobalAdmin'],
+  faults: [],
+} as const;
+const docs = 'https://learn.microsoft.com/partner-center/developer';
+
+/** The reports, one row per operation. Their shapes are as published, so not all laws of device deployment hold for them. */
+export const mfaReportOperations = {
+  listApplicationMfaAdoption: {
+    ...report,
+    path: '/applicationmfaadoptionstatus',
+    summary: 'Count the requests of users by day and application, and those with MFA.',
+    reference: `${docs}/get-api-request-summary`,
+    success: { status: 200, body: ApplicationMfaAdoptionList },
+  },
+  listPartnerRequests: {
+    ...report,
+    path: '/partnerRequests',
+    summary: 'List the latest requests of users.',
+    reference: `${docs}/get-api-request-details`,
+    success: { status: 200, body: PartnerRequestCollection },
+  },
+  listNonMfaCompliantPartnerPrincipals: {
+    ...report,
+    path: '/nonMfaCompliantPartnerPrincipals',
+    summary: 'List the users who made requests without MFA.',
+    reference: `${docs}/get-portal-requests-without-mfa`,
+    success: { status: 200, body: NonMfaCompliantPartnerPrincipalCollection },
+  },
+} as const satisfies Record<string, Operation>;
+
+/** Everything that is served below `/v1`. */
+export const servedOperations = { ...operations, ...mfaReportOperations };
+
+export type ServedOperationId = keyof typeof servedOperations;

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { faultCatalog, servedOperations, type Operation, type ServedOperationId } from '@muster/contract';
+import { roles } from '@muster/contract/roles';
+import { batchCases } from '../conformance/batch-cases.ts';
+import { customerCases } from '../conformance/customer-cases.ts';
+import { deviceCases } from '../conformance/device-cases.ts';
+import type { OperationCase } from '../conformance/operation-case.ts';
+import { policyCases } from '../conformance/policy-cases.ts';
+import { insertTestPartner, issueTestToken } from '../conformance/tokens.ts';
+import { fingerprint, newWorld, type World } from '../conformance/world.ts';
+import { startTestMuster } from '../support/muster.ts';
+
+const muster = await startTestMuster();
+const otherPartner = await insertTestPartner(muster);
+const otherToken = await issueTestToken(muster, { partnerId: otherPartner });
+
+const own = await newWorld(muster);
+/** The things of another customer, of the same partner and of another one. */
+const others: Readonly<Record<'sibling' | 'foreign', World>> = {
+  sibling: await newWorld(muster),
+  foreign: await newWorld({
+    ...muster,
+    call: (method, path, options) => muster.call(method, path, { token: otherToken, ...options }),
+    finished: async (location) => {
+      for (;;) {
+        const response = await muster.call('GET', `/v1${location}`, { token: otherToken });
+        const status = (await response.json()) as Awaited<ReturnType<typeof muster.finished>>;
+        if (status.status === 'finished') return status;
+      }
+    },
+  }),
+};
+
+/** What stands for every id of a path when nothing has it. */
+const unknown: Readonly<Record<string, string>> = {
+  batchId: 'no such batch',
+  deviceId: '00000000-0000-4000-8000-000000000001',
+  policyId: '00000000-0000-4000-8000-000000000002',
+  trackingId: '00000000-0000-4000-8000-000000000003',
+};
+
+const bodies: Readonly<Partial<Record<ServedOperationId, OperationCase>>> = {
+  ...batchCases,
+  ...deviceCases,
+  ...policyCases,
+  ...customerCases,
+};
+
+async function send(
+  id: ServedOperationId,
+  things: object,
+  token?: string,
+): Promise<{ status: number; code: unknown; text: string }> {
+  const operation: Operation = servedOperations[id];
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = (things as Readonly<Record<string, unknown>>)[name];
+    assert.ok(typeof value === 'string', `this test knows no ${name}`);
+    return encodeURIComponent(value);
+  });
+  const body = operation.body && bodies[id]?.body?.(own);
+  const response = await muster.call(operation.method, `/v1${path}`, {
+    ...(body !== undefined && { body }),
+    ...(token !== undefined && { token }),
+  });
+  const text = await response.text();
+  const { code } = (text === '' ? {} : JSON.parse(text)) as { code?: unknown };
+  return { status: response.status, code, text };
+}
+
+for (const id of Object.keys(servedOperations) as ServedOperationId[]) {
+  const operation: Operation = servedOperations[id];
+  const parameters = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+
+  test(`${id}: opens for its roles alone, and for no token that is missing, forged, expired or for somebody else`, async () => {
+    const nobody = { ...own, customerId: others.foreign.customerId };
+    const [head, payload] = (await muster.token()).split('.');
+    const expired = await issueTestToken(muster, { expiresAt: Math.floor(Date.now() / 1000) - 1 });
+    const elsewhere = await issueTestToken(muster, { audience: 'https://elsewhere.example' });
+    for (const token of ['', 'x.y.z', `${head}.${payload}.AAAA`, expired, elsewhere])
+      assert.equal((await send(id, own, token)).status, 401);
+    for (const role of [undefined, ...roles]) {
+      const token = await issueTestToken(muster, { roles: role === undefined ? [] : [role] });
+      const mayCall = role !== undefined && operation.roles.includes(role);
+      // Asked for a stranger's customer, so that who may call changes nothing either.
+      const { status, code } = await send(id, nobody, token);
+      if (!mayCall) assert.deepEqual([status, code], [403, faultCatalog.RoleForbidden.code], role);
+      else if (parameters.includes('customerId'))
+        assert.deepEqual([status, code], [403, faultCatalog.CustomerForbidden.code], role);
+      else assert.equal(status, operation.success.status, role);
+    }
+  });
+
+  for (const name of parameters) {
+    for (const [whose, other] of Object.entries(others)) {
+      // A partner may use all of its customers.
+      if (name === 'customerId' && whose === 'sibling') continue;
+      test(`${id}: the ${name} of a ${whose} customer opens nothing and tells nothing`, async () => {
+        const value = String((other as unknown as Record<string, unknown>)[name]);
+        const before = await fingerprint(other);
+        const answer = await send(id, { ...own, [name]: value });
+        assert.equal(answer.status, name === 'customerId' ? 403 : 404, answer.text);
+        if (name !== 'customerId') {
+          const made = String(unknown[name]);
+          const { text } = await send(id, { ...own, [name]: made });
+          assert.equal(answer.text.replaceAll(value, made), text, 'the same as of one that nobody has');
+        }
+        assert.equal(await fingerprint(other), before);
+      });
+    }
+  }
+}
