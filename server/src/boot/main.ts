@@ -1,11 +1,9 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { letYoungGenerationGrow } from '../intake/young-generation.ts';
 
 // Compiled code is kept beside the dependencies: a later start loads in two thirds of the time.
 enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/muster', import.meta.url)));
 
-letYoungGenerationGrow(false);
 // The service alone, for containers and unit files. `npm start` also registers the samples (muster/src/serve.ts).
 const { readConfig, SettingError, startServer } = await import('./start-service.ts');
 const { runUntilStopped } = await import('./run-until-stopped.ts');
@@ -17,7 +15,6 @@ if (isHelpWanted(process.argv)) {
 try {
   const config = readConfig({ arguments: process.argv.slice(2) });
   await runUntilStopped((onFatal) => startServer(config, { onFatal }), config);
-  letYoungGenerationGrow(true);
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${reason}\n`);

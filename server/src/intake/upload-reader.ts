@@ -1,7 +1,6 @@
 import { largeBodyBytes } from '../http/request-body.ts';
 import type { ParseBody, ParseOptions, UploadBody } from './parse-task.ts';
 import { UploadWorkers, type WorkerOptions } from './upload-workers.ts';
-import { keepYoungGenerationDuringUploads } from './young-generation.ts';
 
 /** Parses the bodies of uploads: small ones here and now, large ones on worker threads. */
 export interface UploadReader {
@@ -21,7 +20,6 @@ export function createUploadReader({ parse, ...options }: UploadReaderOptions): 
   return {
     read: (body, parseOptions) => {
       if (body.length <= largeBodyBytes) return parse(body, parseOptions);
-      keepYoungGenerationDuringUploads();
       return options.threadsMax > 0 ? workers.parse(body, parseOptions) : parse(body, parseOptions);
     },
     close: () => workers.close(),
