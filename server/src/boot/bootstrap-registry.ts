@@ -6,7 +6,7 @@ import { insertApplicationSecret } from '../store/access/application-secrets.ts'
 import { insertApplication } from '../store/access/applications.ts';
 import { insertCustomer } from '../store/registry/customers.ts';
 import type { Database, Db } from '../store/database.ts';
-import { hasPartner, insertPartner, lockFounding } from '../store/registry/partners.ts';
+import { hasPartner, insertPartner, lockBootstrap } from '../store/registry/partners.ts';
 
 /** The first way into a new registry. The secret exists nowhere else. */
 export interface FirstAccess {
@@ -23,40 +23,40 @@ export interface FirstAdministrator {
 }
 
 /** What this start made: nothing in a registry that was used before. */
-export interface Founding {
+export interface Bootstrap {
   readonly access: FirstAccess | undefined;
   readonly administrator: FirstAdministrator | undefined;
 }
 
-export interface FoundingOptions {
+export interface BootstrapOptions {
   readonly now: Date;
   readonly hasher: SlowHasher;
   readonly isAdminSecretSet: boolean;
   /**
    * Writes the secrets down. It is called before anything is committed: a start that ends in between leaves a registry
-   * that is still to be founded, and never one whose secrets nobody knows.
+   * that has still to be bootstrapped, and never one whose secrets nobody knows.
    */
-  readonly keep: (founding: Founding) => Promise<void>;
+  readonly keep: (bootstrap: Bootstrap) => Promise<void>;
 }
 
 /**
  * Gives a database that was never used its first partner, application and customer, all with new random ids, and its
  * first administrator, unless administrators come by a setting. Of nodes that start together, one does it.
  */
-export async function foundRegistry(db: Database, options: FoundingOptions): Promise<Founding> {
+export async function bootstrapRegistry(db: Database, options: BootstrapOptions): Promise<Bootstrap> {
   const isAdministered = options.isAdminSecretSet || (await hasAdministrator(db));
   if (isAdministered && (await hasPartner(db))) return { access: undefined, administrator: undefined };
   return db.transaction(async (tx) => {
-    await lockFounding(tx);
-    const access = (await hasPartner(tx)) ? undefined : await foundPartner(tx, options);
+    await lockBootstrap(tx);
+    const access = (await hasPartner(tx)) ? undefined : await createFirstPartner(tx, options);
     const needsAdministrator = !options.isAdminSecretSet && !(await hasAdministrator(tx));
-    const administrator = needsAdministrator ? await foundAdministrator(tx, options.now) : undefined;
+    const administrator = needsAdministrator ? await createFirstAdministrator(tx, options.now) : undefined;
     await options.keep({ access, administrator });
     return { access, administrator };
   });
 }
 
-async function foundPartner(
+async function createFirstPartner(
   tx: Db,
   { now, hasher }: { now: Date; hasher: SlowHasher },
 ): Promise<FirstAccess> {
@@ -97,7 +97,7 @@ async function foundPartner(
   return access;
 }
 
-async function foundAdministrator(tx: Db, now: Date): Promise<FirstAdministrator> {
+async function createFirstAdministrator(tx: Db, now: Date): Promise<FirstAdministrator> {
   const made = { administrator: 'first administrator', secret: newRandomSecret() };
   await insertAdministrator(tx, {
     administratorId: randomUUID(),

@@ -6,7 +6,7 @@ import type { TokenAuthority } from '../authority/token-authority.ts';
 import type { Config } from './config.ts';
 import type { Context } from '../registry/context.ts';
 import { createAdminGate, createGate, openTokenAuthority } from './open-token-authority.ts';
-import { foundRegistry, type Founding } from './bootstrap-registry.ts';
+import { bootstrapRegistry, type Bootstrap } from './bootstrap-registry.ts';
 import { BodyBudget } from '../http/body-budget.ts';
 import { explainListenError } from './explain-listen-error.ts';
 import { rememberFinishedStatus } from '../apis/partner-center/batch-job-endpoints.ts';
@@ -38,7 +38,7 @@ interface ServeOptions {
   readonly elapsedMs: ElapsedMs;
   readonly release: Release;
   /** Writes the first ways in down, before they are valid. */
-  readonly keep: (publicUrl: string, founding: Founding) => Promise<void>;
+  readonly keep: (publicUrl: string, bootstrap: Bootstrap) => Promise<void>;
 }
 
 /** Sign-ins that may wait while others are checked: at 30 ms each, the last waits for seconds. */
@@ -79,9 +79,9 @@ export async function serveApi(
   const isAdminSecretSet = config.adminSecret !== undefined;
   // With port 0 the address is known once the service listens, and written then.
   const expectedUrl = config.publicUrl ?? urlOf(config.host, config.port);
-  const keep = (made: Founding) => options.keep(expectedUrl, made);
+  const keep = (made: Bootstrap) => options.keep(expectedUrl, made);
   const [, authority] = await Promise.all([
-    foundRegistry(database, { now: options.now(), hasher, isAdminSecretSet, keep }),
+    bootstrapRegistry(database, { now: options.now(), hasher, isAdminSecretSet, keep }),
     openTokenAuthority(ctx, config, { hasher, elapsedMs: options.elapsedMs }),
   ]);
   return { ctx, jobs, ...(await listen(ctx, config, { ...options, authority })) };

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { keepAdminCredentials } from './admin-credentials-file.ts';
 import type { Config } from './config.ts';
 import { readCredentials, writeCredentials, type Credentials } from './credentials-file.ts';
-import type { FirstAccess, Founding } from './bootstrap-registry.ts';
+import type { FirstAccess, Bootstrap } from './bootstrap-registry.ts';
 import { keepPostgresRunning } from './keep-postgres-running.ts';
 import { openLog } from './open-log.ts';
 import { releaseInReverse, type Release } from './release-in-reverse.ts';
@@ -57,7 +57,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       now,
       elapsedMs: options.elapsedMs ?? (() => performance.now()),
       release,
-      keep: async (expectedUrl, founding) => void (await keepAccess(config, expectedUrl, founding)),
+      keep: async (expectedUrl, bootstrap) => void (await keepAccess(config, expectedUrl, bootstrap)),
     });
     const credentials = await keepAccess(config, publicUrl);
     const isNew = credentials !== undefined && !(await hasDeviceBatch(database, credentials.customerId));
@@ -98,7 +98,7 @@ async function connect(
 async function keepAccess(
   config: Config,
   publicUrl: string,
-  { access, administrator }: Partial<Founding> = {},
+  { access, administrator }: Partial<Bootstrap> = {},
 ): Promise<Credentials | undefined> {
   await keepAdminCredentials(config.dataDirectory, publicUrl, administrator);
   return keepCredentials(config, publicUrl, access);

@@ -25,8 +25,8 @@ export async function hasPartner(db: Db): Promise<boolean> {
   return rows[0]?.found === true;
 }
 
-/** Makes nodes that start together on a new database found it one after the other. Held until the transaction ends. */
-export async function lockFounding(tx: Db): Promise<void> {
+/** Makes nodes that start together on a new database bootstrap it one after the other. Held until the transaction ends. */
+export async function lockBootstrap(tx: Db): Promise<void> {
   await tx.query(sql`select pg_advisory_xact_lock(5272026003)`);
 }
 
