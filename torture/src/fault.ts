@@ -49,6 +49,8 @@ export async function withClient<T>(
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({ connectionString: databaseUrl });
+  // A lost connection shows in its statements.
+  client.on('error', () => {});
   await client.connect();
   try {
     return await work(client);

@@ -54,7 +54,8 @@ console.log(
   `accepted ${total.accepted}, finished ${total.finished}, lost ${total.lost}, doubled ${total.doubled}` +
     (broken > 0 ? `; ${broken} promises broken` : ''),
 );
-process.exitCode = broken > 0 ? 1 : 0;
+// Clients of a fault that broke off may still be repeating their requests.
+process.exit(broken > 0 ? 1 : 0);
 
 function print({ ledger, notes, problems, ...counts }: Report, startedAt: number): void {
   for (const key of ['accepted', 'finished', 'lost', 'doubled'] as const) total[key] += counts[key];
