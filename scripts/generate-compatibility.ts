@@ -12,7 +12,9 @@ const guide = fileURLToPath(new URL('../docs/compatibility.md', import.meta.url)
 
 /** What every operation can answer with, beside its own faults. */
 const shared = [
+  'TokenMissing',
   'Unauthorized',
+  'InvalidCustomerId',
   'RoleForbidden',
   'CustomerForbidden',
   'AppUserRequired',

@@ -1,4 +1,4 @@
-import { mustBeGuid, phrase } from '../locale.ts';
+import { phrase } from '../locale.ts';
 import { Fault, RateLimitExceeded } from '../partner-center/fault.ts';
 import { faultCatalog, type FaultName } from '../partner-center/fault-catalog.ts';
 import { mfaReportOperations, type ServedOperationId } from '../partner-center/mfa-reports.ts';
@@ -15,7 +15,7 @@ const { customerId, batchId, deviceId, policyId, trackingId, tenantId } = exampl
 
 /** What the descriptions of faults are filled with in examples. Faults without places need nothing. */
 const values: Partial<Record<FaultName, FaultValues>> = {
-  InvalidInput: { member: 'customer-id', problem: mustBeGuid },
+  InvalidInput: { member: 'devices[0].serialNumber', problem: phrase('must be text', '必須是文字') },
   MalformedBody: {
     problem: phrase('it is not valid JSON at position 17', '不是有效的 JSON（at position 17）'),
   },
@@ -24,7 +24,7 @@ const values: Partial<Record<FaultName, FaultValues>> = {
   TooManyPolicies: { limit: 500 },
   StaleEtag: { member: 'If-Match' },
   Unauthorized: {
-    problem: phrase('the Authorization header has no bearer token', 'Authorization 標頭中沒有 bearer 權杖'),
+    problem: phrase('it has expired', '已過期'),
   },
   CustomerForbidden: { customerId },
   RoleForbidden: { roles: 'AdminAgents' },
@@ -59,7 +59,7 @@ function describe(name: FaultName): string {
 
 /** Answers that are the same wherever they occur. */
 export const sharedResponses: Readonly<Record<string, ApiResponse>> = {
-  Unauthorized: faultResponse(['Unauthorized']),
+  Unauthorized: faultResponse(['TokenMissing', 'Unauthorized']),
   RateLimitExceeded: jsonResponse(
     'Too many requests of this partner, or of this partner for this customer. The body is no fault, as at Partner Center.',
     RateLimitExceeded,
@@ -118,7 +118,7 @@ function ownValues({ path, roles }: Operation): OwnValues {
 function refusals(id: ServedOperationId, { path }: Operation): FaultName[] {
   return [
     'RoleForbidden',
-    ...(path.includes('{customerId}') ? (['CustomerForbidden'] as const) : []),
+    ...(path.includes('{customerId}') ? (['InvalidCustomerId', 'CustomerForbidden'] as const) : []),
     ...(id === 'createDeviceBatch' || id in mfaReportOperations ? (['AppUserRequired'] as const) : []),
   ];
 }

@@ -24,6 +24,7 @@ const conflict = fault(409, '409');
 /** Every reason to refuse a whole request. The failure of one device is not a fault: see `device-outcomes.ts`. */
 export const faultCatalog = {
   InvalidInput: badInput('{member} {problem}.', '{member} {problem}。'),
+  InvalidCustomerId: fault(400, '900118')('customer-id must be a GUID.', 'customer-id 必須是 GUID。'),
   MalformedBody: badInput('The request body cannot be read: {problem}.', '無法讀取要求本文：{problem}。'),
   BodyTooLarge: badInput(
     'The request body is larger than {limit} bytes. Send fewer devices in one call.',
@@ -40,6 +41,10 @@ export const faultCatalog = {
   StaleEtag: fault(400, '2055')(
     'The etag in {member} is no longer valid: the resource has changed since you read it. Read it again, then retry.',
     '{member} 中的 etag 已失效：讀取之後內容已變更。請重新讀取後再試一次。',
+  ),
+  TokenMissing: fault(401, '800001')(
+    'The access token is missing: the Authorization header has no bearer token. Get a token and send it in this header.',
+    '缺少存取權杖：Authorization 標頭中沒有 bearer 權杖。請取得權杖，並在此標頭中傳送。',
   ),
   Unauthorized: fault(401, '401')(
     'The access token is missing, expired, or not valid for this service: {problem}. Get a new token and try again.',

@@ -66,7 +66,7 @@ export const operations = {
     reference: `${docs}/get-a-list-of-device-batches-for-the-specified-customer`,
     roles: readers,
     success: { status: 200, body: DeviceBatchCollection },
-    faults: ['InvalidInput'],
+    faults: [],
   },
   addDevices: {
     method: 'POST',
@@ -105,7 +105,7 @@ export const operations = {
     reference: `${docs}/delete-a-device-for-the-specified-customer`,
     roles: managers,
     success: { status: 204 },
-    faults: ['InvalidInput', 'BatchNotFound', 'DeviceNotFound'],
+    faults: ['BatchNotFound', 'DeviceNotFound'],
   },
   updateDevicePolicies: {
     method: 'PATCH',
@@ -124,7 +124,7 @@ export const operations = {
     reference: `${docs}/get-the-status-of-a-device-batch-upload`,
     roles: readers,
     success: { status: 200, body: BatchUploadDetails },
-    faults: ['InvalidInput', 'BatchJobNotFound'],
+    faults: ['BatchJobNotFound'],
   },
   createPolicy: {
     method: 'POST',
@@ -143,7 +143,7 @@ export const operations = {
     reference: `${docs}/get-a-list-of-a-customer-s-policies`,
     roles: readers,
     success: { status: 200, body: ConfigurationPolicyCollection },
-    faults: ['InvalidInput'],
+    faults: [],
   },
   getPolicy: {
     method: 'GET',
@@ -152,7 +152,7 @@ export const operations = {
     reference: `${docs}/get-information-about-a-policy`,
     roles: readers,
     success: { status: 200, body: ConfigurationPolicy },
-    faults: ['InvalidInput', 'PolicyNotFound'],
+    faults: ['PolicyNotFound'],
   },
   updatePolicy: {
     method: 'PUT',
@@ -173,7 +173,7 @@ export const operations = {
     roles: managers,
     headers: IfMatchHeader,
     success: { status: 204 },
-    faults: ['InvalidInput', 'StaleEtag', 'PolicyNotFound', 'PolicyInUse'],
+    faults: ['StaleEtag', 'PolicyNotFound', 'PolicyInUse'],
   },
   listCustomers: {
     method: 'GET',
@@ -193,7 +193,7 @@ export const operations = {
     reference: `${docs}/get-a-customer-by-id`,
     roles: readers,
     success: { status: 200, body: Customer },
-    faults: ['InvalidInput'],
+    faults: [],
   },
   getOrganizationProfile: {
     method: 'GET',

@@ -1,16 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { RequestError } from '../http/request-error.ts';
 import type { Caller } from '../registry/caller.ts';
-import { unauthorized } from './tokens/token-problem.ts';
 import type { VerifyAccessToken } from './tokens/verify-access-token.ts';
 
 interface WithHeaders {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Who calls, from the bearer token. Throws Unauthorized. */
+/** Who calls, from the bearer token. Throws a RequestError without a good one. */
 export async function authenticate(request: WithHeaders, verify: VerifyAccessToken): Promise<Caller> {
   const token = bearerTokenOf(request);
-  if (token === undefined) throw unauthorized('noBearerToken');
+  if (token === undefined) throw new RequestError({ kind: 'token-missing' });
   return verify(token);
 }
 

@@ -4,7 +4,8 @@ import type { Phrase } from '@muster/contract/locale';
 export type RequestProblem =
   /** A part of the request cannot be used. `member`: its name, or a text where it has none. */
   | { readonly kind: 'invalid-input'; readonly member: string | Phrase; readonly problem: Phrase }
-  /** The access token is missing or not valid here. */
+  | { readonly kind: 'token-missing' }
+  /** The access token is not valid here. */
   | { readonly kind: 'unauthorized'; readonly problem: Phrase }
   | { readonly kind: 'malformed-body'; readonly problem: Phrase }
   | { readonly kind: 'body-too-large'; readonly limit: number }

@@ -35,7 +35,13 @@ const muster = await startTestMuster({ settings: { MUSTER_BODY_BYTES: '200000' }
 const otherPartner = await insertTestPartner(muster);
 
 /** Faults that no operation lists, because every one can answer with them. */
-const shared: ReadonlySet<FaultName> = new Set(['Unauthorized', 'CustomerForbidden', 'RoleForbidden']);
+const shared: ReadonlySet<FaultName> = new Set([
+  'TokenMissing',
+  'Unauthorized',
+  'InvalidCustomerId',
+  'CustomerForbidden',
+  'RoleForbidden',
+]);
 
 function allowed(role: Role): OperationId[] {
   const all = Object.keys(operations) as OperationId[];
@@ -137,7 +143,8 @@ function testOperation(id: OperationId, operation: Operation, rows: OperationCas
     const soon = await issueTestToken(muster, { expiresAt: Math.floor(Date.now() / 1000) - 1 });
     const elsewhere = await issueTestToken(muster, { audience: 'https://elsewhere.example' });
     const [head, payload] = (await muster.token()).split('.');
-    for (const token of ['', 'tok', soon, elsewhere, `${head}.${payload}.AAAA`])
+    await refuses(world, { ...request, token: '' }, { fault: 'TokenMissing' });
+    for (const token of ['tok', soon, elsewhere, `${head}.${payload}.AAAA`])
       await refuses(world, { ...request, token }, { fault: 'Unauthorized' });
   });
 
@@ -172,7 +179,7 @@ function testOperation(id: OperationId, operation: Operation, rows: OperationCas
       const world = await newWorld(muster);
       for (const customerId of ['contoso', '%00', `${world.customerId}0`])
         await refuses(world, build(world, { parameters: { customerId } }), {
-          fault: 'InvalidInput',
+          fault: 'InvalidCustomerId',
           names: /^customer-id must be a GUID/,
         });
     });

@@ -24,6 +24,7 @@ test('docs/wire.md 7: an expired token, a changed one and none are a fault with 
     const response = await muster.call('GET', '/v1/customers', { token });
     assert.equal(response.status, 401);
     assert.match(response.headers.get('www-authenticate') ?? '', /^Bearer realm=/);
-    assert.equal((await readFault(response)).name, 'Unauthorized');
+    const { name } = await readFault(response);
+    assert.equal(name, token === '' ? 'TokenMissing' : 'Unauthorized');
   }
 });

@@ -1,4 +1,4 @@
-import { mustBeGuid, WireError, servedOperations, parseGuid, type ServedOperationId } from '@muster/contract';
+import { WireError, servedOperations, parseGuid, type ServedOperationId } from '@muster/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authenticate } from '../../authority/authenticate.ts';
 import type { VerifyAccessToken } from '../../authority/tokens/verify-access-token.ts';
@@ -80,7 +80,6 @@ async function authorize(
   const { customerId: given } = request.params as { customerId?: string };
   if (given === undefined) return false;
   const customerId = parseGuid(given);
-  if (customerId === undefined)
-    throw new WireError('InvalidInput', { member: 'customer-id', problem: mustBeGuid });
+  if (customerId === undefined) throw new WireError('InvalidCustomerId');
   return authorizeCustomer(ctx, caller, customerId);
 }

@@ -62,6 +62,8 @@ function requestFault(problem: RequestProblem, cause: unknown): WireError {
   switch (problem.kind) {
     case 'invalid-input':
       return new WireError('InvalidInput', { member: problem.member, problem: problem.problem }, cause);
+    case 'token-missing':
+      return new WireError('TokenMissing', {}, cause);
     case 'unauthorized':
       return new WireError('Unauthorized', { problem: problem.problem }, cause);
     case 'malformed-body':
