@@ -188,7 +188,7 @@ export const policyCases = {
       {
         what: 'a policy that a device has',
         fault: 'PolicyInUse',
-        names: /: 1\./,
+        names: /devices: 1\)/,
         change: async (world) => {
           const body = { policies: [{ key: 'o_o_b_e', value: world.policyId }] };
           const given = await send(world, { method: 'PUT', path: pathOf('updateDevice', world), body });
