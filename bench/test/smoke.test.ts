@@ -15,9 +15,12 @@ const temporary = join(directory, 'temporary');
 await mkdir(temporary);
 after(() => rm(directory, { recursive: true, force: true }));
 
-test('the short form measures every measure, writes a row per case, leaves nothing behind, and exits with 0', async () => {
+/** One of reads, one of an upload, one of lists: all of them together take minutes (`npm run bench -- --smoke`). */
+const measured: readonly (keyof typeof measures)[] = ['P1', 'P4', 'P9'];
+
+test('the short form measures what was named, writes a row per case, leaves nothing behind, and exits with 0', async () => {
   const json = join(directory, 'rows.json');
-  const { status, output, errors } = await run('--smoke', '--json', json);
+  const { status, output, errors } = await run('--smoke', ...measured, '--json', json);
   assert.equal(status, 0, errors);
   assert.deepEqual(await readdir(temporary), []);
   const rows = JSON.parse(await readFile(json, 'utf8')) as Row[];
@@ -37,7 +40,7 @@ test('the short form measures every measure, writes a row per case, leaves nothi
     assert.equal(typeof row.holds, 'boolean');
     assert.ok(output.includes(row.case), `the table has a line for ${row.case}`);
   }
-  assert.deepEqual([...new Set(rows.map((row) => row.measure))], Object.keys(measures), errors);
+  assert.deepEqual([...new Set(rows.map((row) => row.measure))], measured, errors);
   assert.equal(new Set(rows.map((row) => `${row.measure} ${row.case}`)).size, rows.length);
 });
 
