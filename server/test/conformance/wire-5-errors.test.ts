@@ -37,8 +37,8 @@ test('docs/wire.md 5: paths with broken escapes and endless parameters are answe
   const world = await newWorld(muster);
   const batch = pathOf('listDevices', world, { batchId: 'BATCH' });
   for (const [path, fault] of [
-    ['/v1/customers/%zz', 'InvalidInput'],
-    ['/v1/customers/%ff', 'InvalidInput'],
+    ['/v1/customers/%zz', 'InvalidCustomerId'],
+    ['/v1/customers/%ff', 'InvalidCustomerId'],
     [batch.replace('BATCH', '100%'), 'BatchNotFound'],
     [batch.replace('BATCH', '%c3%28'), 'BatchNotFound'],
     [batch.replace('BATCH', 'x'.repeat(8000)), 'BatchNotFound'],
