@@ -9,6 +9,7 @@ import { bearerTokenOf } from '../../authority/authenticate.ts';
 import type { Gate } from './admission.ts';
 import { logOfCaller, type LogAnswered } from './caller-log.ts';
 import { readMsHeaders } from '../../http/ms-headers.ts';
+import { hasBody } from '../../http/slow-bodies.ts';
 
 const customersPath = '/v1/customers/';
 const statusPath = '/batchjobstatus/';
@@ -106,10 +107,9 @@ function knownCaller(gate: Gate, log: Logger, request: IncomingMessage): KnownCa
 }
 
 /** A GET without a body, from no page of a browser, that says what host it is for: as HTTP/1.1 wants it. */
-function isPlain({ method, headers }: IncomingMessage): boolean {
-  const length = headers['content-length'];
-  const hasBody = headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
-  return method === 'GET' && !hasBody && headers.origin === undefined && headers.host !== undefined;
+function isPlain(request: IncomingMessage): boolean {
+  const { method, headers } = request;
+  return method === 'GET' && !hasBody(request) && headers.origin === undefined && headers.host !== undefined;
 }
 
 /** Puts a quick answer before the routes of a server. */
