@@ -23,6 +23,7 @@ import { updatePolicy } from '../../src/registry/policies/update-policy.ts';
 import { getBatchJob } from '../../src/registry/batches/get-batch-job.ts';
 import type { Context } from '../../src/registry/context.ts';
 import { openDatabase, type Database } from '../../src/store/database.ts';
+import type { BatchJob } from '../../src/store/jobs/batch-jobs.ts';
 import { rewriteEarlierAnswers } from '../../src/store/jobs/earlier-answers.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { leaseJob } from '../support/lease-job.ts';
@@ -92,8 +93,16 @@ async function load({ pool }: Database): Promise<void> {
     );
 }
 
-async function read({ customerId, trackingId }: Fixture['responses'][number]): Promise<string> {
-  return renderStatus(await getBatchJob(ctx, { customerId, trackingId })).toString();
+type JobOfFixture = Pick<Fixture['responses'][number], 'customerId' | 'trackingId'>;
+
+async function readJob({ customerId, trackingId }: JobOfFixture): Promise<BatchJob> {
+  const job = await getBatchJob(ctx, { customerId, trackingId });
+  assert.ok(job);
+  return job;
+}
+
+async function read(response: JobOfFixture): Promise<string> {
+  return renderStatus(await readJob(response)).toString();
 }
 
 test('every job of an earlier version reads byte for byte as that version sent it', async () => {
@@ -125,7 +134,7 @@ test('jobs that an earlier version left unfinished run to their end', async () =
     if (before.status.startsWith('finished')) continue;
     const { kind } = await processBatchJob(ctx, await leaseJob(database, trackingId));
     assert.equal(kind, 'ended', what);
-    const job = await getBatchJob(ctx, { customerId, trackingId });
+    const job = await readJob({ customerId, trackingId });
     assert.deepEqual([job.status, job.outcomes.length], ['finished', before.progress.total], what);
   }
   const keys = await database.query(sql`select 1 from batch_jobs where identity_keys is not null`);

@@ -5,7 +5,7 @@ import {
   type BatchUploadDetails,
   type DeviceUploadDetails,
 } from '@muster/contract';
-import { getBatchJobIfChanged } from '../../registry/batches/get-batch-job.ts';
+import { getBatchJob } from '../../registry/batches/get-batch-job.ts';
 import type { Context } from '../../registry/context.ts';
 import type { BatchJob, SubmittedDevice } from '../../store/jobs/batch-jobs.ts';
 import { endpoint } from './endpoint.ts';
@@ -35,7 +35,7 @@ async function findRemembered(ctx: Context, customerId: string, text: string): P
 
 function readStatus(ctx: Context, customerId: string, trackingId: string): Promise<Buffer> {
   return ctx.statusReads.read(`${customerId}/${trackingId.toLowerCase()}`, async (last) => {
-    const job = await getBatchJobIfChanged(ctx, { customerId, trackingId }, last);
+    const job = await getBatchJob(ctx, { customerId, trackingId }, last);
     if (!job) return undefined;
     const body = job.completedAt ? rememberFinishedStatus(ctx.finishedStatuses, job) : renderStatus(job);
     return { status: job.status, processed: job.outcomes.length, body };

@@ -11,17 +11,10 @@ interface BatchJobRequest {
 }
 
 /**
- * A batch job with its devices and their outcomes so far. Throws `batch-job-not-found`, also for another customer's job and
- * for an id that is no GUID.
+ * A batch job with its devices and their outcomes so far; undefined when it still is where it was last seen. Throws
+ * `batch-job-not-found`, also for another customer's job and for an id that is no GUID.
  */
-export async function getBatchJob(ctx: Context, request: BatchJobRequest): Promise<BatchJob> {
-  const job = await getBatchJobIfChanged(ctx, request);
-  if (!job) throw new Error('A job that nobody has seen cannot be unchanged.');
-  return job;
-}
-
-/** The same; undefined when the job still is where it was last seen. */
-export async function getBatchJobIfChanged(
+export async function getBatchJob(
   ctx: Context,
   request: BatchJobRequest,
   lastSeen?: JobProgress,
