@@ -69,6 +69,8 @@ export async function deleteOldPartnerRequests(
   await db.query(sql`
     with old_counts as (
       delete from partner_request_counts where request_date < (${before}::timestamptz at time zone 'utc')::date
+    ), old_requests as (
+      delete from partner_requests where requested_at < ${before}::timestamptz
     ), surplus as (
       select ids.partner_id, latest.request_number
       from unnest(${[...partnerIds]}::uuid[]) as ids (partner_id)
@@ -77,10 +79,9 @@ export async function deleteOldPartnerRequests(
         order by request_number desc offset ${kept} limit 1
       ) latest
     )
-    delete from partner_requests requests
-    where requested_at < ${before}::timestamptz or exists (
-      select from surplus
-      where surplus.partner_id = requests.partner_id and requests.request_number <= surplus.request_number)`);
+    delete from partner_requests requests using surplus
+    where requests.partner_id = surplus.partner_id and requests.request_number <= surplus.request_number
+      and requests.requested_at >= ${before}::timestamptz`);
 }
 
 /** A partner's latest requests, the last one first. */
