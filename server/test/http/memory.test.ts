@@ -1,34 +1,21 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Credentials } from '../../src/boot/start-service.ts';
 import { newCustomerId, requestToken, startTestMuster, type BatchStatus } from '../support/muster.ts';
-import { unassignedPort } from '../support/unassigned-port.ts';
+import { startNodeProcess, type NodeProcess } from '../support/node-process.ts';
 
-const main = fileURLToPath(new URL('../../src/boot/main.ts', import.meta.url));
 const MB = 1024 * 1024;
 /** What the service may take of its machine's memory, PostgreSQL apart. */
 const memoryMax = 512 * MB;
 
-let service: ChildProcess | undefined;
+let service: NodeProcess | undefined;
 // Before the database goes: hooks run in the order they are registered.
-after(async () => {
-  if (service?.kill('SIGKILL')) await once(service, 'exit');
-});
+after(() => service?.kill());
 // The process is measured alone: its database belongs to another one.
 const owner = await startTestMuster({ settings: { MUSTER_ROLE: 'api' } });
-const port = await unassignedPort();
-const dataDirectory = await mkdtemp(join(tmpdir(), 'muster-memory-'));
-service = await startService();
-const base = `http://127.0.0.1:${port}`;
-after(() => rm(dataDirectory, { recursive: true, force: true }));
+const node = (service = await startNodeProcess(owner));
 
 const inflating = gzipSync(Buffer.alloc(16 * MB, 'a'));
 const large = Buffer.alloc(16 * MB, 'a');
@@ -62,13 +49,13 @@ const attacks: Readonly<Record<string, Post & { count: number }>> = {
 
 for (const [name, attack] of Object.entries(attacks))
   test(`${name} leave the service within its memory`, async (t) => {
-    const peak = watchMemory();
+    const peak = node.watchMemory();
     const responses = await Promise.all(Array.from({ length: attack.count }, () => send(attack)));
     const bytes = peak();
     t.diagnostic(`peak: ${Math.round(bytes / MB)} MiB`);
     assert.ok(bytes < memoryMax, `the service took ${Math.round(bytes / MB)} MiB`);
     for (const response of responses) assert.match(response, /^(HTTP\/1\.1 4\d\d|HTTP\/1\.1 503|cut off)/);
-    assert.equal((await fetch(`${base}/health/ready`)).status, 200);
+    assert.equal((await fetch(`${node.url}/health/ready`)).status, 200);
   });
 
 test('250 uploads of 4 MB at once stay within the memory; each is accepted and finishes, or is told to come back', async (t) => {
@@ -82,13 +69,13 @@ test('250 uploads of 4 MB at once stay within the memory; each is accepted and f
         hardwareHash: Buffer.alloc(4000, `${lot}-${index}-`).toString('base64'),
       })),
     });
-    return fetch(`${base}/v1/customers/${customer}/deviceBatches`, {
+    return fetch(`${node.url}/v1/customers/${customer}/deviceBatches`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body,
     });
   };
-  const peak = watchMemory();
+  const peak = node.watchMemory();
   const responses = await Promise.all(Array.from({ length: 250 }, (_, lot) => upload(lot)));
   const bytes = peak();
   t.diagnostic(`peak: ${Math.round(bytes / MB)} MiB`);
@@ -110,7 +97,7 @@ test('250 uploads of 4 MB at once stay within the memory; each is accepted and f
 test('64 uploads that inflate to 16 MiB leave the service within its memory', async (t) => {
   const token = await requestToken({ ...(owner.credentials as Credentials), authority: owner.url });
   const path = `/v1/customers/${newCustomerId()}/deviceBatches`;
-  const peak = watchMemory();
+  const peak = node.watchMemory();
   const upload = { path, body: inflating, gzip: true, token };
   const responses = await Promise.all(Array.from({ length: 64 }, () => send(upload)));
   const bytes = peak();
@@ -121,7 +108,7 @@ test('64 uploads that inflate to 16 MiB leave the service within its memory', as
 
 /** Sends a request whole, or as much of it as the service takes; gives the first line of the response. */
 async function send({ path, body, gzip, token }: Post): Promise<string> {
-  const socket: Socket = connect(port, '127.0.0.1');
+  const socket: Socket = connect(Number(new URL(node.url).port), '127.0.0.1');
   let response = '';
   socket.on('data', (chunk: Buffer) => (response += chunk.toString('latin1')));
   socket.on('error', () => {});
@@ -132,41 +119,4 @@ async function send({ path, body, gzip, token }: Post): Promise<string> {
   socket.write(body);
   await new Promise((resolve) => socket.once('close', resolve));
   return response.split('\r\n')[0] || 'cut off';
-}
-
-/** Watches the resident memory of the service; the function it returns gives the peak. */
-function watchMemory(): () => number {
-  let peak = 0;
-  const look = async (): Promise<void> => {
-    const status = await readFile(`/proc/${service?.pid}/status`, 'utf8').catch(() => '');
-    peak = Math.max(peak, Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024);
-  };
-  const timer = setInterval(() => void look(), 5);
-  return () => {
-    clearInterval(timer);
-    assert.equal(service?.exitCode ?? service?.signalCode, null, 'the service is alive');
-    return peak;
-  };
-}
-
-async function startService(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [main, '--port', String(port), '--data-dir', dataDirectory], {
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: owner.databaseUrl,
-      MUSTER_CLAIM_CUSTOMERS: 'true',
-      MUSTER_LOG_LEVEL: 'silent',
-      MUSTER_PUBLIC_URL: owner.url,
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`The service ended with ${child.exitCode}.`);
-    const isUp = await fetch(`http://127.0.0.1:${port}/health/ready`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isUp) return child;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }

@@ -8,6 +8,7 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Credentials } from '../../src/boot/start-service.ts';
 import { newCustomerId, requestToken, type BatchStatus } from '../support/muster.ts';
+import { untilReady } from '../support/node-process.ts';
 import { unassignedPort } from '../support/unassigned-port.ts';
 
 const main = fileURLToPath(new URL('../../src/boot/main.ts', import.meta.url));
@@ -62,15 +63,8 @@ async function start(): Promise<ChildProcess> {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) stream?.resume();
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`The service ended with ${child.exitCode}.`);
-    const isUp = await fetch(`http://127.0.0.1:${port}/health/ready`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isUp) return child;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await untilReady(child, `http://127.0.0.1:${port}`);
+  return child;
 }
 
 async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -15,8 +16,11 @@ export interface NodeProcess {
   isRunning(): boolean;
   /** What it wrote to its standard error: warnings of Node.js, too. */
   complaints(): string;
-  /** The most resident memory it was seen to take, in bytes; 0 where the system does not tell. */
-  peakMemory(): number;
+  /**
+   * Watches its resident memory. The function it returns ends that, and gives the peak in bytes; 0 where the system does
+   * not tell. It throws when the node has ended.
+   */
+  watchMemory(): () => number;
   kill(): Promise<void>;
 }
 
@@ -45,21 +49,20 @@ export async function startNodeProcess(
   await untilReady(child, url).catch((error: unknown) => {
     throw new Error(complaints, { cause: error });
   });
-  const memory = watchMemory(child);
   return {
     url,
     isRunning: () => child.exitCode === null && child.signalCode === null,
     complaints: () => complaints,
-    peakMemory: () => memory.peak,
+    watchMemory: () => watchMemory(child),
     kill: async () => {
-      clearInterval(memory.timer);
       if (child.kill('SIGKILL')) await once(child, 'exit');
       await rm(dataDirectory, { recursive: true, force: true });
     },
   };
 }
 
-async function untilReady(child: ChildProcess, url: string): Promise<void> {
+/** Waits until a node that was started at this address is ready. Throws when it ends instead. */
+export async function untilReady(child: ChildProcess, url: string): Promise<void> {
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The service ended with ${child.exitCode}.`);
     const isUp = await fetch(`${url}/health/ready`).then(
@@ -71,11 +74,16 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
   }
 }
 
-function watchMemory(child: ChildProcess): { peak: number; timer: NodeJS.Timeout } {
+function watchMemory(child: ChildProcess): () => number {
+  let peak = 0;
   const look = async (): Promise<void> => {
     const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
-    memory.peak = Math.max(memory.peak, Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024);
+    peak = Math.max(peak, Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024);
   };
-  const memory = { peak: 0, timer: setInterval(() => void look(), 20) };
-  return memory;
+  const timer = setInterval(() => void look(), 5);
+  return () => {
+    clearInterval(timer);
+    assert.equal(child.exitCode ?? child.signalCode, null, 'the service is alive');
+    return peak;
+  };
 }
