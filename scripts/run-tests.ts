@@ -7,8 +7,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '@muster/embedded-postgres';
-import { toUrl } from '../server/test/support/test-database.ts';
+import { connectionUrl, startEmbeddedPostgres } from '@muster/embedded-postgres';
 
 const patterns = [
   'contract/test/**/*.test.ts',
@@ -51,7 +50,7 @@ async function runOnEmbeddedPostgres(): Promise<number> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'muster-tests-'));
   const postgres = await startEmbeddedPostgres({ dataDirectory });
   try {
-    const databaseUrl = toUrl(postgres.connection);
+    const databaseUrl = connectionUrl(postgres.connection);
     await doWithoutDurability(databaseUrl);
     return await runTests(databaseUrl);
   } finally {

@@ -31,7 +31,7 @@ import {
 } from './service-lock.ts';
 
 export { DataDirectoryInUseError, EmbeddedPostgresError } from './data-directory.ts';
-export type { PostgresConnection } from './service-lock.ts';
+export { connectionUrl, type PostgresConnection } from './service-lock.ts';
 
 export interface EmbeddedPostgresOptions {
   /** Muster's data directory; created with mode 0700 when it is missing. */

@@ -11,6 +11,19 @@ export interface PostgresConnection {
   readonly database: string;
 }
 
+/** A connection as a URL, to another `database` where one is given. A socket's folder goes into the host parameter. */
+export function connectionUrl(
+  { host, port, user, password, database: own }: PostgresConnection,
+  database = own,
+): string {
+  const url = new URL(`postgres://localhost:${port}/${database}`);
+  url.username = user;
+  url.password = password;
+  if (host.startsWith('/')) url.searchParams.set('host', host);
+  else url.hostname = host;
+  return url.href;
+}
+
 const connectTimeoutMs = 5000;
 const retryMs = 50;
 

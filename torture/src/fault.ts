@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '@muster/embedded-postgres';
+import { connectionUrl, startEmbeddedPostgres } from '@muster/embedded-postgres';
 import pg from 'pg';
 import { check, type Verdict } from './check.ts';
 import type { Ledger } from './ledger.ts';
@@ -23,7 +23,7 @@ export function times(extent: Extent, short: number, usual: number, long: number
 export async function startSharedPostgres(): Promise<string> {
   const postgres = await startEmbeddedPostgres({ dataDirectory: await temporaryDirectory() });
   afterFault(() => postgres.stop());
-  return toUrl(postgres);
+  return connectionUrl(postgres.connection);
 }
 
 /** Checks the database when the load has ended. */
@@ -57,11 +57,4 @@ export async function withClient<T>(
   } finally {
     await client.end();
   }
-}
-
-export function toUrl({ connection }: EmbeddedPostgres): string {
-  const { host, port, user, password, database } = connection;
-  const login = `${user}:${encodeURIComponent(password)}`;
-  if (!host.startsWith('/')) return `postgres://${login}@${host}:${port}/${database}`;
-  return `postgres://${login}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
 }

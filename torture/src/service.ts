@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { connectionUrl } from '@muster/embedded-postgres';
 
 const main = fileURLToPath(new URL('../../server/src/boot/main.ts', import.meta.url));
 /** All nodes issue tokens by this name, so that one token is good for each of them. */
@@ -94,10 +95,8 @@ export class Service {
   }
 
   /** How to connect to the embedded PostgreSQL. */
-  async embeddedUrl(): Promise<string> {
-    const password = (await readFile(join(this.dataDirectory, 'postgres-password'), 'utf8')).trim();
-    const folder = encodeURIComponent(join(this.dataDirectory, 'postgres'));
-    return `postgres://muster:${encodeURIComponent(password)}@localhost:5432/muster?host=${folder}`;
+  embeddedUrl(): Promise<string> {
+    return embeddedUrl(this.dataDirectory);
   }
 
   /** A token of the first application, whose secret the first start wrote down. */
@@ -117,6 +116,13 @@ export class Service {
     if (!body.access_token) throw new Error(`No token: ${JSON.stringify(body)}`);
     return body.access_token;
   }
+}
+
+/** How to connect to the embedded PostgreSQL of a data directory. */
+export async function embeddedUrl(dataDirectory: string): Promise<string> {
+  const password = (await readFile(join(dataDirectory, 'postgres-password'), 'utf8')).trim();
+  const host = join(dataDirectory, 'postgres');
+  return connectionUrl({ host, port: 5432, user: 'muster', password, database: 'muster' });
 }
 
 const releases: (() => Promise<unknown>)[] = [];

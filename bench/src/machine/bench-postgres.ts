@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { startEmbeddedPostgres, type PostgresConnection } from '@muster/embedded-postgres';
+import { connectionUrl, startEmbeddedPostgres } from '@muster/embedded-postgres';
 
 /** The embedded PostgreSQL, as the service starts it, with databases for both sides of a comparison. */
 export interface BenchPostgres {
@@ -17,15 +17,15 @@ export async function startBenchPostgres(dataDirectory: string): Promise<BenchPo
   const postgres = await startEmbeddedPostgres({ dataDirectory });
   const { connection } = postgres;
   const run = (statement: string): Promise<void> =>
-    withClient(toUrl(connection, 'postgres'), async (client) => void (await client.query(statement)));
+    withClient(connectionUrl(connection, 'postgres'), async (client) => void (await client.query(statement)));
   return {
     async createDatabase(name) {
       await run(`create database ${name}`);
-      return toUrl(connection, name);
+      return connectionUrl(connection, name);
     },
     async copyDatabase(from, name) {
       await run(`create database ${name} template ${from} strategy file_copy`);
-      return toUrl(connection, name);
+      return connectionUrl(connection, name);
     },
     dropDatabase: (name) => run(`drop database if exists ${name} with (force)`),
     checkpoint: () => run('checkpoint'),
@@ -42,14 +42,4 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   } finally {
     await client.end();
   }
-}
-
-/** A socket's folder goes into the host parameter. */
-function toUrl({ host, port, user, password }: PostgresConnection, database: string): string {
-  const url = new URL(`postgres://localhost:${port}/${database}`);
-  url.username = user;
-  url.password = password;
-  if (host.startsWith('/')) url.searchParams.set('host', host);
-  else url.hostname = host;
-  return url.href;
 }

@@ -3,9 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '@muster/embedded-postgres';
+import { connectionUrl, startEmbeddedPostgres, type EmbeddedPostgres } from '@muster/embedded-postgres';
 import { newCustomerId, startTestMuster, type TestMuster } from '../support/muster.ts';
-import { toUrl } from '../support/test-database.ts';
 
 // A PostgreSQL of its own, to stop and start: at the same address each time.
 const dataDirectory = await mkdtemp(join(tmpdir(), 'muster-restart-'));
@@ -17,7 +16,7 @@ after(async () => {
 
 test('a service whose database is restarted again and again goes on, and every accepted job finishes', async () => {
   const muster = await startTestMuster({
-    databaseUrl: toUrl(postgres.connection),
+    databaseUrl: connectionUrl(postgres.connection),
     // The fewest there can be: one that an outage kept would soon be missed.
     settings: { MUSTER_DATABASE_CONNECTIONS: '6' },
   });
@@ -41,7 +40,7 @@ test('a service whose database is restarted again and again goes on, and every a
 });
 
 test('while the database is away, a token endpoint answers 503 with an OAuth error', async () => {
-  const muster = await startTestMuster({ databaseUrl: toUrl(postgres.connection) });
+  const muster = await startTestMuster({ databaseUrl: connectionUrl(postgres.connection) });
   await postgres.stop();
   const response = await fetch(`${muster.url}/common/oauth2/v2.0/token`, {
     method: 'POST',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after } from 'node:test';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '@muster/embedded-postgres';
+import { connectionUrl, startEmbeddedPostgres } from '@muster/embedded-postgres';
 import { openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 
@@ -38,23 +38,7 @@ async function startOwnServer(): Promise<string> {
     await postgres.stop();
     await rm(dataDirectory, { recursive: true, force: true });
   });
-  return toUrl(postgres.connection);
-}
-
-/** A connection as a URL; a socket directory goes into the host parameter. */
-export function toUrl(connection: {
-  host: string;
-  port: number;
-  user: string;
-  password: string;
-  database: string;
-}): string {
-  const { host, port, user, password, database } = connection;
-  const url = new URL(`postgres://${host.startsWith('/') ? 'localhost' : host}:${port}/${database}`);
-  url.username = user;
-  url.password = password;
-  if (host.startsWith('/')) url.searchParams.set('host', host);
-  return url.href;
+  return connectionUrl(postgres.connection);
 }
 
 /** A new database, copied from a migrated template: about 30 ms. */

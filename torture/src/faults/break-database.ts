@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { startEmbeddedPostgres } from '@muster/embedded-postgres';
+import { connectionUrl, startEmbeddedPostgres } from '@muster/embedded-postgres';
 import { startDatabaseProxy } from '../database-proxy.ts';
-import { report, times, toUrl, untilAccepted, type Extent, type Report } from '../fault.ts';
+import { report, times, untilAccepted, type Extent, type Report } from '../fault.ts';
 import { Ledger } from '../ledger.ts';
 import { Load } from '../load.ts';
 import { afterFault, startService, temporaryDirectory } from '../service.ts';
@@ -51,7 +51,7 @@ async function breakConnections(rounds: number): Promise<Report> {
   const dataDirectory = await temporaryDirectory();
   let postgres = await startEmbeddedPostgres({ dataDirectory });
   afterFault(() => postgres.stop());
-  const databaseUrl = toUrl(postgres);
+  const databaseUrl = connectionUrl(postgres.connection);
   const proxy = await startDatabaseProxy(databaseUrl);
   const service = await startService({ settings: { DATABASE_URL: proxy.url } });
   afterFault(async () => proxy.close());

@@ -1,11 +1,11 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { report, times, untilAccepted, type Extent, type Report } from '../fault.ts';
 import { Ledger } from '../ledger.ts';
 import { Load } from '../load.ts';
-import { startService, temporaryDirectory } from '../service.ts';
+import { embeddedUrl, startService, temporaryDirectory } from '../service.ts';
 
 /** The disk is full, file descriptors run out, and connections to PostgreSQL are few. Needs root on Linux. */
 export async function exhaust(extent: Extent): Promise<Report> {
@@ -32,7 +32,8 @@ export async function exhaust(extent: Extent): Promise<Report> {
     await untilAccepted(ledger, 5);
   }
   await load.stop();
-  const databaseUrl = (await service.embeddedUrl().catch(() => '')) || (await embeddedUrlIn(seen));
+  const databaseUrl =
+    (await service.embeddedUrl().catch(() => '')) || (await embeddedUrl(join(seen, 'data')));
   return report(databaseUrl, ledger, 'a disk of 300 MB filled up, 256 file descriptors, 6 connections');
 }
 
@@ -54,10 +55,4 @@ async function useUpDescriptors(url: string): Promise<void> {
   });
   await delay(1500);
   for (const socket of sockets) socket.destroy();
-}
-
-async function embeddedUrlIn(root: string): Promise<string> {
-  const password = (await readFile(join(root, 'data', 'postgres-password'), 'utf8')).trim();
-  const folder = encodeURIComponent(join(root, 'data', 'postgres'));
-  return `postgres://muster:${encodeURIComponent(password)}@localhost:5432/muster?host=${folder}`;
 }
