@@ -1,6 +1,5 @@
 // Checks every import of the repository against scripts/import-rules.ts and prints the levels of the server's folders.
-import { readFile } from 'node:fs/promises';
-import { glob } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -137,11 +136,11 @@ async function main(): Promise<void> {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const imports = await readImports(root);
   const problems = checkImports(imports, allPlaces);
-  for (const problem of problems) console.error(problem);
   const levels = levelsOf(allPlaces);
   const names = Map.groupBy(levels.keys(), (path) => levels.get(path) ?? 0);
   const levelCount = Math.max(...levels.values());
   if (levelCount > 6) problems.push('The server has more than six levels.');
+  for (const problem of problems) console.error(problem);
   const drawn = [...names].toSorted(([a], [b]) => b - a);
   const line = drawn.map(([, paths]) => paths.map((path) => path.replace('server/src/', '')).join(', '));
   console.log(`${imports.length} imports checked. Levels of the server: ${line.join(' > ')}`);

@@ -1,8 +1,7 @@
 // Runs every test file, on one PostgreSQL for the whole run: the one of TEST_DATABASE_URL, or an embedded one in a
 // temporary folder. Arguments are files to run instead of all.
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { glob } from 'node:fs/promises';
+import { glob, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
