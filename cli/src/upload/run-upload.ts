@@ -8,6 +8,7 @@ import { createFileJournal } from './file-journal.ts';
 import { lockUpload } from './lock-upload.ts';
 import type { OutcomePrinter } from './outcome-printer.ts';
 import { PendingRows } from './pending-rows.ts';
+import { callLimits } from './survey-input.ts';
 
 export interface UploadPlan {
   readonly partner: Partner;
@@ -126,7 +127,7 @@ const partsAhead = 8;
 
 function uploadOptions({ batchId, isWaiting }: UploadPlan) {
   // Without waiting, nothing may hold back a part because an earlier one is not finished.
-  return { batchId, partsAhead: isWaiting ? partsAhead : Number.MAX_SAFE_INTEGER };
+  return { batchId, ...callLimits, partsAhead: isWaiting ? partsAhead : Number.MAX_SAFE_INTEGER };
 }
 
 async function* toDevices(plan: UploadPlan, pending: PendingRows): AsyncGenerator<SubmittedDevice> {

@@ -48,8 +48,11 @@ export interface InputSurvey {
   readonly duplicates: RowSet;
 }
 
-/** What the SDK puts into a call at most, and room for the names of a device's members. */
-const call = { devicesMax: 1_000, bytesMax: 1_000_000, bytesPerDevice: 250 };
+/** What is put into a call at most. */
+export const callLimits = { devicesPerCall: 1_000, bytesPerCall: 1_000_000 };
+
+/** Room for the names of a device's members, which the bytes of a file do not hold. */
+const namesBytes = 250;
 
 /** The rows of the input, in order. */
 export async function* readRows(
@@ -106,7 +109,8 @@ export async function surveyInput(
   if (options.isHashTrusted) digest.update('hash');
   columns.delete('');
   const { devices } = tally.counts;
-  const isOneCall = devices <= call.devicesMax && byteCount + devices * call.bytesPerDevice <= call.bytesMax;
+  const { devicesPerCall, bytesPerCall } = callLimits;
+  const isOneCall = devices <= devicesPerCall && byteCount + devices * namesBytes <= bytesPerCall;
   return {
     ...tally,
     digest: digest.digest('hex'),
