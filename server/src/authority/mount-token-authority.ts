@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { RequestError } from '../http/request-error.ts';
 import { TokenError } from './token-error.ts';
 import type { TokenAuthority } from './token-authority.ts';
-import type { VerifyAccessToken } from './tokens/verify-access-token.ts';
+import type { AccessTokenVerifier } from './tokens/verify-access-token.ts';
 import type { Context } from '../registry/context.ts';
 import { addAuthorizePage } from './pages/authorize-page.ts';
 import { addDeviceLoginPage } from './pages/device-login-page.ts';
@@ -15,7 +15,7 @@ import { addTokenEndpoints } from './endpoints/token-endpoints.ts';
 export function addTokenRoutes(
   app: FastifyInstance,
   ctx: Context,
-  parts: { authority: TokenAuthority; verify: VerifyAccessToken },
+  parts: { authority: TokenAuthority; verifier: AccessTokenVerifier },
 ): void {
   const { authority } = parts;
   addGenerateToken(app, ctx, parts);

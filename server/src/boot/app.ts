@@ -1,8 +1,8 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { TokenAuthority } from '../authority/token-authority.ts';
 import type { Context } from '../registry/context.ts';
-import type { AdminGate } from '../apis/admin/admin-admission.ts';
-import type { Gate } from '../apis/partner-center/admission.ts';
+import type { AdminAdmission } from '../apis/admin/admin-admission.ts';
+import type { Admission } from '../apis/partner-center/admission.ts';
 import type { BodyBudget } from '../http/body-budget.ts';
 import { addCrossOrigin } from '../http/cross-origin.ts';
 import { answerWithFaults } from '../apis/partner-center/faults.ts';
@@ -29,8 +29,8 @@ import type { UploadReader } from '../intake/upload-reader.ts';
 export interface AppOptions {
   readonly ctx: Context;
   readonly authority: TokenAuthority;
-  readonly gate: Gate;
-  readonly adminGate: AdminGate;
+  readonly admission: Admission;
+  readonly adminAdmission: AdminAdmission;
   /** Proxies whose word on the client's address is taken. */
   readonly trustedProxies: readonly string[];
   /** The largest body of an upload. */
@@ -53,6 +53,8 @@ export function createApp(options: AppOptions): { app: FastifyInstance; drain: D
   const app = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request would only add the framework's number of the request. Every line has our ids.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: smallBodyBytes,
     rewriteUrl: (request) => wireTarget(request.url ?? '/'),
     // Paths match without regard to case, parameters keep theirs (`docs/wire.md` 1). What Node lets in as a request line can
@@ -85,11 +87,11 @@ export function createApp(options: AppOptions): { app: FastifyInstance; drain: D
   addHealth(app, options.probe, options.readiness);
   if (options.hasByteOrderMark) beginWithByteOrderMark(app);
   if (options.hasApi) {
-    addTokenRoutes(app, options.ctx, { authority: options.authority, verify: options.gate.verify });
+    addTokenRoutes(app, options.ctx, { authority: options.authority, verifier: options.admission.verifier });
     addOperationRoutes(app, options);
     addOpenApi(app, options.authority);
     addReference(app);
-    addAdminRoutes(app, options.ctx, { gate: options.adminGate, hasher: options.authority.hasher });
+    addAdminRoutes(app, options.ctx, { admission: options.adminAdmission, hasher: options.authority.hasher });
   }
   return { app, drain };
 }

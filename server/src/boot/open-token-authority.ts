@@ -9,8 +9,8 @@ import { LRUCache } from 'lru-cache';
 import type { Config } from './config.ts';
 import type { Context } from '../registry/context.ts';
 import { digestSecret } from '../authority/random-secret.ts';
-import type { AdminGate } from '../apis/admin/admin-admission.ts';
-import type { Gate } from '../apis/partner-center/admission.ts';
+import type { AdminAdmission } from '../apis/admin/admin-admission.ts';
+import type { Admission } from '../apis/partner-center/admission.ts';
 import { Rules } from '../apis/partner-center/rules.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
 import { PartnerRequestLog } from '../registry/partner-requests/partner-request-log.ts';
@@ -53,12 +53,12 @@ export async function openTokenAuthority(
   };
 }
 
-/** What requests to the API have to pass: tokens of this authority or of a trusted issuer, within the limits. */
-export function createGate(
+/** What requests to the API are checked against: tokens of this authority or of a trusted issuer, within the limits. */
+export function createAdmission(
   ctx: Context,
   config: Config,
   { authority, log, elapsedMs }: { authority: TokenAuthority; log: Log; elapsedMs: ElapsedMs },
-): Gate {
+): Admission {
   const external = createExternalTokenReader({
     issuers: readTrustedIssuers(config.trustedIssuers),
     isPartner: async (partnerId) => (await findPartner(ctx.db, partnerId)) !== undefined,
@@ -66,7 +66,7 @@ export function createGate(
     onFailure: (issuer, error) => log.warn({ issuer, err: error }, 'the keys of an issuer cannot be fetched'),
   });
   return {
-    verify: createTokenVerifier(authority, { now: ctx.now, elapsedMs, external }),
+    verifier: createTokenVerifier(authority, { now: ctx.now, elapsedMs, external }),
     rateLimit: createRateLimit({
       requestsPerPartner: config.partnerRequestsPerMinute,
       requestsPerCustomer: config.customerRequestsPerMinute,
@@ -77,8 +77,8 @@ export function createGate(
   };
 }
 
-/** What requests to the administration API have to pass. */
-export function createAdminGate(config: Config, { verify }: Gate): AdminGate {
+/** What requests to the administration API are checked against. */
+export function createAdminAdmission(config: Config, { verifier }: Admission): AdminAdmission {
   const settingDigest = config.adminSecret === undefined ? undefined : digestSecret(config.adminSecret);
-  return { settingDigest, verify };
+  return { settingDigest, verifier };
 }

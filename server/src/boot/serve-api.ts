@@ -5,7 +5,7 @@ import { createSlowHasher } from '../authority/slow-hash.ts';
 import type { TokenAuthority } from '../authority/token-authority.ts';
 import type { Config } from './config.ts';
 import type { Context } from '../registry/context.ts';
-import { createAdminGate, createGate, openTokenAuthority } from './open-token-authority.ts';
+import { createAdminAdmission, createAdmission, openTokenAuthority } from './open-token-authority.ts';
 import { bootstrapRegistry, type Bootstrap } from './bootstrap-registry.ts';
 import { BodyBudget } from '../http/body-budget.ts';
 import { explainListenError } from './explain-listen-error.ts';
@@ -101,9 +101,9 @@ async function listen(
   const readiness = { isStopping: false };
   const probe = new ReadinessProbe(ctx.db);
   release.add('readiness check', () => probe.close());
-  const gate = createGate(ctx, config, { authority, log, elapsedMs });
+  const admission = createAdmission(ctx, config, { authority, log, elapsedMs });
   // After the last requests, which are recorded, too.
-  release.add('recorded requests', () => gate.partnerRequests.write());
+  release.add('recorded requests', () => admission.partnerRequests.write());
   const uploads = createUploadReader({
     threadsMax: config.prepareThreads,
     bytesMax: config.bodyBytes,
@@ -115,8 +115,8 @@ async function listen(
   const { app, drain } = createApp({
     ctx,
     authority,
-    gate,
-    adminGate: createAdminGate(config, gate),
+    admission,
+    adminAdmission: createAdminAdmission(config, admission),
     trustedProxies: config.trustedProxies,
     bodyBytes: config.bodyBytes,
     bodyBudget: new BodyBudget({
@@ -140,7 +140,7 @@ async function listen(
   if (config.role !== 'worker') {
     await app.ready();
     // The shortcut writes finished statuses as they are kept.
-    if (!config.hasByteOrderMark) answerBeforeRoutes(app.server, answerFinishedStatus(ctx, gate, log));
+    if (!config.hasByteOrderMark) answerBeforeRoutes(app.server, answerFinishedStatus(ctx, admission, log));
   }
   const { host } = config;
   await app.listen({ host, port: config.port }).catch((error: unknown) => {

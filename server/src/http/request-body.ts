@@ -43,7 +43,7 @@ export function readBodiesAsBytes(app: FastifyInstance, budget: BodyBudget): voi
   cutSlowBodies(app);
   // The framework refuses types that it cannot read before any parser is asked.
   app.addHook('onRequest', (request, _reply, done) => {
-    delete request.raw.headers['content-type'];
+    if (request.raw.headers['content-type'] !== undefined) request.raw.headers['content-type'] = undefined;
     done();
   });
   // Most requests have no body: they do not wait for a promise.

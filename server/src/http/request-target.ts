@@ -1,12 +1,16 @@
 /** What stands before the path where a client writes the whole URL, as Microsoft's pages print it and proxies send it. */
 const origin = /^https?:\/\/[^/?#]*/i;
 
+/** A path as most clients send it, in which there is nothing to mend. */
+const plain = /^(?:\/[\w-]+)+$/;
+
 /**
  * The request target as routes know it. Of a whole URL (RFC 9112, 3.2.2) its path and query count. Doubled slashes are
  * real (`/v1//customers`, `//v1/...`: `docs/wire.md` 1) and are collapsed; `/v1.0/` is `/v1/`. Works on the raw target,
  * because URL parsing would take `//v1/x` for a host.
  */
 export function wireTarget(target: string): string {
+  if (plain.test(target)) return target;
   const local = target.startsWith('/') ? target : target.replace(origin, '') || '/';
   const queryAt = local.indexOf('?');
   const path = queryAt === -1 ? local : local.slice(0, queryAt);

@@ -1,7 +1,7 @@
 import { WireError } from '@muster/contract';
 import type { FastifyRequest } from 'fastify';
-import { bearerTokenOf } from '../../authority/authenticate.ts';
-import type { VerifyAccessToken } from '../../authority/tokens/verify-access-token.ts';
+import { authenticate, bearerTokenOf } from '../../authority/authenticate.ts';
+import type { AccessTokenVerifier } from '../../authority/tokens/verify-access-token.ts';
 import type { Context } from '../../registry/context.ts';
 import { phraseOf } from '../../texts/phrase-of.ts';
 import type { AdminCaller } from './admin-call.ts';
@@ -13,11 +13,11 @@ declare module 'fastify' {
   }
 }
 
-/** What a request to the administration API has to pass. */
-export interface AdminGate {
+/** What requests to the administration API are checked against. */
+export interface AdminAdmission {
   /** The digest of MUSTER_ADMIN_SECRET, where that is set. */
   readonly settingDigest: Buffer | undefined;
-  readonly verify: VerifyAccessToken;
+  readonly verifier: AccessTokenVerifier;
 }
 
 /**
@@ -26,15 +26,15 @@ export interface AdminGate {
  */
 export async function admitAdministrator(
   ctx: Context,
-  gate: AdminGate,
+  admission: AdminAdmission,
   request: FastifyRequest,
 ): Promise<void> {
-  const secret = bearerTokenOf(request);
+  const secret = bearerTokenOf(request.headers);
   if (secret === undefined) throw new WireError('Unauthorized', { problem: phraseOf('noBearerToken') });
-  request.administrator = await authenticateAdministrator(ctx, secret, gate.settingDigest);
+  request.administrator = await authenticateAdministrator(ctx, secret, admission.settingDigest);
   if (request.administrator) return;
   if (secret.includes('.')) {
-    request.caller = await gate.verify(secret);
+    request.caller = await authenticate(request.raw, admission.verifier);
     throw new WireError('AdministratorRequired');
   }
   throw new WireError('Unauthorized', { problem: phraseOf('notAdministratorSecret') });

@@ -9,7 +9,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SlowHasher } from '../../authority/slow-hash.ts';
 import { parseJsonBody } from '../../http/request-body.ts';
 import type { Context } from '../../registry/context.ts';
-import { type AdminGate, admitAdministrator } from './admin-admission.ts';
+import { type AdminAdmission, admitAdministrator } from './admin-admission.ts';
 import type { AdminHandler } from './admin-call.ts';
 import { administratorHandlers } from './administrators.ts';
 import { applicationHandlers } from './applications.ts';
@@ -29,7 +29,7 @@ const handlers = {
 } satisfies Record<AdminOperationId, unknown>;
 
 interface AdminParts {
-  readonly gate: AdminGate;
+  readonly admission: AdminAdmission;
   readonly hasher: SlowHasher;
 }
 
@@ -44,7 +44,7 @@ export function addAdminRoutes(app: FastifyInstance, ctx: Context, parts: AdminP
 function addRoute(
   app: FastifyInstance,
   ctx: Context,
-  { gate, hasher, id }: AdminParts & { id: AdminOperationId },
+  { admission, hasher, id }: AdminParts & { id: AdminOperationId },
 ): void {
   const operation: AdminOperation = adminOperations[id];
   const { body: bodySchema } = operation;
@@ -55,7 +55,7 @@ function addRoute(
     url: `/admin/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
     bodyLimit: requestBytesMax,
     schema: { ...(bodySchema && { body: bodySchema }), querystring: PageQuery },
-    onRequest: (request) => admitAdministrator(ctx, gate, request),
+    onRequest: (request) => admitAdministrator(ctx, admission, request),
     preValidation: async (request) => {
       if (bodySchema) request.body = parseJsonBody(request.body) ?? {};
     },

@@ -1,7 +1,7 @@
 import { WireError, servedOperations, parseGuid, type ServedOperationId } from '@muster/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authenticate } from '../../authority/authenticate.ts';
-import type { VerifyAccessToken } from '../../authority/tokens/verify-access-token.ts';
+import type { AccessTokenVerifier } from '../../authority/tokens/verify-access-token.ts';
 import type { Caller } from '../../registry/caller.ts';
 import type { Context } from '../../registry/context.ts';
 import { authorizeCustomer } from '../../registry/customers/authorize-customer.ts';
@@ -15,35 +15,24 @@ declare module 'fastify' {
   }
 }
 
-/** What a request to the API has to pass. */
-export interface Gate {
-  readonly verify: VerifyAccessToken;
+/** What requests to the API are checked against. */
+export interface Admission {
+  readonly verifier: AccessTokenVerifier;
   readonly rateLimit: RateLimit;
   readonly rules: Rules;
   readonly partnerRequests: PartnerRequestLog;
 }
 
-/** Lets a request in, before its body is read: who, not too often, with the role, for a customer of theirs. */
-export async function admit(
-  ctx: Context,
-  gate: Gate,
-  exchange: { request: FastifyRequest; reply: FastifyReply; operationId: ServedOperationId },
-): Promise<void> {
-  const { request, reply, operationId } = exchange;
-  const caller = await authenticate(request, gate.verify);
-  request.caller = caller;
-  const { customerId } = request.params as { customerId?: string };
-  gate.rateLimit.count(caller.partnerId, customerId?.toLowerCase());
-  recordRequest(ctx, gate, { request, caller, operationId });
-  gate.rules.apply(caller, exchange);
-  // A mistyped customer id would otherwise look like a customer without devices.
-  if (await authorize(ctx, caller, request, operationId)) reply.header('Muster-Customer-Claimed', 'true');
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly operationId: ServedOperationId;
 }
 
 /** Records a request of a user, for the reports on MFA. Those of applications alone are exempt from it. */
 function recordRequest(
   ctx: Context,
-  { partnerRequests }: Gate,
+  { partnerRequests }: Admission,
   {
     request,
     caller,
@@ -67,19 +56,39 @@ function recordRequest(
   });
 }
 
-/** Refuses a caller without the role, or without this customer. Returns whether the customer is the caller's by this request. */
-async function authorize(
+/**
+ * Lets a request in, or throws, before its body is read: token, rate, rules, role, customer, in this order. The one place
+ * that decides, for every operation. Waits, with a promise, only for what is not in memory.
+ */
+export function admit(ctx: Context, admission: Admission, exchange: Exchange): Promise<void> | undefined {
+  const caller = authenticate(exchange.request.raw, admission.verifier);
+  return caller instanceof Promise
+    ? caller.then((verified) => admitCaller(ctx, admission, { ...exchange, caller: verified }))
+    : admitCaller(ctx, admission, { ...exchange, caller });
+}
+
+function admitCaller(
   ctx: Context,
-  caller: Caller,
-  request: FastifyRequest,
-  id: ServedOperationId,
-): Promise<boolean> {
-  const needed = servedOperations[id].roles;
+  admission: Admission,
+  exchange: Exchange & { caller: Caller },
+): Promise<void> | undefined {
+  const { request, reply, operationId, caller } = exchange;
+  request.caller = caller;
+  const { customerId: given } = request.params as { customerId?: string };
+  admission.rateLimit.count(caller.partnerId, given?.toLowerCase());
+  recordRequest(ctx, admission, exchange);
+  admission.rules.apply(caller, exchange);
+  const needed = servedOperations[operationId].roles;
   if (!needed.some((role) => caller.roles.includes(role)))
     throw new WireError('RoleForbidden', { roles: needed.join(' or ') });
-  const { customerId: given } = request.params as { customerId?: string };
-  if (given === undefined) return false;
+  if (given === undefined) return undefined;
   const customerId = parseGuid(given);
   if (customerId === undefined) throw new WireError('InvalidCustomerId');
-  return authorizeCustomer(ctx, caller, customerId);
+  const claiming = authorizeCustomer(ctx, caller, customerId);
+  return claiming && noteClaim(claiming, reply);
+}
+
+/** A mistyped customer id would otherwise look like a customer without devices. */
+async function noteClaim(claiming: Promise<boolean>, reply: FastifyReply): Promise<void> {
+  if (await claiming) reply.header('Muster-Customer-Claimed', 'true');
 }

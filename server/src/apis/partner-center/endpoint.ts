@@ -43,7 +43,11 @@ export interface OperationCall<Body = undefined> extends Call {
 export interface Endpoint {
   /** Whether its body lists any number of devices, and so may be large. */
   readonly takesDevices: boolean;
-  readonly handle: (parts: OperationParts, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+  readonly handle: (
+    parts: OperationParts,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => Promise<unknown> | FastifyReply;
 }
 
 /** The body of an operation, as its row of the contract describes it. */
@@ -60,8 +64,10 @@ type ResponseOf<Id extends ServedOperationId> =
       ? Static<Schema>
       : never);
 
-/** Calls a verb and puts what it returns into Partner Center's shape. */
-type Handler<Id extends ServedOperationId, Body> = (call: OperationCall<Body>) => Promise<ResponseOf<Id>>;
+/** Calls a verb and puts what it returns into Partner Center's shape. One that need not wait sends the response at once. */
+type Handler<Id extends ServedOperationId, Body> = (
+  call: OperationCall<Body>,
+) => Promise<ResponseOf<Id>> | FastifyReply;
 
 /** An operation whose body, if it has one, is read by its schema in the contract. */
 export function endpoint<Id extends ServedOperationId>(
@@ -73,7 +79,7 @@ export function endpoint<Id extends ServedOperationId>(
   const check = schema && createCheck(schema);
   return {
     takesDevices,
-    handle: async (parts, request, reply) => {
+    handle: (parts, request, reply) => {
       const { ctx } = parts;
       const digest = digestBody(request.body);
       const body =

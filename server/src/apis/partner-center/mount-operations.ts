@@ -1,6 +1,6 @@
 import { servedOperations, type ServedOperationId } from '@muster/contract';
 import type { FastifyInstance } from 'fastify';
-import { admit, type Gate } from './admission.ts';
+import { admit, type Admission } from './admission.ts';
 import { batchJobEndpoints } from './batch-job-endpoints.ts';
 import { customerEndpoints } from './customer-endpoints.ts';
 import { deviceEndpoints } from './device-endpoints.ts';
@@ -19,7 +19,7 @@ const endpoints: Readonly<Record<ServedOperationId, Endpoint>> = {
 
 /** What the operations' routes are made of. */
 export interface MountParts extends Omit<OperationParts, 'partnerRequests'> {
-  readonly gate: Gate;
+  readonly admission: Admission;
   /** The largest body with a list of devices, in bytes. */
   readonly bodyBytes: number;
 }
@@ -29,8 +29,8 @@ const oneResourceBytes = 256 * 1024;
 
 /** Mounts the contract's operations: admission, then the operation's own endpoint. */
 export function addOperationRoutes(app: FastifyInstance, parts: MountParts): void {
-  const { ctx, gate, bodyBytes } = parts;
-  const operationParts = { ...parts, partnerRequests: gate.partnerRequests };
+  const { ctx, admission, bodyBytes } = parts;
+  const operationParts = { ...parts, partnerRequests: admission.partnerRequests };
   for (const id of Object.keys(servedOperations) as ServedOperationId[]) {
     const { method, path } = servedOperations[id];
     const { takesDevices, handle } = endpoints[id];
@@ -38,8 +38,15 @@ export function addOperationRoutes(app: FastifyInstance, parts: MountParts): voi
       method,
       url: `/v1${path.replace(/\{(\w+)\}/g, ':$1')}`,
       bodyLimit: takesDevices ? bodyBytes : Math.min(bodyBytes, oneResourceBytes),
-      onRequest: (request, reply) => admit(ctx, gate, { request, reply, operationId: id }),
-      handler: (request, reply) => handle(operationParts, request, reply),
+      onRequest: (request, reply, done) => {
+        const waiting = admit(ctx, admission, { request, reply, operationId: id });
+        return waiting ?? done();
+      },
+      handler: (request, reply) => {
+        const response = handle(operationParts, request, reply);
+        // A response that was sent at once is nothing to wait for.
+        return response instanceof Promise ? response : undefined;
+      },
     });
   }
 }

@@ -6,7 +6,7 @@ import type { VerifiedToken } from '../../authority/tokens/verify-access-token.t
 import type { Caller } from '../../registry/caller.ts';
 import type { Context } from '../../registry/context.ts';
 import { bearerTokenOf } from '../../authority/authenticate.ts';
-import type { Gate } from './admission.ts';
+import type { Admission } from './admission.ts';
 import { logOfCaller, type LogAnswered } from './caller-log.ts';
 import { readMsHeaders } from '../../http/ms-headers.ts';
 import { hasBody } from '../../http/slow-bodies.ts';
@@ -30,7 +30,7 @@ export type AnswerAtOnce = (request: IncomingMessage, response: ServerResponse) 
  * same parts; whatever is not plainly fine (another spelling, an unknown token, a full rate window, a customer or answer
  * that is not in memory) goes to the routes.
  */
-export function answerFinishedStatus(ctx: Context, gate: Gate, log: Logger): AnswerAtOnce {
+export function answerFinishedStatus(ctx: Context, admission: Admission, log: Logger): AnswerAtOnce {
   return (request, response) => {
     // A page of another origin needs headers that only the routes write.
     if (!isPlain(request) || request.headers.validatemfa !== undefined) return false;
@@ -39,8 +39,9 @@ export function answerFinishedStatus(ctx: Context, gate: Gate, log: Logger): Ans
     const { customer } = target;
     const body = ctx.finishedStatuses.find(target.trackingId, customer);
     if (body === undefined) return false;
-    const known = knownCaller(gate, log, request);
-    if (known === undefined || !isAdmitted(ctx, gate, { caller: known.token.caller, customer })) return false;
+    const known = knownCaller(admission, log, request);
+    if (known === undefined || !isAdmitted(ctx, admission, { caller: known.token.caller, customer }))
+      return false;
     const { answer, requestId, correlationId } = readMsHeaders(request.headers);
     response.writeHead(200, [...answer, ...contentType, 'Content-Length', String(body.length)]);
     response.end(body, 'latin1');
@@ -69,15 +70,15 @@ function readTarget(url = ''): Target | undefined {
 /** Whether the role, the customer and the rate are fine as far as memory tells. */
 function isAdmitted(
   ctx: Context,
-  gate: Gate,
+  admission: Admission,
   { caller, customer }: { caller: Caller; customer: string },
 ): boolean {
   // Requests of users are recorded by the routes, for the reports on MFA.
   if (caller.userId !== undefined) return false;
   if (ctx.owners.partnerOf(customer) !== caller.partnerId) return false;
   if (!roles.some((role) => caller.roles.includes(role))) return false;
-  if (!gate.rules.hasNothingToSay(caller)) return false;
-  return gate.rateLimit.tryCount(caller.partnerId, customer);
+  if (!admission.rules.hasNothingToSay(caller)) return false;
+  return admission.rateLimit.tryCount(caller.partnerId, customer);
 }
 
 /** Who spoke on a connection last, as the header said it. */
@@ -93,14 +94,14 @@ const knownCallers = new WeakMap<Socket, KnownCaller>();
  * The caller, if the token was verified before and still holds. A client sends the same header over and over on a
  * connection: comparing it whole takes a tenth of the time of a digest.
  */
-function knownCaller(gate: Gate, log: Logger, request: IncomingMessage): KnownCaller | undefined {
+function knownCaller(admission: Admission, log: Logger, request: IncomingMessage): KnownCaller | undefined {
   const { authorization } = request.headers;
   const last = knownCallers.get(request.socket);
   if (last !== undefined && last.authorization === authorization)
-    return gate.verify.holds(last.token) ? last : undefined;
-  const bearer = bearerTokenOf(request);
-  const token = bearer === undefined ? undefined : gate.verify.remembered(bearer);
-  if (authorization === undefined || token === undefined || !gate.verify.holds(token)) return undefined;
+    return admission.verifier.holds(last.token) ? last : undefined;
+  const bearer = bearerTokenOf(request.headers);
+  const token = bearer === undefined ? undefined : admission.verifier.remembered(bearer);
+  if (authorization === undefined || token === undefined) return undefined;
   const known = { authorization, token, logAnswered: logOfCaller(log, route, token.caller) };
   knownCallers.set(request.socket, known);
   return known;

@@ -7,7 +7,7 @@ import { phraseOf } from '../../texts/phrase-of.ts';
 import { authenticate, bearerTokenOf } from '../authenticate.ts';
 import { defaultAudience } from '../grants/token-request.ts';
 import { issueAccessToken, type AccessToken, type TokenAuthority } from '../token-authority.ts';
-import { expiryOf, retiredAudience, type VerifyAccessToken } from '../tokens/verify-access-token.ts';
+import { expiryOf, retiredAudience, type AccessTokenVerifier } from '../tokens/verify-access-token.ts';
 import { neverStored, readForm } from './read-token-request.ts';
 
 /**
@@ -18,11 +18,11 @@ import { neverStored, readForm } from './read-token-request.ts';
 export function addGenerateToken(
   app: FastifyInstance,
   ctx: Context,
-  { authority, verify }: { authority: TokenAuthority; verify: VerifyAccessToken },
+  { authority, verifier }: { authority: TokenAuthority; verifier: AccessTokenVerifier },
 ): void {
   // Before the body is read.
   const onRequest = async (request: FastifyRequest): Promise<void> => {
-    request.caller = await authenticate(request, verify);
+    request.caller = await authenticate(request, verifier);
     if (request.routeOptions.url === v3Path && request.caller.audience === retiredAudience)
       throw new RetiredAudienceError(defaultAudience);
   };
@@ -36,7 +36,7 @@ export function addGenerateToken(
         member: 'grant_type',
         problem: phraseOf('notGrantType', { grantType: 'jwt_token' }),
       });
-    const endsBy = expiryOf(bearerTokenOf(request) ?? '');
+    const endsBy = expiryOf(bearerTokenOf(request.headers) ?? '');
     const issued = await exchangeToken(ctx, authority, { caller, endsBy });
     return reply.headers(neverStored).send({
       access_token: issued.token,

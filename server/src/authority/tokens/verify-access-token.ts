@@ -16,10 +16,11 @@ const rememberedTokensMax = 10_000;
 /** Tokens of other issuers are looked at again after this long, so that a key they withdraw stops working here. */
 const externalMsMax = 300_000;
 
-/** Tells who a token speaks for. Throws Unauthorized with a reason that repeats nothing of the token. */
-export interface VerifyAccessToken {
-  (token: string): Promise<Caller>;
-  /** A token that was verified before; undefined for any other. Ask `holds` each time it is used. */
+/** Tells who a token speaks for. */
+export interface AccessTokenVerifier {
+  /** Throws Unauthorized with a reason that repeats nothing of the token. */
+  verify(token: string): Promise<VerifiedToken>;
+  /** A token that was verified before and is still good. */
   remembered(token: string): VerifiedToken | undefined;
   /** Whether a verified token is still good: it has not expired, and our keys are those it was verified with. */
   holds(verified: VerifiedToken): boolean;
@@ -48,20 +49,20 @@ export interface VerifiedToken {
 export function createTokenVerifier(
   authority: TokenAuthority,
   options: { now: () => Date; elapsedMs: ElapsedMs; external: ExternalTokenReader },
-): VerifyAccessToken {
-  const remembered = new LRUCache<string, VerifiedToken>({ max: rememberedTokensMax });
-
-  return Object.assign(
-    async (token: string): Promise<Caller> => {
-      const digest = digestOf(token);
-      const known = remembered.get(digest);
-      if (known && holds(known)) return known.caller;
-      const verified = await verify(token, options.now());
-      remembered.set(digest, verified);
-      return verified.caller;
+): AccessTokenVerifier {
+  const verified = new LRUCache<string, VerifiedToken>({ max: rememberedTokensMax });
+  return {
+    verify: async (token) => {
+      const found = await readToken(token, options.now());
+      verified.set(digestOf(token), found);
+      return found;
     },
-    { remembered: (token: string) => remembered.get(digestOf(token)), holds },
-  );
+    remembered: (token) => {
+      const found = verified.get(digestOf(token));
+      return found && holds(found) ? found : undefined;
+    },
+    holds,
+  };
 
   function holds({ expiresAt, keys, againAtMs = Infinity }: VerifiedToken): boolean {
     if (againAtMs <= options.elapsedMs()) return false;
@@ -69,7 +70,7 @@ export function createTokenVerifier(
     return !keys || keys === authority.keys.remembered();
   }
 
-  async function verify(token: string, now: Date): Promise<VerifiedToken> {
+  async function readToken(token: string, now: Date): Promise<VerifiedToken> {
     const issuer = issuerNamedBy(token);
     if (issuer === undefined) throw unauthorized('tokenUnreadable');
     if (issuer.startsWith(`${authority.publicUrl}/`)) return readOwnToken(authority, token, now);

@@ -6,11 +6,20 @@ import { insertCustomerOfPartner } from '../../store/registry/customer-relations
 import { findCustomerPartner } from '../../store/registry/customers.ts';
 
 /**
- * Checks that a customer is one of the caller's partner. With `claimCustomers`, a customer id that nobody has becomes the
- * caller's; then it returns true. Throws `customer-forbidden` otherwise.
+ * Checks that a customer is one of the caller's partner: at once, with undefined, when memory says so. With
+ * `claimCustomers`, a customer id that nobody has becomes the caller's; then the promise is true. Throws
+ * `customer-forbidden` otherwise.
  */
-export async function authorizeCustomer(ctx: Context, caller: Caller, customerId: string): Promise<boolean> {
-  if (ctx.owners.partnerOf(customerId) === caller.partnerId) return false;
+export function authorizeCustomer(
+  ctx: Context,
+  caller: Caller,
+  customerId: string,
+): Promise<boolean> | undefined {
+  if (ctx.owners.partnerOf(customerId) === caller.partnerId) return undefined;
+  return readPartner(ctx, caller, customerId);
+}
+
+async function readPartner(ctx: Context, caller: Caller, customerId: string): Promise<boolean> {
   const { generation } = ctx.owners;
   const partnerId = await findCustomerPartner(ctx.db, customerId);
   if (partnerId) ctx.owners.remember(customerId, partnerId, generation);
