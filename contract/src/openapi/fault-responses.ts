@@ -1,7 +1,7 @@
 import { phrase } from '../locale.ts';
 import { Fault, RateLimitExceeded } from '../partner-center/fault.ts';
 import { faultCatalog, type FaultName } from '../partner-center/fault-catalog.ts';
-import { mfaReportOperations, type ServedOperationId } from '../partner-center/mfa-reports.ts';
+import type { ServedOperationId } from '../partner-center/mfa-reports.ts';
 import type { Operation } from '../partner-center/operations.ts';
 import { WireError, type FaultValues } from '../partner-center/wire-error.ts';
 import { exampleValues } from './examples.ts';
@@ -88,7 +88,7 @@ export function faultResponsesOf(
   id: ServedOperationId,
   operation: Operation,
 ): Record<string, ApiResponse | Reference> {
-  const own = faultResponsesByStatus([...operation.faults, ...refusals(id, operation)], ownValues(operation));
+  const own = faultResponsesByStatus([...operation.faults, ...refusals(operation)], ownValues(operation));
   return { ...own, ...everywhere };
 }
 
@@ -115,11 +115,11 @@ function ownValues({ path, roles }: Operation): OwnValues {
   };
 }
 
-function refusals(id: ServedOperationId, { path }: Operation): FaultName[] {
+function refusals({ path, requiresUser }: Operation): FaultName[] {
   return [
     'RoleForbidden',
     ...(path.includes('{customerId}') ? (['InvalidCustomerId', 'CustomerForbidden'] as const) : []),
-    ...(id === 'createDeviceBatch' || id in mfaReportOperations ? (['AppUserRequired'] as const) : []),
+    ...(requiresUser ? (['AppUserRequired'] as const) : []),
   ];
 }
 

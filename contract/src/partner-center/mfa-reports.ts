@@ -82,6 +82,7 @@ function collection<Item extends TSchema>(item: Item, description: string) {
 const report = {
   method: 'GET',
   roles: ['AdminAgents', 'SalesAgents', 'GlobalAdmin'],
+  requiresUser: true,
   faults: [],
 } as const;
 const docs = 'https://learn.microsoft.com/partner-center/developer';

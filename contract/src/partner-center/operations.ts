@@ -31,6 +31,8 @@ export interface Operation {
   readonly reference: string;
   /** Who may call it: any of these roles. */
   readonly roles: readonly Role[];
+  /** Documented for signed-in users (app+user) only, not for applications acting as themselves. */
+  readonly requiresUser?: true;
   readonly body?: TSchema;
   /** Optional headers and query parameters that the operation itself reads. They are texts, checked by the operation. */
   readonly headers?: TSchema;
@@ -55,6 +57,7 @@ export const operations = {
     summary: 'Create a device batch with its first devices.',
     reference: `${docs}/upload-a-list-of-devices-for-the-specified-customer`,
     roles: uploaders,
+    requiresUser: true,
     body: DeviceBatchCreationRequest,
     success: { status: 202 },
     faults: [...uploadFaults, 'BatchExists'],

@@ -2,7 +2,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { TokenAuthority } from '../authority/token-authority.ts';
 import type { Context } from '../registry/context.ts';
 import type { AdminAdmission } from '../apis/admin/admin-admission.ts';
-import type { Admission } from '../apis/partner-center/admission.ts';
+import type { Admission } from '../apis/admission.ts';
 import type { BodyBudget } from '../http/body-budget.ts';
 import { addCrossOrigin } from '../http/cross-origin.ts';
 import { answerWithFaults } from '../apis/partner-center/faults.ts';

@@ -10,7 +10,7 @@ import type { Config } from './config.ts';
 import type { Context } from '../registry/context.ts';
 import { digestSecret } from '../authority/random-secret.ts';
 import type { AdminAdmission } from '../apis/admin/admin-admission.ts';
-import type { Admission } from '../apis/partner-center/admission.ts';
+import type { Admission } from '../apis/admission.ts';
 import { Rules } from '../apis/partner-center/rules.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
 import { PartnerRequestLog } from '../registry/partner-requests/partner-request-log.ts';

@@ -11,7 +11,7 @@ import { BodyBudget } from '../http/body-budget.ts';
 import { explainListenError } from './explain-listen-error.ts';
 import { rememberFinishedStatus } from '../apis/partner-center/batch-job-endpoints.ts';
 import type { Release } from './release-in-reverse.ts';
-import { answerBeforeRoutes, answerFinishedStatus } from '../apis/partner-center/status-shortcut.ts';
+import { installStatusShortcut, answerFinishedStatus } from '../apis/partner-center/status-shortcut.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
 import { CustomerOwners, followCustomerChanges } from '../cache/customer-owners.ts';
 import { FinishedStatuses } from '../cache/finished-statuses.ts';
@@ -140,7 +140,8 @@ async function listen(
   if (config.role !== 'worker') {
     await app.ready();
     // The shortcut writes finished statuses as they are kept.
-    if (!config.hasByteOrderMark) answerBeforeRoutes(app.server, answerFinishedStatus(ctx, admission, log));
+    if (!config.hasByteOrderMark)
+      installStatusShortcut(app.server, answerFinishedStatus(ctx, admission, log));
   }
   const { host } = config;
   await app.listen({ host, port: config.port }).catch((error: unknown) => {

@@ -1,6 +1,6 @@
-import { servedOperations, type ServedOperationId } from '@muster/contract';
+import { servedOperations, type Operation, type ServedOperationId } from '@muster/contract';
 import type { FastifyInstance } from 'fastify';
-import { admit, type Admission } from './admission.ts';
+import { admit, type Admission } from '../admission.ts';
 import { batchJobEndpoints } from './batch-job-endpoints.ts';
 import { customerEndpoints } from './customer-endpoints.ts';
 import { deviceEndpoints } from './device-endpoints.ts';
@@ -32,14 +32,15 @@ export function addOperationRoutes(app: FastifyInstance, parts: MountParts): voi
   const { ctx, admission, bodyBytes } = parts;
   const operationParts = { ...parts, partnerRequests: admission.partnerRequests };
   for (const id of Object.keys(servedOperations) as ServedOperationId[]) {
-    const { method, path } = servedOperations[id];
+    const operation: Operation = servedOperations[id];
+    const { method, path } = operation;
     const { takesDevices, handle } = endpoints[id];
     app.route({
       method,
       url: `/v1${path.replace(/\{(\w+)\}/g, ':$1')}`,
       bodyLimit: takesDevices ? bodyBytes : Math.min(bodyBytes, oneResourceBytes),
       onRequest: (request, reply, done) => {
-        const waiting = admit(ctx, admission, { request, reply, operationId: id });
+        const waiting = admit(ctx, admission, { request, reply, operation });
         return waiting ?? done();
       },
       handler: (request, reply) => {

@@ -1,4 +1,4 @@
-import { mfaReportOperations, WireError, type ServedOperationId } from '@muster/contract';
+import { WireError, type Operation } from '@muster/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { retiredAudience } from '../../authority/tokens/verify-access-token.ts';
@@ -13,12 +13,6 @@ const objections = {
 } as const;
 
 type ObjectionCode = keyof typeof objections;
-
-/** Partner Center documents app-only for everything else. */
-const appUserOperations: ReadonlySet<string> = new Set([
-  'createDeviceBatch',
-  ...Object.keys(mfaReportOperations),
-]);
 
 /** Applications that were told are forgotten, longest unused first, beyond this number. */
 const toldMax = 10_000;
@@ -43,11 +37,11 @@ export class Rules {
   }
 
   /** Refuses a request, or tells what the live service would refuse. Throws AudienceRetired, MfaRequired, AppUserRequired. */
-  apply(caller: Caller, { request, reply, operationId }: Exchange): void {
+  apply(caller: Caller, { request, reply, operation }: Exchange): void {
     // The header of a rehearsal: which calls of mine carry MFA evidence? Applications alone are exempt.
     if (request.headers.validatemfa === 'true' && caller.userId !== undefined)
       reply.header('isMfaCompliant', String(caller.hasMfa === true));
-    const found = objectionsTo(caller, operationId);
+    const found = objectionsTo(caller, operation);
     if (this.#isStrictAboutAppUser && found.includes(900329)) throw new WireError('AppUserRequired');
     if (this.kind === 'today') refuse(found);
     const news = found.filter((code) => !this.#isTold(caller, code));
@@ -70,14 +64,14 @@ export class Rules {
 interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
-  readonly operationId: ServedOperationId;
+  readonly operation: Pick<Operation, 'requiresUser'>;
 }
 
-function objectionsTo(caller: Caller, operationId?: ServedOperationId): ObjectionCode[] {
+function objectionsTo(caller: Caller, operation?: Pick<Operation, 'requiresUser'>): ObjectionCode[] {
   const found: ObjectionCode[] = [];
   if (caller.audience === retiredAudience) found.push(900420);
   if (caller.userId !== undefined && caller.hasMfa !== true) found.push(900421);
-  if (caller.userId === undefined && operationId && appUserOperations.has(operationId)) found.push(900329);
+  if (caller.userId === undefined && operation?.requiresUser) found.push(900329);
   return found;
 }
 

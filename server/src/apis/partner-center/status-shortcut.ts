@@ -6,7 +6,7 @@ import type { VerifiedToken } from '../../authority/tokens/verify-access-token.t
 import type { Caller } from '../../registry/caller.ts';
 import type { Context } from '../../registry/context.ts';
 import { bearerTokenOf } from '../../authority/authenticate.ts';
-import type { Admission } from './admission.ts';
+import type { Admission } from '../admission.ts';
 import { logOfCaller, type LogAnswered } from './caller-log.ts';
 import { readMsHeaders } from '../../http/ms-headers.ts';
 import { hasBody } from '../../http/slow-bodies.ts';
@@ -114,7 +114,7 @@ function isPlain(request: IncomingMessage): boolean {
 }
 
 /** Puts a quick answer before the routes of a server. */
-export function answerBeforeRoutes(server: Server, answerAtOnce: AnswerAtOnce): void {
+export function installStatusShortcut(server: Server, answerAtOnce: AnswerAtOnce): void {
   const [routes] = server.listeners('request') as RequestListener[];
   if (!routes) throw new Error('The server has no routes yet.');
   server.removeListener('request', routes);

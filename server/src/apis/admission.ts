@@ -1,0 +1,96 @@
+import { WireError, parseGuid, type Operation } from '@muster/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { authenticate } from '../authority/authenticate.ts';
+import type { AccessTokenVerifier } from '../authority/tokens/verify-access-token.ts';
+import type { RateLimit } from '../http/rate-limit.ts';
+import type { Caller } from '../registry/caller.ts';
+import type { Context } from '../registry/context.ts';
+import { authorizeCustomer } from '../registry/customers/authorize-customer.ts';
+import type { PartnerRequestLog } from '../registry/partner-requests/partner-request-log.ts';
+import type { Rules } from './partner-center/rules.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | undefined;
+  }
+}
+
+/** What requests under a partner's token are checked against. */
+export interface Admission {
+  readonly verifier: AccessTokenVerifier;
+  readonly rateLimit: RateLimit;
+  readonly rules: Rules;
+  readonly partnerRequests: PartnerRequestLog;
+}
+
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** The row of the operation in its API's table. */
+  readonly operation: Pick<Operation, 'method' | 'roles' | 'requiresUser'>;
+}
+
+/**
+ * Admits a request, or throws, before its body is read: token, rate, rules, role, customer, in this order. The one place that
+ * decides, for every operation of every API under a partner's token. Returns a promise only if it must wait for something
+ * that is not in memory.
+ */
+export function admit(ctx: Context, admission: Admission, exchange: Exchange): Promise<void> | undefined {
+  const caller = authenticate(exchange.request.raw, admission.verifier);
+  return caller instanceof Promise
+    ? caller.then((verified) => admitCaller(ctx, admission, { ...exchange, caller: verified }))
+    : admitCaller(ctx, admission, { ...exchange, caller });
+}
+
+function admitCaller(
+  ctx: Context,
+  admission: Admission,
+  exchange: Exchange & { caller: Caller },
+): Promise<void> | undefined {
+  const { request, reply, operation, caller } = exchange;
+  request.caller = caller;
+  const { customerId: given } = request.params as { customerId?: string };
+  admission.rateLimit.count(caller.partnerId, given?.toLowerCase());
+  recordRequest(ctx, admission, exchange);
+  admission.rules.apply(caller, exchange);
+  if (!operation.roles.some((role) => caller.roles.includes(role)))
+    throw new WireError('RoleForbidden', { roles: operation.roles.join(' or ') });
+  if (given === undefined) return undefined;
+  const customerId = parseGuid(given);
+  if (customerId === undefined) throw new WireError('InvalidCustomerId');
+  const claiming = authorizeCustomer(ctx, caller, customerId);
+  return claiming && noteClaim(claiming, reply);
+}
+
+/** Records a user's request for the MFA reports. Applications acting as themselves are exempt from MFA. */
+function recordRequest(
+  ctx: Context,
+  { partnerRequests }: Admission,
+  { request, operation, caller }: Exchange & { caller: Caller },
+): void {
+  if (caller.userId === undefined) return;
+  const { requestId, correlationId } = request.ms;
+  partnerRequests.record({
+    partnerId: caller.partnerId,
+    requestedAt: ctx.now(),
+    requestId,
+    correlationId,
+    operationName: nameOperation(operation.method, request.routeOptions.url),
+    ipAddress: request.ip,
+    userId: caller.userId,
+    userPrincipalName: caller.name,
+    clientId: caller.clientId,
+    isMfaCompliant: caller.hasMfa === true,
+  });
+}
+
+/** As Partner Center's reports name operations: `Get /v{version}/customers/{customerId}`. */
+function nameOperation(method: string, url = ''): string {
+  const path = url.replace('/v1/', '/v{version}/').replace(/:(\w+)/g, '{$1}');
+  return `${method.charAt(0)}${method.slice(1).toLowerCase()} ${path}`;
+}
+
+/** A mistyped customer id would otherwise look like a customer without devices. */
+async function noteClaim(claiming: Promise<boolean>, reply: FastifyReply): Promise<void> {
+  if (await claiming) reply.header('Muster-Customer-Claimed', 'true');
+}
