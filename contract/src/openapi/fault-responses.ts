@@ -1,7 +1,6 @@
 import { phrase } from '../locale.ts';
 import { Fault, RateLimitExceeded } from '../partner-center/fault.ts';
 import { faultCatalog, type FaultName } from '../partner-center/fault-catalog.ts';
-import type { ServedOperationId } from '../partner-center/mfa-reports.ts';
 import type { Operation } from '../partner-center/operations.ts';
 import { WireError, type FaultValues } from '../partner-center/wire-error.ts';
 import { exampleValues } from './examples.ts';
@@ -84,10 +83,7 @@ const everywhere: Readonly<Record<string, Reference>> = {
 };
 
 /** Every error answer of an operation, by status. */
-export function faultResponsesOf(
-  id: ServedOperationId,
-  operation: Operation,
-): Record<string, ApiResponse | Reference> {
+export function faultResponsesOf(operation: Operation): Record<string, ApiResponse | Reference> {
   const own = faultResponsesByStatus([...operation.faults, ...refusals(operation)], ownValues(operation));
   return { ...own, ...everywhere };
 }

@@ -29,7 +29,7 @@ function toOpenApi(id: ServedOperationId, operation: Operation): OpenApiOperatio
     externalDocs: { url: operation.reference, description: "Microsoft's reference" },
     parameters: parametersOf(operation),
     ...(operation.body && { requestBody: requestBodyOf(id, operation.body) }),
-    responses: { [operation.success.status]: successOf(id, operation), ...faultResponsesOf(id, operation) },
+    responses: { [operation.success.status]: successOf(id, operation), ...faultResponsesOf(operation) },
   };
 }
 
