@@ -16,7 +16,7 @@ async function run(words: string, options: FakeIoOptions = {}) {
 test('a wrong command line is one line that says what is wrong and where to look, with exit code 2', async () => {
   const cases: [words: string, text: RegExp][] = [
     ['devices uplod', /There is no command "devices uplod"\. Did you mean "devices upload"\?/],
-    ['devices', /There is no command "devices"\. Did you mean one of these\? devices upload, /],
+    ['devices', /There is no command "devices"\. Commands that begin with it: devices upload, /],
     ['--nope', /Unknown option --nope\. See: muster --help/],
     ['constructor', /There is no command "constructor"/],
     ['status', /Missing argument TRACKING_ID\. See: muster status --help/],
@@ -54,7 +54,7 @@ test('without a connection the exit code is 4 and the line says how to get one',
   assert.equal(partial.exitCode, 4);
   assert.match(
     partial.stderr,
-    /are incomplete: clientId, clientSecret missing\. Specify --client-id, --client-secret, or set MUSTER_CLIENT_ID/,
+    /are incomplete\. Missing: clientId, clientSecret\. Specify --client-id, --client-secret, or set MUSTER_CLIENT_ID/,
   );
 });
 

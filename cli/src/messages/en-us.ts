@@ -6,7 +6,7 @@ export const enUs = {
 
   // Command line
   usageHint: 'See: {command} --help',
-  commandGroup: 'Did you mean one of these? {names}.',
+  commandGroup: 'Commands that begin with it: {names}.',
   unknownCommand: 'There is no command "{name}". {hint}',
   plus: ' + ',
   didYouMean: 'Did you mean "{name}"?',
@@ -23,7 +23,7 @@ export const enUs = {
   badDuration: '{option}: "{value}" is not a valid duration. Use a value such as 30s, 10m or 2h.',
   badChoice: '{option}: "{value}" is not one of {choices}.',
   badGuid: '{name}: "{value}" is not a valid GUID such as 0127ed8e-ff72-4983-a3d8-e8d8bd378932.',
-  needsYes: 'This cannot be undone. There is no terminal to ask for confirmation, so confirm it with --yes.',
+  needsYes: 'This cannot be undone. There is no interactive terminal to ask at, so confirm it with --yes.',
   notConfirmed: 'Canceled. Nothing was changed.',
   confirm: '{question} [y/N] ',
 
@@ -31,11 +31,11 @@ export const enUs = {
   noConnection:
     'Not connected to a service. Run "muster login", specify --credentials FILE, or set MUSTER_URL, MUSTER_AUTHORITY, MUSTER_TENANT_ID, MUSTER_CLIENT_ID and MUSTER_CLIENT_SECRET.',
   connectionIncomplete:
-    'The connection settings are incomplete: {names} missing. Specify {flags}, or set {variables}.',
+    'The connection settings are incomplete. Missing: {names}. Specify {flags}, or set {variables}.',
   badUrl: '{name}: "{value}" is not a valid http or https URL.',
   credentialsNoJson: '{file} is not a credentials file: it does not contain a JSON object.',
   credentialsNotText: '{file} is not a credentials file: {name} is not a string.',
-  credentialsLack: '{file} is not an administrator credentials file: {names} missing.',
+  credentialsLack: '{file} is not an administrator credentials file: it does not contain {names}.',
   missingCustomer: 'No customer specified. Use --customer ID (a GUID), or set MUSTER_CUSTOMER.',
   unreachable:
     'No response from {origin}: {reason}. Check that the service is running and that --url is correct.',
@@ -84,14 +84,14 @@ export const enUs = {
   terminalInput: 'Reading a list of devices from standard input. Press Ctrl+D to end it.',
   columnsIgnored: '{file}: columns ignored: {columns}.',
   hashesUnwrapped:
-    '{file}: {count} hardware {count:hash was|hashes were} written in another form, such as base64-encoded twice. The {count:hash itself is|hashes themselves are} used. First on line {line}.',
-  rowsSkipped: '{file}: {count} {count:line|lines} skipped that {count:lists|list} no device (line {lines}).',
+    '{file}: {count} hardware {count:hash was|hashes were} encoded differently (for example, in base64 twice) and {count:was|were} decoded. First one: line {line}.',
+  rowsSkipped:
+    '{file}: skipped {count} {count:line that does not|lines that do not} list a device (line {lines}).',
   fileRefused: 'Nothing was uploaded. Correct {count} {count:line|lines}, then upload the file again:',
   fileRefusedMore: 'and {count} more.',
 
   findingsMore: '... and {count} more. Use --check to show all of them.',
-  uploadStoppedByFindings:
-    'Nothing was uploaded, because rows would be registered with values that may be wrong. {hint}',
+  uploadStoppedByFindings: 'Nothing was uploaded, because some rows have values that may be wrong. {hint}',
   uploadWouldStop: 'Correct these values. To upload them as they are, use {options}.',
   stopTrustHash: 'To use the values in the hardware hashes instead, use --trust-hash.',
   askTrustHash: 'Use the values in the hardware hashes for {count} {count:device|devices}?',
@@ -103,7 +103,7 @@ export const enUs = {
   uploadStopped:
     'Stopped. {done} of {count} {count:device is|devices are} accepted. Nothing is lost; resume with:',
   uploadUncertain:
-    '{count} {count:device|devices} came back as "already assigned" in a part that was sent again after a day without a response. This upload may itself have registered {count:it|them}.',
+    '{count} {count:device was|devices were} sent again after more than a day without a response, and {count:was|were} then reported as already assigned. This upload may itself have registered {count:it|them}.',
   uploadInterrupted:
     'Interrupted. {done} of {count} {count:device is|devices are} accepted. Nothing is lost; resume with:',
   uploadStillRunning:
@@ -116,9 +116,9 @@ export const enUs = {
   journalOther:
     'The journal belongs to an upload to another service, customer or batch. Choose another file with --journal FILE.',
   journalInput:
-    'The journal belongs to an upload of other devices: the input has changed since then. Choose another file with --journal FILE.',
+    'The journal belongs to another upload: the input has changed since it was written. Choose another file with --journal FILE.',
   partRefused:
-    'Devices {first} to {last} were refused together ({status}): {description} [request ID {requestId}]',
+    'The request with devices {first} to {last} was refused ({status}): {description} [request ID {requestId}]',
   journalUnwritable:
     'The journal {file} cannot be written: {reason}. Specify another location with --journal FILE.',
   summaryTitle: '{count} {count:device|devices}: {succeeded} succeeded, {failed} failed',
@@ -189,11 +189,11 @@ export const enUs = {
   deviceRemoved: 'Device {id} removed.',
   assignStarting: 'Assigning the policy to {count} {count:device|devices}',
   serialNotFound:
-    'The customer has no device with the serial number "{serial}" (with --batch: in that batch).',
+    'The customer, or the batch given with --batch, has no device with the serial number "{serial}".',
   serialNotUnique:
     'Several devices of the customer have the serial number "{serial}". Use one of their IDs: {ids}.',
   noDevicesGiven:
-    'No devices specified. Give device IDs or serial numbers, or use --all for every device in the batch.',
+    'No devices specified. Specify device IDs or serial numbers, or use --all for every device in the batch.',
   assignNeedsPolicy: 'Specify --policy ID or --unassign.',
 
   // Login
@@ -202,7 +202,7 @@ export const enUs = {
   askClientId: 'Client ID: ',
   askClientSecret: 'Client secret (not shown): ',
   askCustomerId: 'Default customer ID (optional): ',
-  loginNeedsTerminal: 'There is no terminal to ask on. Specify {names}.',
+  loginNeedsTerminal: 'There is no interactive terminal to ask at. Specify {names}.',
   loginChecked: 'Signed in.',
   loginStored: 'Saved to {file}, which only you can read.',
   loginDeviceCode: 'Open {url} and enter the code {code}',
@@ -259,10 +259,10 @@ export const enUs = {
     'For help on a command, run: muster COMMAND --help. For the exit codes, run: muster help exit-codes.',
 
   // Exit codes
-  exitFinished: 'success: everything was done, and every device succeeded',
+  exitFinished: 'success: the command completed, and every device succeeded',
   exitError: 'error: an invalid input file, an unreachable service or a refused request',
   exitUsage: 'invalid command line',
-  exitFailedDevices: 'done, but at least one device did not succeed',
+  exitFailedDevices: 'completed, but at least one device failed',
   exitAuthentication: 'credentials are missing or were refused',
   exitStillRunning: 'still running when the timeout expired, or when the status was read without --wait',
   exitInterrupted: 'interrupted by Ctrl+C or a termination signal',

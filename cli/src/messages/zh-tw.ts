@@ -6,13 +6,13 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   ...fileMessages['zh-TW'],
   // Command line
   usageHint: '請參閱：{command} --help',
-  commandGroup: '您要使用哪一個命令？{names}。',
+  commandGroup: '以此開頭的命令：{names}。',
   unknownCommand: '沒有「{name}」這個命令。{hint}',
   plus: '＋',
   didYouMean: '您是否要輸入「{name}」？',
   missingArgument: '缺少引數 {name}。',
   tooManyArguments: '多餘的引數「{argument}」。',
-  unknownOption: '未知的選項 {option}。',
+  unknownOption: '無法識別選項 {option}。',
   optionNeedsValue: '選項 {option} 需要一個值。',
   optionsExclude: '這些選項不能同時使用：{options}。',
   optionTakesNoValue: '選項 {option} 不接受值。',
@@ -34,7 +34,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   badUrl: '{name}：「{value}」不是有效的 http 或 https URL。',
   credentialsNoJson: '{file} 不是認證檔：內容不是 JSON 物件。',
   credentialsNotText: '{file} 不是認證檔：{name} 不是字串。',
-  credentialsLack: '{file} 不是系統管理員的認證檔：缺少 {names}。',
+  credentialsLack: '{file} 不是系統管理員的認證檔：其中沒有 {names}。',
   missingCustomer: '未指定客戶。請使用 --customer ID（GUID），或設定 MUSTER_CUSTOMER。',
   unreachable: '{origin} 沒有回應：{reason}。請確認服務正在執行，且 --url 正確。',
   certificateRefused:
@@ -81,7 +81,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   columnsIgnored: '{file}：已忽略的欄位：{columns}。',
   hashesUnwrapped:
     '{file}：有 {count} 個硬體雜湊以其他形式寫入（例如經過兩次 base64 編碼），已使用還原後的雜湊。第一個位於第 {line} 行。',
-  rowsSkipped: '{file}：已略過 {count} 行非裝置的內容（檔案行號 {lines}）。',
+  rowsSkipped: '{file}：已略過 {count} 行未列出裝置的內容（檔案行號 {lines}）。',
   fileRefused: '未上傳任何資料。請修正 {count} 行，然後重新上傳檔案：',
   fileRefusedMore: '還有 {count} 行。',
 
@@ -97,7 +97,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   uploadRunning: '另一個程式正在執行此上傳（續傳記錄檔 {file}）。',
   uploadStopped: '已停止。已受理 {done}／{count} 部裝置。未遺失任何資料；請以下列命令繼續：',
   uploadUncertain:
-    '有 {count} 部裝置的結果為「已指派」，但其所屬部分在一天未收到回應後重新傳送；這些裝置可能是由此次上傳註冊的。',
+    '有 {count} 部裝置在超過一天未收到回應後重新傳送，而結果為「已指派」；這些裝置可能就是由此次上傳註冊的。',
   uploadInterrupted: '已中斷。已受理 {done}／{count} 部裝置。未遺失任何資料；請以下列命令繼續：',
   uploadStillRunning: '{duration} 後仍在執行：已受理 {done}／{count} 部裝置。請以下列命令繼續：',
   uploadAccepted: '已受理 {count} 部裝置。若要查看結果，請執行：',
@@ -106,9 +106,10 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   uploadStatus: '若要查看第一個作業的狀態，請執行：',
   journalNotOne: '以 --journal 指定的檔案不是續傳記錄檔。請選擇其他檔案。',
   journalOther: '此續傳記錄檔屬於其他服務、客戶或批次的上傳。請以 --journal FILE 選擇其他檔案。',
-  journalInput: '此續傳記錄檔屬於其他裝置的上傳：輸入內容已變更。請以 --journal FILE 選擇其他檔案。',
+  journalInput:
+    '此續傳記錄檔屬於其他上傳：輸入內容在寫入記錄檔之後已變更。請以 --journal FILE 選擇其他檔案。',
   partRefused:
-    '第 {first} 到第 {last} 部裝置整批遭到拒絕（{status}）：{description}［要求識別碼 {requestId}］',
+    '包含第 {first} 到第 {last} 部裝置的要求遭到拒絕（{status}）：{description}［要求識別碼 {requestId}］',
   journalUnwritable: '無法寫入續傳記錄檔 {file}：{reason}。請以 --journal FILE 指定其他位置。',
   summaryTitle: '{count} 部裝置：{succeeded} 部成功，{failed} 部失敗',
   outcomeFinished: '完成',
@@ -239,7 +240,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
     '如需命令的說明，請執行：muster COMMAND --help。如需結束代碼的說明，請執行：muster help exit-codes。',
 
   // Exit codes
-  exitFinished: '成功：已全部完成，且每部裝置都成功',
+  exitFinished: '成功：命令已完成，且每部裝置都成功',
   exitError: '錯誤：輸入檔案無效、無法連線至服務，或要求遭拒',
   exitUsage: '命令列無效',
   exitFailedDevices: '已完成，但至少有一部裝置未成功',

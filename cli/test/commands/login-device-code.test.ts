@@ -74,7 +74,7 @@ test('a person who declines on the page ends the command with exit code 4, and n
   const directory = await createScratch(t, {});
   const declined = await run(login, directory, { action: 'cancel' });
   assert.equal(declined.exitCode, 4);
-  assert.match(declined.pages.join(), /Sign-in cancelled/);
+  assert.match(declined.pages.join(), /Sign-in canceled/);
   assert.match(declined.stderr, /declined/);
   await assert.rejects(readFile(join(directory, 'config', 'login.json')));
 });

@@ -44,6 +44,6 @@ test('without a terminal nothing is asked: what is missing is named', async (t) 
     environment: noCredentials,
   });
   assert.equal(exitCode, 2);
-  assert.match(stderr, /no terminal to ask on\. Specify --tenant-id/);
+  assert.match(stderr, /no interactive terminal to ask at\. Specify --tenant-id/);
   assert.deepEqual(questions, []);
 });

@@ -1,33 +1,33 @@
 import type { ServedOperationId } from '../partner-center/mfa-reports.ts';
 
 export const tags = {
-  'Device batches': 'Named groups of devices of a customer, and the uploads that fill them.',
-  'Batch jobs': 'What became of an upload, device by device.',
+  'Device batches': "Named groups of a customer's devices, and the uploads that add devices to them.",
+  'Batch jobs': 'The result of an upload, for each device.',
   Devices: 'Registered devices.',
-  'Configuration policies': 'What devices do at their first start.',
-  'Customers and partner': 'Who the devices belong to, and who acts for them.',
+  'Configuration policies': 'The settings that devices use at their first start.',
+  'Customers and partner': 'The customers that own the devices, and the partner that acts for them.',
   'MFA reports': 'Which users and applications make requests without multifactor authentication.',
   Tokens:
-    "Muster's own token authority, at the paths of Azure AD. Not there where only other issuers are used.",
+    "Muster's own token authority, at the paths of Azure AD. Not available if only other issuers are used.",
   Health: 'For load balancers and orchestrators.',
 } as const;
 
 export type Tag = keyof typeof tags;
 
 const job =
-  'Answers at once with an empty body; `Location` leads to the job. A repeat with the same MS-RequestId within 24 hours gets the same answer and makes no second job.';
+  'Returns immediately with an empty body; `Location` is the URL of the job. If the request is repeated with the same MS-RequestId within 24 hours, it returns the same response and creates no second job.';
 
-/** What the contract's table does not say: where an operation belongs, and what callers should know. */
+/** What the table of operations does not contain: the tag of each operation, and what callers should know. */
 export const operationNotes: Readonly<
   Record<ServedOperationId, { readonly tag: Tag; readonly text: string }>
 > = {
   createDeviceBatch: {
     tag: 'Device batches',
-    text: `The batch is listed from now on; its devices are registered in the background. ${job} What is wrong with a single device is that device's outcome, never a 400.`,
+    text: `The batch is listed immediately; its devices are registered in the background. ${job} An error in a single device is reported as that device's outcome, never as a 400.`,
   },
   listDeviceBatches: {
     tag: 'Device batches',
-    text: 'Never paged. A customer without batches, or one that was never used, has an empty list.',
+    text: 'Not paged. The list is empty for a customer that has no batches or has never been used.',
   },
   addDevices: {
     tag: 'Device batches',
@@ -35,57 +35,57 @@ export const operationNotes: Readonly<
   },
   listDevices: {
     tag: 'Devices',
-    text: '100 devices a page. The next page: send `continuationToken` back in `MS-ContinuationToken`, or follow `links.next` with its header. A device that is deleted meanwhile makes no page skip another. Hardware hashes are never returned.',
+    text: 'Returns 100 devices per page. To get the next page, send `continuationToken` in the header `MS-ContinuationToken`, or follow `links.next` and send its headers. Deleting devices while the list is being read does not cause other devices to be skipped. Hardware hashes are never returned.',
   },
   updateDevice: {
     tag: 'Devices',
-    text: "Microsoft's pages do not describe it, but all its SDKs send it (as `Patch`). Only the policy can be changed; other members are ignored.",
+    text: "Microsoft's documentation does not describe this operation, but all of its SDKs send it (as `Patch`). Only the policy can be changed; other members are ignored.",
   },
   deleteDevice: {
     tag: 'Devices',
-    text: 'Anybody may register the device from then on. The answers of the jobs it was in stay as they were. A repeat with the same MS-RequestId is answered with 204 again.',
+    text: 'Any customer can register the device afterwards. The status of the jobs that contained it does not change. If the request is repeated with the same MS-RequestId, it returns 204 again.',
   },
   updateDevicePolicies: {
     tag: 'Devices',
-    text: `${job} An unknown device is outcome 807, an unknown policy 809, a policy of another customer 810. A value of null, or an empty list, takes the policy away.`,
+    text: `${job} The outcome is 807 for an unknown device, 809 for an unknown policy, and 810 for another customer's policy. A value of null or an empty list removes the policy.`,
   },
   getBatchUploadStatus: {
     tag: 'Batch jobs',
-    text: 'A job ends as `finished` even where devices were refused: look at `devicesStatus`, or at `progress.failed`. `progress` is an addition of Muster.',
+    text: 'The status of a job is `finished` even if devices failed: check `devicesStatus` or `progress.failed`. `progress` is an addition by Muster.',
   },
   createPolicy: {
     tag: 'Configuration policies',
     text: 'The category is always `o_o_b_e`. Names need not be unique.',
   },
-  listPolicies: { tag: 'Configuration policies', text: 'Never paged.' },
-  getPolicy: { tag: 'Configuration policies', text: '`attributes.etag` is what If-Match takes.' },
+  listPolicies: { tag: 'Configuration policies', text: 'Not paged.' },
+  getPolicy: { tag: 'Configuration policies', text: 'Use `attributes.etag` as the value of If-Match.' },
   updatePolicy: {
     tag: 'Configuration policies',
-    text: 'A member that is absent or null stays as it is. Devices get the new settings at their next first start.',
+    text: 'Members that are absent or null are not changed. Devices that have the policy use the new settings at their next first start.',
   },
   deletePolicy: {
     tag: 'Configuration policies',
-    text: 'A policy that a device has cannot be deleted: 409.',
+    text: 'Returns 409 if the policy is assigned to a device.',
   },
   listCustomers: {
     tag: 'Customers and partner',
-    text: 'By company name. The token of a page carries size and filter on.',
+    text: 'Sorted by company name. The continuation token of a page includes the page size and the filter.',
   },
-  getCustomer: { tag: 'Customers and partner', text: 'For customer pickers.' },
+  getCustomer: { tag: 'Customers and partner', text: 'Returns the ID, name, and domain of a customer.' },
   getOrganizationProfile: {
     tag: 'Customers and partner',
-    text: '`Connect-PartnerCenter` asks for it first.',
+    text: 'The first request that `Connect-PartnerCenter` makes.',
   },
   listApplicationMfaAdoption: {
     tag: 'MFA reports',
-    text: 'Of the last seven days. Requests of applications alone are exempt from MFA and are not counted.',
+    text: 'Covers the last seven days. App-only requests are exempt from MFA and are not counted.',
   },
   listPartnerRequests: {
     tag: 'MFA reports',
-    text: 'Requests that were refused for want of MFA are among them.',
+    text: 'Includes requests that were refused because MFA was missing.',
   },
   listNonMfaCompliantPartnerPrincipals: {
     tag: 'MFA reports',
-    text: 'Empty once every user signs in with a second factor.',
+    text: 'The list is empty if every user signs in with a second factor.',
   },
 };

@@ -74,10 +74,10 @@ export const faultCatalog = {
     'Access denied: this operation requires the secret of an administrator, not the token of an application or a user.',
     '拒絕存取：此作業需要系統管理員的密碼，而非應用程式或使用者的權杖。',
   ),
-  ResourceNotFound: notFound('There is no {kind} {id}.', '沒有 {kind} {id}。'),
+  ResourceNotFound: notFound('There is no {kind} {id}.', '找不到{kind} {id}。'),
   ResourceExists: conflict(
     'A {kind} with this {member} already exists. Choose another one.',
-    '已有使用此 {member} 的 {kind}。請選擇其他值。',
+    '已有使用此 {member} 的{kind}。請選擇其他值。',
   ),
   PartnerHasCustomers: conflict(
     'The partner has customers. Move them to another partner or end the relationships first.',

@@ -10,7 +10,7 @@ export function explainDatabaseError(error: unknown): unknown {
 }
 
 const unreachable = 'No PostgreSQL answers there: start it, or correct host and port.';
-const signIn = 'Correct the user name or the password.';
+const signIn = 'Correct the user name or password.';
 
 const adviceByCode: Readonly<Record<string, string>> = {
   ENOTFOUND: unreachable,

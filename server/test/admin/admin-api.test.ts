@@ -127,7 +127,7 @@ test('a fault names the member that is wrong', async () => {
   });
   assert.deepEqual(
     [misspelt.body.data, misspelt.body.description],
-    [['colour'], 'colour is not known here.'],
+    [['colour'], 'colour is not a known property.'],
   );
   const missing = await muster.admin('POST', '/partners', { name: 'x' });
   assert.deepEqual(missing.body.data, ['domainName']);

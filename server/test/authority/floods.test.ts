@@ -111,7 +111,7 @@ test('a sign-in page is good for one try, and posting it again counts against no
   const again = await Promise.all(Array.from({ length: 20 }, () => browser.submit(page, wrong)));
   for (const { status, text } of again) {
     assert.equal(status, 400);
-    assert.match(text, /was used already/);
+    assert.match(text, /has already been used/);
   }
   const answer = await browser.submit(next, { ...wrong, password: partner.user.password });
   assert.equal(answer.status, 303);

@@ -210,7 +210,7 @@ test('each code counts once, whoever brings it and however many at a time', asyn
   after(30);
   const { browser, page } = await openCodePage(partner);
   const again = await browser.submit(page, { code });
-  assert.match(again.text, /role="alert">This code is wrong, or was used already/);
+  assert.match(again.text, /role="alert">This code is incorrect or has already been used/);
 });
 
 test('guessing codes is stopped for the user after ten tries, from whatever page', async () => {
@@ -220,7 +220,7 @@ test('guessing codes is stopped for the user after ten tries, from whatever page
     return browser.submit(page, { code });
   };
   for (let tries = 0; tries < 10; tries++)
-    assert.match((await guess(wrongCode(partner.secret))).text, /This code is wrong/);
+    assert.match((await guess(wrongCode(partner.secret))).text, /This code is incorrect/);
   assert.match((await guess(codeOf(partner.secret))).text, /Too many failed attempts/);
   after(3600);
   assert.equal((await guess(codeOf(partner.secret))).status, 303);
@@ -261,7 +261,7 @@ test('a set-up page that was opened before another app was set up replaces nothi
   const [thief, owner] = [await open(), await open()];
   await setUp(owner.browser, owner.page);
   const refused = await thief.browser.submit(thief.page, { code: codeOf(shownSecret(thief.page)) });
-  assert.match(refused.text, /set up for this account meanwhile/);
+  assert.match(refused.text, /has since been set up for this account/);
 });
 
 test('the page of one step is taken for no other: a page that asks for the code cannot be skipped', async () => {
@@ -275,7 +275,7 @@ test('the page of one step is taken for no other: a page that asks for the code 
     ticket,
     code: codeOf(partner.secret),
   });
-  assert.match(moved.text, /too old/);
+  assert.match(moved.text, /This page has expired/);
 });
 
 test('a reset forgets the app and ends all sign-ins', async () => {

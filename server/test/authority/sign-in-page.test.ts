@@ -65,13 +65,13 @@ test('an access token is no ticket', async () => {
   assert.equal(forged.status, 400);
 });
 
-test('a page left open for a quarter of an hour is too old', async () => {
+test('a page left open for a quarter of an hour has expired', async () => {
   const browser = openBrowser();
   const page = await browser.open(pageUrl());
   clock = new Date(clock.getTime() + 15 * 60_000 + 1000);
   const answer = await browser.submit(page, { username: user.userPrincipalName, password: user.password });
   assert.equal(answer.status, 400);
-  assert.match(answer.text, /too old/);
+  assert.match(answer.text, /This page has expired/);
 });
 
 test('a wrong password shows the page again, with the name and without the password', async () => {
@@ -80,7 +80,7 @@ test('a wrong password shows the page again, with the name and without the passw
   const fields = { username: user.userPrincipalName, password: 'a-wrong-password' };
   const again = await browser.submit(page, fields);
   assert.equal(again.status, 400);
-  assert.match(again.text, /role="alert">The user name or the password is wrong/);
+  assert.match(again.text, /role="alert">The user name or password is incorrect/);
   assert.ok(again.text.includes(`value="${user.userPrincipalName}"`));
   assert.doesNotMatch(again.text, /a-wrong-password/);
   const answer = await browser.submit(again, { ...fields, password: user.password });

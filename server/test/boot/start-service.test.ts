@@ -61,7 +61,7 @@ const wrongDatabases: readonly { what: string; change: (url: URL) => void; messa
   {
     what: 'a password that is wrong',
     change: (url) => (url.password = 'guess'),
-    message: /^DATABASE_URL: .*authentication failed.* Correct the user name or the password\.$/,
+    message: /^DATABASE_URL: .*authentication failed.* Correct the user name or password\.$/,
   },
   {
     what: 'a database that does not exist',
