@@ -29,30 +29,38 @@ export class WaitTimeoutError extends PartnerCenterError {
 
 /** How to look at what is waited for. */
 export interface Watched<T> {
-  readonly look: (signal: AbortSignal) => Promise<T>;
+  /** A service that can is asked to wait this long for the end before it answers. */
+  readonly look: (signal: AbortSignal, waitSeconds: number) => Promise<T>;
+  /** Whether the service did so at the last look: then the next one need not wait as well. */
+  readonly hasWaited?: () => boolean;
   readonly isFinished: (state: T) => boolean;
   readonly runtime: Runtime;
 }
 
 const defaultTimeoutMs = 30 * 60_000;
 
+/** The longest wait that a service is asked for: Muster grants no longer one. */
+const waitSecondsMax = 50;
+
 /** The maximum time for a last read when the timeout has expired. */
 const lastLookMs = 1000;
 
 /**
- * Looks until it is finished, with a pause after every look, whatever the look showed. Throws a `WaitTimeoutError`
- * when the time is up, the signal's reason when aborted, and what `look` throws.
+ * Looks until it is finished, with a pause after every look, whatever the look showed; the time that the service has
+ * waited counts as pause. Throws a `WaitTimeoutError` when the time is up, the signal's reason when aborted, and what
+ * `look` throws.
  */
 export async function waitFor<T>(watched: Watched<T>, options: WaitOptions<T> = {}): Promise<T> {
-  const { look, isFinished, runtime } = watched;
+  const { look, isFinished, hasWaited, runtime } = watched;
   const { signal, timeoutMs = defaultTimeoutMs, intervalMs = 500, intervalMsMax = 10_000 } = options;
   const deadline = runtime.now() + timeoutMs;
   let pauseMs = Math.max(1, intervalMs);
   let state: T | undefined;
   for (;;) {
     signal?.throwIfAborted();
-    const limit = limitLook(signal, deadline - runtime.now());
-    state = await look(limit.signal)
+    const lookedAt = runtime.now();
+    const limit = limitLook(signal, deadline - lookedAt);
+    state = await look(limit.signal, toWaitSeconds(deadline - lookedAt, { pauseMs, ...options }))
       .catch((error: unknown) => {
         throw limit.isReached() ? new WaitTimeoutError(timeoutMs, state) : error;
       })
@@ -61,9 +69,19 @@ export async function waitFor<T>(watched: Watched<T>, options: WaitOptions<T> = 
     if (isFinished(state)) return state;
     const leftMs = deadline - runtime.now();
     if (leftMs <= 0) throw new WaitTimeoutError(timeoutMs, state);
-    await runtime.sleep(Math.min(pauseMs, leftMs), signal);
+    const waitedMs = hasWaited?.() ? runtime.now() - lookedAt : 0;
+    if (waitedMs < pauseMs) await runtime.sleep(Math.min(pauseMs - waitedMs, leftMs), signal);
     pauseMs = Math.min(pauseMs * 1.5, Math.max(intervalMsMax, intervalMs));
   }
+}
+
+/** The answer should arrive before the end of the wait, and not keep progress from being told for longer than a pause. */
+function toWaitSeconds(
+  leftMs: number,
+  { pauseMs, onProgress }: Pick<WaitOptions<never>, 'onProgress'> & { pauseMs: number },
+): number {
+  const wantedMs = onProgress ? Math.max(pauseMs, 1000) : waitSecondsMax * 1000;
+  return Math.max(0, Math.floor(Math.min(wantedMs, leftMs - lastLookMs, waitSecondsMax * 1000) / 1000));
 }
 
 /** A service that hangs, or asks to come back much later, must not hold up the end of the wait. */

@@ -61,11 +61,14 @@ export interface TransportOptions {
 export class Transport {
   readonly baseUrl: string;
   readonly runtime: Runtime;
+  /** For each try of a call. */
+  readonly timeoutMs: number;
   readonly #options: TransportOptions;
 
   constructor(options: TransportOptions) {
     this.baseUrl = options.baseUrl.replace(/\/+$/, '');
     this.runtime = options.runtime;
+    this.timeoutMs = options.timeoutMs;
     this.#options = options;
   }
 

@@ -83,3 +83,35 @@ test('an aborted wait throws the reason and looks no more', async () => {
   await assert.rejects(wait, (error) => error === reason);
   assert.equal(looks(), 1);
 });
+
+test('a service is asked to wait as long as it may, and the time that it did counts as pause', async () => {
+  const runtime = instantRuntime();
+  const states = ['queued', 'processing', 'processing', 'finished'];
+  const asked: number[] = [];
+  const look = async (_: AbortSignal, waitSeconds: number) => {
+    asked.push(waitSeconds);
+    await runtime.sleep(waitSeconds * 1000);
+    return states.shift() ?? '';
+  };
+  const watched = {
+    look,
+    isFinished: (state: string) => state === 'finished',
+    hasWaited: () => true,
+    runtime,
+  };
+  await waitFor(watched, { timeoutMs: 120_000 });
+  // The last answer should be here a second before the end.
+  assert.deepEqual(asked, [50, 50, 19, 0]);
+  assert.deepEqual(runtime.slept, [50_000, 50_000, 19_000, 0]);
+});
+
+test('whoever is told the progress hears of it as often as without such a service', async () => {
+  const { watched } = watch(['queued', 'queued', 'queued', 'queued', 'finished']);
+  const asked: number[] = [];
+  const look = (_: AbortSignal, waitSeconds: number) => {
+    asked.push(waitSeconds);
+    return watched.look();
+  };
+  await waitFor({ ...watched, look }, { onProgress: () => {}, intervalMs: 2000, intervalMsMax: 4000 });
+  assert.deepEqual(asked, [2, 3, 4, 4, 4]);
+});

@@ -51,7 +51,7 @@ export const operationNotes: Readonly<
   },
   getBatchUploadStatus: {
     tag: 'Batch jobs',
-    text: 'The status of a job is `finished` even if devices failed: check `devicesStatus` or `progress.failed`. `progress` is an addition by Muster.',
+    text: 'The status of a job is `finished` even if devices failed: check `devicesStatus` or `progress.failed`. `progress` is an addition by Muster. With `Prefer: wait=N` (RFC 7240), the service responds when the job ends, or after N seconds (at most 50), and confirms it with `Preference-Applied`.',
   },
   createPolicy: {
     tag: 'Configuration policies',

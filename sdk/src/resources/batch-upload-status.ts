@@ -31,26 +31,38 @@ export class BatchUploadStatusOperations {
    * https://learn.microsoft.com/partner-center/developer/get-the-status-of-a-device-batch-upload
    */
   async get(options?: CallOptions): Promise<BatchUploadDetails> {
-    const { transport, path } = this.#endpoint;
-    const result = await transport.send({ method: 'GET', path, options });
-    if (typeof result.body !== 'object' || result.body === null)
-      throw toUnreadableError(result, 'The response is not the status of a job.');
-    const details = result.body as BatchUploadDetails;
-    // A service may leave the devices out until the job has started.
-    return { ...details, devicesStatus: details.devicesStatus ?? [] };
+    return (await this.#look(options)).details;
   }
 
   /**
-   * Polls until the job is finished. A job whose devices failed is finished too: look at `devicesStatus`.
-   * An unknown status counts as not finished. Throws a `WaitTimeoutError` when the time is up.
+   * Waits until the job is finished: a service that can (Muster) holds its answer until then, any other is asked again and
+   * again. A job whose devices failed is finished too: look at `devicesStatus`. An unknown status counts as not finished.
+   * Throws a `WaitTimeoutError` when the time is up.
    */
   wait(options?: WaitOptions<BatchUploadDetails>): Promise<BatchUploadDetails> {
-    const watched = {
-      look: (signal: AbortSignal) => this.get({ signal }),
-      isFinished: isJobFinished,
-      runtime: this.#endpoint.transport.runtime,
+    const { runtime, timeoutMs } = this.#endpoint.transport;
+    let hasWaited = false;
+    const look = async (signal: AbortSignal, waitSeconds: number) => {
+      const seen = await this.#look({ signal, timeoutMs: timeoutMs + waitSeconds * 1000 }, waitSeconds);
+      hasWaited = seen.hasWaited;
+      return seen.details;
     };
-    return waitFor(watched, options);
+    return waitFor({ look, isFinished: isJobFinished, hasWaited: () => hasWaited, runtime }, options);
+  }
+
+  /** `waitSeconds`: how long the service may wait for the end of the job (RFC 7240). */
+  async #look(options: CallOptions | undefined, waitSeconds = 0) {
+    const { transport, path } = this.#endpoint;
+    const headers = waitSeconds > 0 ? { Prefer: `wait=${waitSeconds}` } : {};
+    const result = await transport.send({ method: 'GET', path, headers, options });
+    if (typeof result.body !== 'object' || result.body === null)
+      throw toUnreadableError(result, 'The response is not the status of a job.');
+    const details = result.body as BatchUploadDetails;
+    return {
+      // A service may leave the devices out until the job has started.
+      details: { ...details, devicesStatus: details.devicesStatus ?? [] },
+      hasWaited: /\bwait=/.test(result.headers.get('Preference-Applied') ?? ''),
+    };
   }
 }
 

@@ -40,6 +40,8 @@ export interface Config {
   readonly adminSecret: string | undefined;
   readonly partnerRequestsPerMinute: number;
   readonly customerRequestsPerMinute: number;
+  /** Requests that may wait for the end of a job, on a node and for each partner. */
+  readonly waitingRequests: { readonly perNode: number; readonly perPartner: number };
   readonly failedSignIns: number;
   readonly passwordChecksAtOnce: number;
   readonly trustedProxies: readonly string[];
@@ -132,6 +134,10 @@ export function readConfig(sources: SettingSources = {}): Config {
       text('customerRequestsPerMinute'),
       anyCount,
     ),
+    waitingRequests: {
+      perNode: readInteger('waitingRequests', text('waitingRequests'), anyCount),
+      perPartner: readInteger('waitingRequestsPerPartner', text('waitingRequestsPerPartner'), anyCount),
+    },
     failedSignIns: readInteger('failedSignIns', text('failedSignIns'), anyCount),
     passwordChecksAtOnce: readInteger('passwordChecksAtOnce', text('passwordChecksAtOnce'), {
       min: 1,

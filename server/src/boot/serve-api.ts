@@ -13,9 +13,12 @@ import { rememberFinishedStatus } from '../apis/partner-center/batch-job-endpoin
 import type { Release } from './release-in-reverse.ts';
 import { installStatusShortcut, answerFinishedStatus } from '../apis/partner-center/status-shortcut.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
-import { CustomerOwners, followCustomerChanges } from '../cache/customer-owners.ts';
+import { CustomerOwners } from '../cache/customer-owners.ts';
 import { FinishedStatuses } from '../cache/finished-statuses.ts';
+import { followChanges } from '../cache/follow-changes.ts';
+import { JobEnds } from '../cache/job-ends.ts';
 import { StatusReads } from '../cache/status-reads.ts';
+import { WaitingPlaces } from '../cache/waiting-places.ts';
 import { localRegistrar } from '../registrars/local/local-registrar.ts';
 import type { Database } from '../store/database.ts';
 import { ReadinessProbe } from '../store/readiness-probe.ts';
@@ -55,10 +58,14 @@ export async function serveApi(
 ): Promise<ServedApi> {
   await migrate(database);
   const finishedStatuses = new FinishedStatuses(config.answerCacheBytes);
+  const jobEnds = new JobEnds(new WaitingPlaces(config.waitingRequests));
   const jobs = new JobRunner({
     jobsAtOnce: config.jobsAtOnce,
     log: options.log,
-    onLocalJobEnded: (job) => void rememberFinishedStatus(finishedStatuses, job),
+    onLocalJobEnded: (job) => {
+      rememberFinishedStatus(finishedStatuses, job);
+      jobEnds.ended(job.trackingId);
+    },
   });
   const ctx: Context = {
     db: database,
@@ -69,9 +76,10 @@ export async function serveApi(
     owners: new CustomerOwners(),
     finishedStatuses,
     statusReads: new StatusReads(),
+    jobEnds,
     localJobs: jobs,
   };
-  const unfollow = followCustomerChanges(database, ctx.owners, options.log);
+  const unfollow = followChanges(database, ctx, options.log);
   options.release.add('notices of changes', async () => unfollow());
   // After the last requests, which may still add jobs.
   options.release.add('jobs', () => jobs.stop());
@@ -134,6 +142,7 @@ async function listen(
   });
   release.add('requests', async (waitMs) => {
     readiness.isStopping = true;
+    ctx.jobEnds.stop();
     const cutOff = await drain.close(waitMs);
     if (cutOff > 0) throw new Error(`${cutOff} in progress were cut off`);
   });

@@ -180,6 +180,17 @@ export const settings = {
     description:
       'The maximum number of API requests of a partner for one customer per minute and node. 0: no limit.',
   },
+  waitingRequests: {
+    environment: 'MUSTER_WAITING_REQUESTS',
+    default: '4000',
+    description:
+      'The maximum number of requests that wait on a node at the same time for the end of a job (Prefer: wait). Requests beyond it are answered at once. 0: no request waits.',
+  },
+  waitingRequestsPerPartner: {
+    environment: 'MUSTER_WAITING_REQUESTS_PER_PARTNER',
+    default: '2000',
+    description: 'The maximum number of such requests of one partner per node.',
+  },
   failedSignIns: {
     environment: 'MUSTER_FAILED_SIGN_INS',
     default: '50',

@@ -21,14 +21,14 @@ type LoadStatus = (last: JobProgress | undefined) => Promise<RenderedStatus | un
  * its response; the response is rendered again only when the job got further. So it does not matter how often clients ask.
  */
 export class StatusReads {
-  readonly #reads = new Map<string, Promise<Buffer>>();
+  readonly #reads = new Map<string, Promise<RenderedStatus>>();
   readonly #rendered = new LRUCache<string, RenderedStatus>({
     maxSize: bytesMax,
     sizeCalculation: ({ body }) => body.length + 200,
   });
 
   /** The response for the job of this key. `load` gets how far it was when last rendered; undefined: it still is there. */
-  read(key: string, load: LoadStatus): Promise<Buffer> {
+  read(key: string, load: LoadStatus): Promise<RenderedStatus> {
     let reading = this.#reads.get(key);
     if (!reading) {
       reading = this.#load(key, load).finally(() => this.#reads.delete(key));
@@ -37,11 +37,11 @@ export class StatusReads {
     return reading;
   }
 
-  async #load(key: string, load: LoadStatus): Promise<Buffer> {
+  async #load(key: string, load: LoadStatus): Promise<RenderedStatus> {
     const last = this.#rendered.get(key);
     const rendered = (await load(last)) ?? last;
     if (!rendered) throw new Error('A job that nobody has seen cannot be unchanged.');
     this.#rendered.set(key, rendered);
-    return rendered.body;
+    return rendered;
   }
 }

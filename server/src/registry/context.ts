@@ -1,5 +1,6 @@
 import type { CustomerOwners } from '../cache/customer-owners.ts';
 import type { FinishedStatuses } from '../cache/finished-statuses.ts';
+import type { JobEnds } from '../cache/job-ends.ts';
 import type { StatusReads } from '../cache/status-reads.ts';
 import type { Registrar } from '../registrars/registrar.ts';
 import type { Database } from '../store/database.ts';
@@ -20,6 +21,8 @@ export interface Context {
   readonly finishedStatuses: FinishedStatuses;
   /** Status reads of jobs that have not ended. */
   readonly statusReads: StatusReads;
+  /** Requests that wait for the end of a job. */
+  readonly jobEnds: JobEnds;
   /** The jobs this node runs as soon as it has accepted them. */
   readonly localJobs: LocalJobs;
 }

@@ -5,7 +5,9 @@ import { pino } from 'pino';
 import sql from 'sql-template-tag';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
 import { FinishedStatuses } from '../../src/cache/finished-statuses.ts';
+import { JobEnds } from '../../src/cache/job-ends.ts';
 import { StatusReads } from '../../src/cache/status-reads.ts';
+import { WaitingPlaces } from '../../src/cache/waiting-places.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import type { Context } from '../../src/registry/context.ts';
 import { abandonBatchJob, processBatchJob } from '../../src/jobs/process-batch-job.ts';
@@ -24,6 +26,7 @@ const ctx: Context = {
   owners: new CustomerOwners(),
   finishedStatuses: new FinishedStatuses(1_000_000),
   statusReads: new StatusReads(),
+  jobEnds: new JobEnds(new WaitingPlaces({ perNode: 1, perPartner: 1 })),
   localJobs: new JobRunner({ jobsAtOnce: 1, log: pino({ level: 'silent' }) }),
 };
 

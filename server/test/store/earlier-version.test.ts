@@ -10,7 +10,9 @@ import sql from 'sql-template-tag';
 import { renderStatus } from '../../src/apis/partner-center/batch-job-endpoints.ts';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
 import { FinishedStatuses } from '../../src/cache/finished-statuses.ts';
+import { JobEnds } from '../../src/cache/job-ends.ts';
 import { StatusReads } from '../../src/cache/status-reads.ts';
+import { WaitingPlaces } from '../../src/cache/waiting-places.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { processBatchJob } from '../../src/jobs/process-batch-job.ts';
 import { localRegistrar } from '../../src/registrars/local/local-registrar.ts';
@@ -74,6 +76,7 @@ const ctx: Context = {
   owners: new CustomerOwners(),
   finishedStatuses: new FinishedStatuses(1_000_000),
   statusReads: new StatusReads(),
+  jobEnds: new JobEnds(new WaitingPlaces({ perNode: 1, perPartner: 1 })),
   localJobs: new JobRunner({ jobsAtOnce: 1, log: pino({ level: 'silent' }) }),
 };
 

@@ -8,6 +8,7 @@ import {
 import { getBatchJob } from '../../registry/batches/get-batch-job.ts';
 import type { Context } from '../../registry/context.ts';
 import type { BatchJob, SubmittedDevice } from '../../store/jobs/batch-jobs.ts';
+import { readAwaitedJob } from '../read-awaited-job.ts';
 import { endpoint } from './endpoint.ts';
 
 /** A job of a few devices ends within milliseconds: waiting for it saves the client a second read, and the database one. */
@@ -16,24 +17,38 @@ const endWaitMs = 20;
 /** Batch jobs. */
 export const batchJobEndpoints = {
   /** GET customers/{c}/batchJobStatus/{t} */
-  getBatchUploadStatus: endpoint('getBatchUploadStatus', async ({ ctx, customerId, params, reply }) => {
+  getBatchUploadStatus: endpoint('getBatchUploadStatus', async ({ params, ...call }) => {
+    const { ctx, caller, customerId, reply } = call;
     const trackingId = params.trackingId ?? '';
-    const body =
-      (await findRemembered(ctx, customerId, trackingId)) ?? (await readStatus(ctx, customerId, trackingId));
+    const { body } = await readAwaitedJob({
+      ...call,
+      trackingId: parseGuid(trackingId),
+      partnerId: caller.partnerId,
+      read: async () =>
+        (await findRemembered(ctx, customerId, trackingId)) ??
+        (await readStatus(ctx, customerId, trackingId)),
+      hasEnded: ({ status }) => status.startsWith('finished'),
+    });
     return reply.header('Content-Type', 'application/json; charset=utf-8').send(body);
   }),
 };
 
+interface Status {
+  readonly status: string;
+  readonly body: Buffer;
+}
+
 /** The response for a job that finished lately, or is about to. */
-async function findRemembered(ctx: Context, customerId: string, text: string): Promise<Buffer | undefined> {
+async function findRemembered(ctx: Context, customerId: string, text: string): Promise<Status | undefined> {
   const trackingId = parseGuid(text);
   if (trackingId === undefined) return undefined;
   await ctx.localJobs.untilEnd(trackingId, endWaitMs);
-  const remembered = ctx.finishedStatuses.find(trackingId, customerId);
-  return typeof remembered === 'string' ? Buffer.from(remembered, 'latin1') : remembered;
+  const body = ctx.finishedStatuses.find(trackingId, customerId);
+  if (body === undefined) return undefined;
+  return { status: 'finished', body: typeof body === 'string' ? Buffer.from(body, 'latin1') : body };
 }
 
-function readStatus(ctx: Context, customerId: string, trackingId: string): Promise<Buffer> {
+function readStatus(ctx: Context, customerId: string, trackingId: string): Promise<Status> {
   return ctx.statusReads.read(`${customerId}/${trackingId.toLowerCase()}`, async (last) => {
     const job = await getBatchJob(ctx, { customerId, trackingId }, last);
     if (!job) return undefined;

@@ -107,10 +107,11 @@ function knownCaller(admission: Admission, log: Logger, request: IncomingMessage
   return known;
 }
 
-/** A GET without a body, from no page of a browser, that says what host it is for: as HTTP/1.1 wants it. */
+/** A GET without a body or preferences, from no page of a browser, that says what host it is for: as HTTP/1.1 wants it. */
 function isPlain(request: IncomingMessage): boolean {
   const { method, headers } = request;
-  return method === 'GET' && !hasBody(request) && headers.origin === undefined && headers.host !== undefined;
+  if (method !== 'GET' || hasBody(request)) return false;
+  return headers.origin === undefined && headers.host !== undefined && headers.prefer === undefined;
 }
 
 /** Puts a quick answer before the routes of a server. */

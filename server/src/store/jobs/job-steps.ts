@@ -1,6 +1,7 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Db } from '../database.ts';
 import { writeSubmission, type SubmittedDevice } from './batch-jobs.ts';
+import { announceEnd } from './job-ends.ts';
 import { leaseEnd, type JobLease } from './job-leases.ts';
 
 /** The next devices of a job, with what became of them. */
@@ -53,8 +54,8 @@ export function lockJob(step: JobLease & { readonly first: number }): Sql {
 
 /**
  * Part of a statement in which `job` is the locked job: records its outcomes. At its end the identity keys go, and what
- * was submitted stays as it was written at upload. Attempts are counted anew and the lease is
- * renewed: the job got further.
+ * was submitted stays as it was written at upload; whoever waits for the end is told. Attempts are counted anew and the
+ * lease is renewed: the job got further.
  */
 export function recordOutcomes({ outcomes, counts, startedAt, end }: JobStep): Sql {
   const isEnd = end !== undefined;
@@ -69,7 +70,7 @@ export function recordOutcomes({ outcomes, counts, startedAt, end }: JobStep): S
         lease_id = case when ${isEnd}::boolean then null else lease_id end,
         attempts = case when ${isEnd}::boolean then attempts else 1 end,
         due_at = case when ${isEnd}::boolean then due_at else ${leaseEnd} end
-      from job where j.batch_tracking_id = job.batch_tracking_id
+      from job where j.batch_tracking_id = job.batch_tracking_id${isEnd ? sql` returning ${announceEnd}` : empty}
     )`;
 }
 

@@ -1,0 +1,42 @@
+import { connectionDb, type Database } from '../store/database.ts';
+import { jobEndedChannel, listEndedJobs } from '../store/jobs/job-ends.ts';
+import { keepConnection } from '../store/kept-connection.ts';
+import type { Log } from '../store/log.ts';
+import type { CustomerOwners } from './customer-owners.ts';
+import type { JobEnds } from './job-ends.ts';
+
+/** What a node knows of the database and must hear of when it changes. */
+export interface FollowedChanges {
+  readonly owners: CustomerOwners;
+  readonly jobEnds: JobEnds;
+}
+
+/**
+ * Hears of changes in the database, on one connection of its own. While there is none, no customer is remembered; jobs
+ * that ended meanwhile are found by one read when it is back. Returns what ends that.
+ */
+export function followChanges(
+  database: Database,
+  { owners, jobEnds }: FollowedChanges,
+  log: Log,
+): () => void {
+  const connection = keepConnection(database, {
+    async setUp(client) {
+      client.on('notification', ({ channel, payload = '' }) => {
+        if (channel === jobEndedChannel) jobEnds.ended(payload);
+        else owners.forget();
+      });
+      await client.query(`listen muster_customer_changed; listen ${jobEndedChannel}`);
+      owners.follow();
+      const awaited = jobEnds.trackingIds();
+      if (awaited.length === 0) return;
+      for (const trackingId of await listEndedJobs(connectionDb(client), awaited)) jobEnds.ended(trackingId);
+    },
+    onLoss: () => owners.lose(),
+    onFailure: (error) => log.warn({ err: error }, 'could not follow changes in the database'),
+  });
+  return () => {
+    owners.lose();
+    connection.release();
+  };
+}
