@@ -24,6 +24,7 @@ const shownLanguages = new Set(['text', 'http', 'json', 'csv', 'mermaid']);
 const runs: readonly BlockRun[] = [
   { document: 'docs/quickstart.md', language: 'sh', test: 'scripts/test/docs.test.ts' },
   { document: 'docs/quickstart.md', language: 'js', test: 'scripts/test/docs.test.ts' },
+  { document: 'docs/muster-api.md', language: 'sh', test: 'scripts/test/docs.test.ts' },
   { document: 'docs/operations.md', language: 'sql', test: 'scripts/test/docs.test.ts' },
   { document: 'sdk/README.md', language: 'ts', test: 'sdk/test/package.test.ts' },
   { document: 'sdk/API.md', language: 'ts', test: 'sdk/test/package.test.ts' },

@@ -36,6 +36,12 @@ export const places: readonly Place[] = [
     node: [],
   },
   {
+    path: 'contract/src/muster',
+    holds: 'Muster’s own API: resources and operations table, a file per noun.',
+    imports: ['contract/src', 'contract/src/partner-center'],
+    node: [],
+  },
+  {
     path: 'contract/src/index.ts',
     holds: 'Partner Center’s API and what goes with it, for clients.',
     imports: ['contract/src', 'contract/src/partner-center'],
@@ -49,7 +55,7 @@ export const places: readonly Place[] = [
   {
     path: 'contract/src/openapi',
     holds: 'The OpenAPI document, made from the operations table.',
-    imports: ['contract/src', 'contract/src/admin', 'contract/src/partner-center'],
+    imports: ['contract/src', 'contract/src/admin', 'contract/src/muster', 'contract/src/partner-center'],
   },
   {
     path: 'embedded-postgres/src',
@@ -96,6 +102,7 @@ export const places: readonly Place[] = [
     imports: [
       'contract/src/admin',
       'contract/src/index.ts',
+      'contract/src/muster',
       'contract/src/openapi',
       'server/src/authority',
       'server/src/http',

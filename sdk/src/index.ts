@@ -38,6 +38,7 @@ export {
   type ResponseFault,
 } from './errors.ts';
 export { fetchOnce, type Answer, type FetchOptions } from './fetch-once.ts';
+export type { Jobs } from './muster/jobs.ts';
 export type { Page, Pages } from './pages.ts';
 export { connectPartner, type ConnectionOptions, type Partner, type PartnerOptions } from './partner.ts';
 export { WaitTimeoutError, type WaitOptions } from './polling.ts';
@@ -93,4 +94,5 @@ export type {
   UserChanges,
   UserWithPassword,
 } from './generated/admin-types.ts';
+export * from './generated/muster-types.ts';
 export * from './generated/wire-types.ts';

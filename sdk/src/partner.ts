@@ -1,6 +1,7 @@
 import type { CallHooks } from './call-hooks.ts';
 import { clouds, type CloudName } from './clouds.ts';
 import { TokenSource, type TokenCredential } from './credentials/token-source.ts';
+import { Jobs } from './muster/jobs.ts';
 import { Customers } from './resources/customers.ts';
 import { Endpoint } from './resources/endpoint.ts';
 import { Profiles } from './resources/profiles.ts';
@@ -40,28 +41,43 @@ export interface PartnerOptions extends ConnectionOptions {
 export interface Partner {
   readonly customers: Customers;
   readonly profiles: Profiles;
+  /** Muster only: jobs of all customers. */
+  readonly jobs: Jobs;
   /** The MS-CorrelationId of all calls of this object. */
   readonly correlationId: string;
-  /** Any call of the API, for what the SDK has no method for: with its headers, token, retries and errors. */
+  /**
+   * Any call of the API, for what the SDK has no method for: with its headers, token, retries and errors. Paths are below
+   * `/v1`; those that begin with `/muster/v1/` are of Muster's own API.
+   */
   send(call: Call): Promise<CallResult>;
 }
+
+/** Where Muster's own API is. */
+const musterPath = '/muster/v1';
 
 /** Makes the entry to all operations. Sends nothing yet: the first call asks for a token. */
 export function connectPartner(options: PartnerOptions): Partner {
   const cloud = clouds[options.cloud ?? 'global'];
   const connection = completeConnection(options);
   const { runtime, correlationId } = connection;
-  const transport = new Transport({
+  const service = {
     ...connection,
     baseUrl: checkBaseUrl(options.baseUrl ?? cloud.baseUrl),
     tokens: new TokenSource(options.credentials, options.scopes ?? scopesOf(options), runtime),
-  });
+  };
+  const transport = new Transport(service);
   const root = new Endpoint(transport);
+  const musterTransport = new Transport({ ...service, apiPath: musterPath });
+  const musterRoot = new Endpoint(musterTransport);
   return {
     customers: new Customers(root),
     profiles: new Profiles(root),
+    jobs: new Jobs(musterRoot),
     correlationId,
-    send: (call) => transport.send(call),
+    send: (call) =>
+      call.path.startsWith(`${musterPath}/`)
+        ? musterTransport.send({ ...call, path: call.path.slice(musterPath.length) })
+        : transport.send(call),
   };
 }
 

@@ -1,22 +1,36 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { musterOperations } from '@muster/contract/muster/muster-operations';
 import { operations, type Operation } from '@muster/contract/operations';
 import { connectPartner } from '../src/index.ts';
 import { countingCredential } from './support/counting-credential.ts';
 
-test('every operation of the contract has a method, and every method sends an operation of the contract', async () => {
+/** A partner whose service writes down what it is sent, and answers that there is nothing. */
+function connectRecorder() {
   const sent = new Set<string>();
   const answer = { headers: { Location: '/customers/c/batchJobStatus/t' } };
   const partner = connectPartner({
     baseUrl: 'http://muster.example',
     credentials: countingCredential(),
     fetch: (url, init) => {
-      sent.add(`${init?.method} ${new URL(String(url)).pathname.replace('/v1', '')}`);
+      const path = new URL(String(url)).pathname.replaceAll('%7B', '{').replaceAll('%7D', '}');
+      sent.add(`${init?.method} ${path}`);
       return Promise.resolve(
-        init?.method === 'DELETE' ? new Response(null, { status: 204 }) : Response.json({}, answer),
+        init?.method === 'DELETE'
+          ? new Response(null, { status: 204 })
+          : Response.json({ items: [] }, answer),
       );
     },
   });
+  return { partner, sent };
+}
+
+function promised(api: string, rows: Readonly<Record<string, Operation>>): string[] {
+  return Object.values(rows).map(({ method, path }) => `${method} ${api}${path}`);
+}
+
+test('every operation of Partner Center has a method, and every method sends an operation of the contract', async () => {
+  const { partner, sent } = connectRecorder();
   const customer = partner.customers.byId('{customerId}');
   const devices = customer.deviceBatches.byId('{batchId}').devices;
   const policy = customer.configurationPolicies.byId('{policyId}');
@@ -36,9 +50,11 @@ test('every operation of the contract has a method, and every method sends an op
   await policy.get();
   await policy.update({});
   await policy.delete();
-  const promised = Object.values(operations as Record<string, Operation>).map(
-    ({ method, path }) => `${method} ${path}`,
-  );
-  const written = Array.from(sent, (call) => call.replaceAll('%7B', '{').replaceAll('%7D', '}'));
-  assert.deepEqual(written.sort(), promised.sort());
+  assert.deepEqual([...sent].sort(), promised('/v1', operations).sort());
+});
+
+test("every operation of Muster's own API has a method, and every method sends an operation of the contract", async () => {
+  const { partner, sent } = connectRecorder();
+  await partner.jobs.get('{trackingId}');
+  assert.deepEqual([...sent].sort(), promised('/muster/v1', musterOperations).sort());
 });

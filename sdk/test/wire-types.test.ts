@@ -4,9 +4,14 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { describeAdminTypes } from '../scripts/describe-admin-types.ts';
+import { describeMusterTypes } from '../scripts/describe-muster-types.ts';
 import { describeWireTypes } from '../scripts/describe-wire-types.ts';
 
-const contents = { 'wire-types.ts': describeWireTypes(), 'admin-types.ts': describeAdminTypes() };
+const contents = {
+  'wire-types.ts': describeWireTypes(),
+  'muster-types.ts': describeMusterTypes(),
+  'admin-types.ts': describeAdminTypes(),
+};
 
 for (const [name, content] of Object.entries(contents)) {
   test(`the SDK's ${name} matches the contract (else run: node sdk/scripts/generate-wire-types.ts)`, () => {

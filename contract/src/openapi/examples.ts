@@ -1,7 +1,7 @@
 import clientRequests from '../examples/client-requests.json' with { type: 'json' };
+import jobExamples from '../examples/muster/job.json' with { type: 'json' };
 import requests from '../examples/requests.json' with { type: 'json' };
 import responses from '../examples/responses.json' with { type: 'json' };
-import type { ServedOperationId } from '../partner-center/mfa-reports.ts';
 import type { Example } from './open-api-types.ts';
 
 /**
@@ -26,21 +26,26 @@ export const exampleValues = {
 
 type Examples = Readonly<Record<string, Example>>;
 
+/** Of Muster's own API, a file for each noun. */
+const musterExamples: Readonly<
+  Record<string, { readonly requests?: Examples; readonly responses?: Examples }>
+> = { ...jobExamples };
+
 /** The request bodies of an operation in the document's own spelling; undefined for an operation without a body. */
-export function requestExamplesOf(id: ServedOperationId): Examples | undefined {
-  return find(requests, id);
+export function requestExamplesOf(id: string): Examples | undefined {
+  return musterExamples[id]?.requests ?? find(requests, id);
 }
 
 /** The same requests as Partner Center's clients write them: the service accepts them all, a JSON schema would not. */
-export function clientRequestsOf(id: ServedOperationId): Examples | undefined {
+export function clientRequestsOf(id: string): Examples | undefined {
   return find(clientRequests, id);
 }
 
 /** The response bodies of an operation; undefined for an operation whose success has no body. */
-export function responseExamplesOf(id: ServedOperationId): Examples | undefined {
-  return find(responses, id);
+export function responseExamplesOf(id: string): Examples | undefined {
+  return musterExamples[id]?.responses ?? find(responses, id);
 }
 
-function find(examples: Readonly<Record<string, Examples>>, id: ServedOperationId): Examples | undefined {
+function find(examples: Readonly<Record<string, Examples>>, id: string): Examples | undefined {
   return examples[id];
 }

@@ -31,6 +31,7 @@ const values: Partial<Record<FaultName, FaultValues>> = {
   DeviceNotFound: { deviceId, batchId },
   PolicyNotFound: { policyId },
   BatchJobNotFound: { trackingId },
+  JobNotFound: { trackingId },
   BatchExists: { batchId, member: 'batchId' },
   PolicyInUse: { count: 3 },
   ResourceNotFound: { kind: 'partner', id: tenantId },

@@ -3,6 +3,7 @@ import { headerComponents, headerParameters } from './header-components.ts';
 import { healthPaths } from './health-paths.ts';
 import type { OpenApiDocument } from './open-api-types.ts';
 import { tags } from './operation-notes.ts';
+import { musterNouns } from '../muster/muster-operations.ts';
 import { operationPaths } from './operation-paths.ts';
 import { publishReferredSchemas } from './publish-schema.ts';
 import { securitySchemes, tokenPaths } from './token-paths.ts';
@@ -28,7 +29,10 @@ export function openApiDocument(serverUrl: string): OpenApiDocument {
       description: "Microsoft's documentation of the same API",
     },
     servers: [{ url: serverUrl, description: 'This service' }],
-    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+    tags: [
+      ...Object.entries(tags).map(([name, description]) => ({ name, description })),
+      ...musterNouns.map(({ tag, description }) => ({ name: tag, description })),
+    ],
     security: [{ clientCredentials: [] }, { bearer: [] }],
     paths,
     components: {
@@ -51,5 +55,7 @@ const introduction = `The wire of Microsoft Partner Center's device deployment A
 **Answers** are JSON in camelCase, UTF-8 without a byte order mark; dates are ISO 8601 in UTC. A member that has no value is absent, never null. Clients should ignore members that they do not know.
 
 **Errors** are faults: \`code\`, \`description\`, \`data\`, \`source\`. A request that cannot be served as it is gets 400, and never 405, 412, 413, 415 or 422, which clients retry for seconds or for ever. A path or a method that there is none of gets 404. A 5xx means that nothing was changed.
+
+**Muster's own API** is below \`/muster/v1\`: what Partner Center has no operation for. It takes the same tokens, answers with the same faults, and spells members exactly as shown. Its lists take \`limit\` and \`cursor\`; a page that is not the last one has a \`nextCursor\`. A query parameter that an operation does not know is refused.
 
 **Not listed here:** the sign-in pages of Muster's token authority, and its OpenID discovery documents. The administration API has a document of its own, \`/admin/openapi.json\`.`;

@@ -1,32 +1,46 @@
+import { musterNouns } from '../muster/muster-operations.ts';
 import { servedOperations, type ServedOperationId } from '../partner-center/mfa-reports.ts';
 import type { Operation } from '../partner-center/operations.ts';
 import { clientRequestsOf, requestExamplesOf, responseExamplesOf } from './examples.ts';
 import { faultResponsesOf } from './fault-responses.ts';
 import { responseHeaders } from './header-components.ts';
-import type { ApiResponse, OpenApiDocument, OpenApiOperation } from './open-api-types.ts';
+import type { ApiResponse, ExternalDocs, OpenApiDocument, OpenApiOperation } from './open-api-types.ts';
 import { operationNotes } from './operation-notes.ts';
 import { parametersOf } from './operation-parameters.ts';
 import { jsonResponse, publishSchema } from './publish-schema.ts';
 
-/** The paths of the document for every row of the contract's table. */
+/** What the document says of an operation beside its row. */
+interface Notes {
+  readonly tag: string;
+  readonly text: string;
+  readonly externalDocs?: ExternalDocs;
+}
+
+/** The paths of the document for every row of the contract's tables: Partner Center's API and Muster's own. */
 export function operationPaths(): OpenApiDocument['paths'] {
   const paths: Record<string, Record<string, OpenApiOperation>> = {};
+  const add = (id: string, path: string, operation: Operation, notes: Notes): void => {
+    const methods = (paths[path] ??= {});
+    methods[operation.method.toLowerCase()] = toOpenApi(id, operation, notes);
+  };
   for (const id of Object.keys(servedOperations) as ServedOperationId[]) {
     const operation: Operation = servedOperations[id];
-    const methods = (paths[`/v1${operation.path}`] ??= {});
-    methods[operation.method.toLowerCase()] = toOpenApi(id, operation);
+    const externalDocs = { url: operation.reference, description: "Microsoft's reference" };
+    add(id, `/v1${operation.path}`, operation, { ...operationNotes[id], externalDocs });
   }
+  for (const { tag, operations } of musterNouns)
+    for (const [id, operation] of Object.entries(operations))
+      add(id, `/muster/v1${operation.path}`, operation, { tag, text: operation.description });
   return paths;
 }
 
-function toOpenApi(id: ServedOperationId, operation: Operation): OpenApiOperation {
-  const { tag, text } = operationNotes[id];
+function toOpenApi(id: string, operation: Operation, { tag, text, externalDocs }: Notes): OpenApiOperation {
   return {
     operationId: id,
     tags: [tag],
     summary: operation.summary,
     description: `${text}\n\nRoles, any of: ${operation.roles.join(', ')}.`,
-    externalDocs: { url: operation.reference, description: "Microsoft's reference" },
+    ...(externalDocs && { externalDocs }),
     parameters: parametersOf(operation),
     ...(operation.body && { requestBody: requestBodyOf(id, operation.body) }),
     responses: { [operation.success.status]: successOf(id, operation), ...faultResponsesOf(operation) },
@@ -34,7 +48,7 @@ function toOpenApi(id: ServedOperationId, operation: Operation): OpenApiOperatio
 }
 
 function requestBodyOf(
-  id: ServedOperationId,
+  id: string,
   body: NonNullable<Operation['body']>,
 ): NonNullable<OpenApiOperation['requestBody']> {
   const examples = requestExamplesOf(id);
@@ -60,7 +74,7 @@ const successTexts = {
   204: 'Deleted.',
 } as const;
 
-function successOf(id: ServedOperationId, { success }: Operation): ApiResponse {
+function successOf(id: string, { success }: Operation): ApiResponse {
   const description = successTexts[success.status];
   const headers = success.status === 202 ? ['Location'] : [];
   return success.body

@@ -5,6 +5,7 @@ import * as adminCustomers from '../admin/customer.ts';
 import * as partners from '../admin/partner.ts';
 import * as signingKeys from '../admin/signing-key.ts';
 import * as users from '../admin/user.ts';
+import * as jobs from '../muster/job.ts';
 import * as batchJobs from '../partner-center/batch-upload-details.ts';
 import * as policies from '../partner-center/configuration-policy.ts';
 import * as customers from '../partner-center/customer.ts';
@@ -26,7 +27,7 @@ export const HealthReport = Type.Object(
   { description: 'Whether a node can be sent requests.' },
 );
 
-const parameterSets = new Set(['ContinuationHeaders', 'CustomerQuery', 'IfMatchHeader']);
+const headerSets = new Set(['ContinuationHeaders', 'IfMatchHeader']);
 
 /** Schemas that have a name in the document; wherever one of them is part of another, there is a reference to it. */
 const namedSchemas = Object.entries({
@@ -37,6 +38,7 @@ const namedSchemas = Object.entries({
   ...customers,
   ...profiles,
   ...mfaReports,
+  ...jobs,
   ...collections,
   ...faults,
   ...tokens,
@@ -52,7 +54,8 @@ const namedSchemas = Object.entries({
 /** Headers and queries are written out as the parameters of their operations, and so are plain texts. */
 function isNamed(entry: [string, unknown]): entry is [string, TSchema] {
   const [name, schema] = entry;
-  if (typeof schema !== 'object' || schema === null || parameterSets.has(name)) return false;
+  if (typeof schema !== 'object' || schema === null) return false;
+  if (headerSets.has(name) || name.endsWith('Query')) return false;
   return 'anyOf' in schema || 'enum' in schema || ('type' in schema && schema.type !== 'string');
 }
 

@@ -119,6 +119,10 @@ export const faultCatalog = {
     'There is no batch job {trackingId} for this customer. Use the ID from the Location header.',
     '此客戶沒有批次作業 {trackingId}。請使用 Location 標頭中的識別碼。',
   ),
+  JobNotFound: notFound(
+    'There is no job {trackingId} for the customers of this partner. List the jobs to find its ID.',
+    '此合作夥伴的客戶沒有作業 {trackingId}。請列出作業以取得其識別碼。',
+  ),
   BatchExists: conflict(
     'The device batch "{batchId}" already exists (case is ignored). Add devices to it, or choose another ID.',
     '裝置批次「{batchId}」已存在（不分大小寫）。請將裝置新增至該批次，或選擇其他識別碼。',

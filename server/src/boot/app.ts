@@ -18,6 +18,7 @@ import {
 } from '../apis/partner-center/unroutable-request.ts';
 import { wireTarget } from '../http/request-target.ts';
 import { addAdminRoutes } from '../apis/admin/mount-administration.ts';
+import { addMusterRoutes } from '../apis/muster/mount-muster-api.ts';
 import { addOpenApi } from '../apis/reference/openapi.ts';
 import { addOperationRoutes } from '../apis/partner-center/mount-operations.ts';
 import { addReference } from '../apis/reference/reference.ts';
@@ -89,6 +90,7 @@ export function createApp(options: AppOptions): { app: FastifyInstance; drain: D
   if (options.hasApi) {
     addTokenRoutes(app, options.ctx, { authority: options.authority, verifier: options.admission.verifier });
     addOperationRoutes(app, options);
+    addMusterRoutes(app, options);
     addOpenApi(app, options.authority);
     addReference(app);
     addAdminRoutes(app, options.ctx, { admission: options.adminAdmission, hasher: options.authority.hasher });

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
  * administration, the reference page or health.
  */
 const shared =
-  /^\/(v1\/|(v3\/)?generatetoken\/?$|openapi\.json$|[^/]+\/(oauth2\/(v2\.0\/)?(token|devicecode)\/?$|(v2\.0\/)?\.well-known\/|discovery\/))/i;
+  /^\/((muster\/)?v1\/|(v3\/)?generatetoken\/?$|openapi\.json$|[^/]+\/(oauth2\/(v2\.0\/)?(token|devicecode)\/?$|(v2\.0\/)?\.well-known\/|discovery\/))/i;
 
 /** What a page's script may read of an answer, beside the body. */
 const exposed = 'Location, Retry-After, MS-RequestId, MS-CorrelationId';

@@ -1,4 +1,4 @@
-import type { Phrase } from '@muster/contract/locale';
+import { mustBeGuid, type Phrase } from '@muster/contract/locale';
 import type { FastifyError } from 'fastify';
 import type { TextName } from '../texts/en-us.ts';
 import { phraseOf } from '../texts/phrase-of.ts';
@@ -50,6 +50,12 @@ function describe({ keyword, params }: Failure): Phrase {
       return phraseOf('tooFewItems', { limit });
     case 'maxItems':
       return phraseOf('tooManyItems', { limit });
+    case 'minimum':
+      return phraseOf('tooSmall', { limit });
+    case 'maximum':
+      return phraseOf('tooLarge', { limit });
+    case 'format':
+      return params.format === 'uuid' ? mustBeGuid : phraseOf('notTime');
     case 'pattern':
       return phraseOf('wrongCharacters');
     default:

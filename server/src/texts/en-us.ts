@@ -42,6 +42,11 @@ export const enUS = {
   blank: 'must not be blank',
   tooLong: 'is longer than {limit} characters',
   tooFewItems: 'must have at least {limit} items',
+  tooSmall: 'must be at least {limit}',
+  tooLarge: 'must be at most {limit}',
+  notTime: 'must be a date or a time with its zone in ISO 8601, such as 2026-11-25T09:00:00Z',
+  givenTwice: 'is given more than once',
+  notOutcome: 'must be succeeded, failed, pending, or the name or code of a failure',
   tooManyItems: 'has more than {limit} items',
   wrongCharacters: 'contains control characters or invalid Unicode, or has the wrong form',
 

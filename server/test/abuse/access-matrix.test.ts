@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faultCatalog, servedOperations, type Operation, type ServedOperationId } from '@muster/contract';
+import { faultCatalog, servedOperations, type Operation } from '@muster/contract';
+import { musterOperations } from '@muster/contract/muster/muster-operations';
 import { roles } from '@muster/contract/roles';
 import { batchCases } from '../conformance/batch-cases.ts';
 import { customerCases } from '../conformance/customer-cases.ts';
@@ -32,6 +33,16 @@ const others: Readonly<Record<'sibling' | 'foreign', World>> = {
   }),
 };
 
+/** Every operation under a partner's token: its name, its path from the root, and its row. */
+const everyOperation: readonly (readonly [id: string, path: string, operation: Operation])[] = [
+  ...Object.entries<Operation>(servedOperations).map(
+    ([id, operation]) => [id, `/v1${operation.path}`, operation] as const,
+  ),
+  ...Object.entries<Operation>(musterOperations).map(
+    ([id, operation]) => [id, `/muster/v1${operation.path}`, operation] as const,
+  ),
+];
+
 /** What stands for every id of a path when nothing has it. */
 const unknown: Readonly<Record<string, string>> = {
   batchId: 'no such batch',
@@ -40,7 +51,7 @@ const unknown: Readonly<Record<string, string>> = {
   trackingId: '00000000-0000-4000-8000-000000000003',
 };
 
-const bodies: Readonly<Partial<Record<ServedOperationId, OperationCase>>> = {
+const bodies: Readonly<Record<string, OperationCase>> = {
   ...batchCases,
   ...deviceCases,
   ...policyCases,
@@ -48,18 +59,17 @@ const bodies: Readonly<Partial<Record<ServedOperationId, OperationCase>>> = {
 };
 
 async function send(
-  id: ServedOperationId,
+  [id, wholePath, operation]: (typeof everyOperation)[number],
   things: object,
   token?: string,
 ): Promise<{ status: number; code: unknown; text: string }> {
-  const operation: Operation = servedOperations[id];
-  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const path = wholePath.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = (things as Readonly<Record<string, unknown>>)[name];
     assert.ok(typeof value === 'string', `this test knows no ${name}`);
     return encodeURIComponent(value);
   });
   const body = operation.body && bodies[id]?.body?.(own);
-  const response = await muster.call(operation.method, `/v1${path}`, {
+  const response = await muster.call(operation.method, path, {
     ...(body !== undefined && { body }),
     ...(token !== undefined && { token }),
   });
@@ -68,8 +78,8 @@ async function send(
   return { status: response.status, code, text };
 }
 
-for (const id of Object.keys(servedOperations) as ServedOperationId[]) {
-  const operation: Operation = servedOperations[id];
+for (const row of everyOperation) {
+  const [id, , operation] = row;
   const parameters = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 
   test(`${id}: opens for its roles alone, and for no token that is missing, forged, expired or for somebody else`, async () => {
@@ -78,12 +88,12 @@ for (const id of Object.keys(servedOperations) as ServedOperationId[]) {
     const expired = await issueTestToken(muster, { expiresAt: Math.floor(Date.now() / 1000) - 1 });
     const elsewhere = await issueTestToken(muster, { audience: 'https://elsewhere.example' });
     for (const token of ['', 'x.y.z', `${head}.${payload}.AAAA`, expired, elsewhere])
-      assert.equal((await send(id, own, token)).status, 401);
+      assert.equal((await send(row, own, token)).status, 401);
     for (const role of [undefined, ...roles]) {
       const token = await issueTestToken(muster, { roles: role === undefined ? [] : [role] });
       const mayCall = role !== undefined && operation.roles.includes(role);
       // Asked for a stranger's customer, so that who may call changes nothing either.
-      const { status, code } = await send(id, nobody, token);
+      const { status, code } = await send(row, nobody, token);
       if (!mayCall) assert.deepEqual([status, code], [403, faultCatalog.RoleForbidden.code], role);
       else if (parameters.includes('customerId'))
         assert.deepEqual([status, code], [403, faultCatalog.CustomerForbidden.code], role);
@@ -94,15 +104,15 @@ for (const id of Object.keys(servedOperations) as ServedOperationId[]) {
   for (const name of parameters) {
     for (const [whose, other] of Object.entries(others)) {
       // A partner may use all of its customers.
-      if (name === 'customerId' && whose === 'sibling') continue;
+      if (whose === 'sibling' && (name === 'customerId' || !parameters.includes('customerId'))) continue;
       test(`${id}: the ${name} of a ${whose} customer opens nothing and tells nothing`, async () => {
         const value = String((other as unknown as Record<string, unknown>)[name]);
         const before = await fingerprint(other);
-        const answer = await send(id, { ...own, [name]: value });
+        const answer = await send(row, { ...own, [name]: value });
         assert.equal(answer.status, name === 'customerId' ? 403 : 404, answer.text);
         if (name !== 'customerId') {
           const made = String(unknown[name]);
-          const { text } = await send(id, { ...own, [name]: made });
+          const { text } = await send(row, { ...own, [name]: made });
           assert.equal(answer.text.replaceAll(value, made), text, 'the same as of one that nobody has');
         }
         assert.equal(await fingerprint(other), before);

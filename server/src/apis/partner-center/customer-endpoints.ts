@@ -5,7 +5,8 @@ import { findPartner } from '../../store/registry/partners.ts';
 import { readContinuationToken } from './continuation-token.ts';
 import { readCustomerPageRequest } from './customer-list-request.ts';
 import { linkTo } from './link.ts';
-import { endpoint, type OperationCall } from './endpoint.ts';
+import type { OperationCall } from '../endpoint.ts';
+import { endpoint } from './endpoint.ts';
 
 /** The partner itself and its customers. */
 export const customerEndpoints = {

@@ -11,7 +11,8 @@ import { readContinuationToken } from './continuation-token.ts';
 import { linkTo, wirePath } from './link.ts';
 import { listDeviceBatches } from './list-device-batches.ts';
 import { askedPolicy } from './parse-upload.ts';
-import { endpoint, sendAccepted, sendDeleted, uploadEndpoint, type OperationCall } from './endpoint.ts';
+import type { OperationCall } from '../endpoint.ts';
+import { endpoint, sendAccepted, sendDeleted, uploadEndpoint } from './endpoint.ts';
 
 /** Device batches and their devices. */
 export const deviceEndpoints = {

@@ -9,7 +9,7 @@ import {
   listDeviceBatchIds,
   type DeviceBatch as Batch,
 } from '../../store/registry/device-batches.ts';
-import type { OperationCall } from './endpoint.ts';
+import type { OperationCall } from '../endpoint.ts';
 import { linkTo, wirePath } from './link.ts';
 
 /** How many batches are read and rendered together: 1 to 2 ms of work. */

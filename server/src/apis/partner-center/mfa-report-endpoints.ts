@@ -4,7 +4,8 @@ import {
   listNonCompliantUsers,
   listPartnerRequests,
 } from '../../store/access/partner-requests.ts';
-import { endpoint, type OperationCall } from './endpoint.ts';
+import type { OperationCall } from '../endpoint.ts';
+import { endpoint } from './endpoint.ts';
 
 export const mfaReportEndpoints = {
   /** GET applicationmfaadoptionstatus: a bare array, as published. */

@@ -10,7 +10,7 @@ import { digestBody } from '../../http/request-body.ts';
 import { extractHashes, type ExtractedBody } from '../../intake/extract-hashes.ts';
 import type { ParseOptions, UploadBody } from '../../intake/parse-task.ts';
 import { parseDevices, type DeviceInput } from '../../registry/devices/parse-devices.ts';
-import { createCheck } from './check-shape.ts';
+import { createCheck } from '../check-shape.ts';
 
 /** The operations whose bodies are lists of devices with their hashes: 4 MB where others have a few hundred bytes. */
 export type UploadOperation = 'createDeviceBatch' | 'addDevices';

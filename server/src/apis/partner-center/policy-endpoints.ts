@@ -14,7 +14,8 @@ import type {
 } from '../../store/registry/configuration-policies.ts';
 import { linkTo, wirePath } from './link.ts';
 import { policyNotFound } from '../../registry/policies/get-policy.ts';
-import { endpoint, sendDeleted, type OperationCall } from './endpoint.ts';
+import type { OperationCall } from '../endpoint.ts';
+import { endpoint, sendDeleted } from './endpoint.ts';
 
 /** Configuration policies. */
 export const policyEndpoints = {

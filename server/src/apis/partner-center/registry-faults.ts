@@ -4,7 +4,7 @@ import type { TextName } from '../../texts/en-us.ts';
 import { phraseOf } from '../../texts/phrase-of.ts';
 
 /** No id of ours is longer; a client that sends a longer one gets no more of it back. */
-const guidCharactersMax = 64;
+export const guidCharactersMax = 64;
 const batchIdCharactersMax = 256;
 
 /** The fault for a refusal of the registry. Members are named as Partner Center names them. */

@@ -1,0 +1,22 @@
+import { jobOperations } from './job.ts';
+import type { MusterOperation } from './muster-operation.ts';
+
+/** The nouns of Muster's own API, in the order of the published document. */
+export const musterNouns: readonly {
+  readonly tag: string;
+  readonly description: string;
+  readonly operations: Readonly<Record<string, MusterOperation>>;
+}[] = [
+  {
+    tag: 'Muster: jobs',
+    description: "Batch jobs of all the partner's customers, and the outcome of each device.",
+    operations: jobOperations,
+  },
+];
+
+/** Muster's own API, one row per operation. The routes, the published document and the SDK read it. */
+export const musterOperations = {
+  ...jobOperations,
+};
+
+export type MusterOperationId = keyof typeof musterOperations;

@@ -1,0 +1,10 @@
+import * as job from '@muster/contract/muster/job';
+import { describeTypes, generatedHead, namesBySchema } from './describe-wire-types.ts';
+
+const schemas = { ...job };
+
+/** The types of Muster's own API, as TypeScript. Queries and pages have types of the SDK's own. */
+export function describeMusterTypes(): string {
+  const wanted = Object.keys(schemas).filter((name) => /^[A-Z]/.test(name) && !/(Query|Page)$/.test(name));
+  return `${[generatedHead, ...describeTypes(schemas, wanted, namesBySchema(schemas))].join('\n\n')}\n`;
+}

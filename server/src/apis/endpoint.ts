@@ -1,0 +1,98 @@
+import { hash } from 'node:crypto';
+import { parseGuid, type Operation } from '@muster/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import { sentRequestId } from '../http/ms-headers.ts';
+import type { UploadReader } from '../intake/upload-reader.ts';
+import type { Call } from '../registry/call.ts';
+import type { Context } from '../registry/context.ts';
+import type { PartnerRequestLog } from '../registry/partner-requests/partner-request-log.ts';
+
+/** What operations work with. */
+export interface OperationParts {
+  readonly ctx: Context;
+  readonly uploads: UploadReader;
+  /** What users requested, for the reports on MFA. */
+  readonly partnerRequests: PartnerRequestLog;
+}
+
+/** A request to an operation that passed admission. */
+export interface OperationCall<Body = undefined> extends Call {
+  readonly ctx: Context;
+  readonly partnerRequests: PartnerRequestLog;
+  /** Path parameters, percent-decoded, in the client's spelling. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: Body;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** How an operation of a contract is carried out, its body included. */
+export interface Endpoint {
+  /** Whether its body lists any number of devices, and so may be large. */
+  readonly takesDevices: boolean;
+  readonly handle: (
+    parts: OperationParts,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => Promise<unknown> | FastifyReply;
+}
+
+/** The body of an operation, as its row of the contract describes it. */
+export type BodyOf<Row extends Operation> = Row extends { body: infer Schema extends TSchema }
+  ? Static<Schema>
+  : undefined;
+
+/** The body of its response. */
+export type ResultOf<Row extends Operation> = Row['success'] extends { body: infer Schema extends TSchema }
+  ? Static<Schema>
+  : never;
+
+interface Exchange {
+  readonly id: string;
+  readonly operation: Operation;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** Of the body. */
+  readonly digest: string;
+}
+
+/** A request that passed admission, as its operation takes it; the body is added by whoever reads it. */
+export function newCall(
+  { ctx, partnerRequests }: OperationParts,
+  exchange: Exchange,
+): Omit<OperationCall, 'body'> {
+  const { id, request, reply } = exchange;
+  const { caller } = request;
+  if (!caller) throw new Error('A request reached its operation without a caller.');
+  const params = request.params as Readonly<Record<string, string>>;
+  return {
+    ctx,
+    partnerRequests,
+    caller,
+    customerId: parseGuid(params.customerId) ?? '',
+    params,
+    query: request.query as Readonly<Record<string, unknown>>,
+    requestKey: requestKeyOf(caller, exchange),
+    onReplay: () => {
+      reply.header('Muster-Replayed', 'true');
+      request.log.info({ requestId: request.ms.requestId, operation: id }, 'an earlier response is replayed');
+    },
+    request,
+    reply,
+  };
+}
+
+/**
+ * The key of an idempotent call: caller, method, path, body and MS-RequestId together. The id alone would not do,
+ * because a .NET RequestContext sends one id on every call it makes (`docs/wire.md` 2).
+ */
+function requestKeyOf(caller: Call['caller'], { operation, request, digest }: Exchange): string | undefined {
+  const requestId = sentRequestId(request);
+  if (requestId === undefined || operation.method === 'GET') return undefined;
+  const { partnerId, clientId, userId = '' } = caller;
+  const parts = [partnerId, clientId, userId, request.method, request.url, requestId, digest];
+  const key = hash('sha256', parts.join('\n'));
+  return `${key.slice(0, 8)}-${key.slice(8, 12)}-${key.slice(12, 16)}-${key.slice(16, 20)}-${key.slice(20, 32)}`;
+}

@@ -1,0 +1,20 @@
+import { musterOperations, type MusterOperationId } from '@muster/contract/muster/muster-operations';
+import type { FastifyInstance } from 'fastify';
+import type { Endpoint } from '../endpoint.ts';
+import { mountOperation, type MountParts } from '../mount-operation.ts';
+import { jobEndpoints } from './job-endpoints.ts';
+
+/** Every operation of Muster's own API. One without an endpoint does not compile. */
+const endpoints: Readonly<Record<MusterOperationId, Endpoint>> = {
+  ...jobEndpoints,
+};
+
+/** Mounts Muster's own API at /muster/v1. */
+export function addMusterRoutes(app: FastifyInstance, parts: MountParts): void {
+  for (const id of Object.keys(musterOperations) as MusterOperationId[])
+    mountOperation(app, parts, {
+      prefix: '/muster/v1',
+      operation: musterOperations[id],
+      endpoint: endpoints[id],
+    });
+}
