@@ -1,6 +1,6 @@
 /**
- * The company name of a customer that nobody created: an unknown customer id became a customer of the partner that first
- * used it. It keeps this name until somebody gives it one.
+ * The initial company name of a claimed customer: one that nobody created, but whose unknown ID became a customer of the
+ * partner that first used it.
  */
 export function nameClaimedCustomer(customerId: string): string {
   return `Customer ${customerId.slice(0, 8)}`;

@@ -7,7 +7,7 @@ import { userOperations } from './user.ts';
 
 export type { AdminOperation } from './fields.ts';
 
-/** The administration API, one row per operation. The routes, the published document and the clients read it. */
+/** The administration API, one row per operation. The routes, the published document and the clients use this table. */
 export const adminOperations = {
   ...partnerOperations,
   ...applicationOperations,

@@ -1,11 +1,11 @@
 import { Type, type Static } from 'typebox';
 import { Guid, Name, Page, Time, type AdminOperation } from './fields.ts';
 
-/** Somebody who may use the administration API. */
+/** A person who can use the administration API. */
 export const Administrator = Type.Object({
-  administratorId: Guid('Names the administrator; it is not the secret.'),
-  name: Name('Who it is, as the log has it. Unique.'),
-  createdAt: Time('When they were added.'),
+  administratorId: Guid('The ID of the administrator. It is not the secret.'),
+  name: Name('The name that the log shows. Unique.'),
+  createdAt: Time('When the administrator was added.'),
 });
 export type Administrator = Static<typeof Administrator>;
 
@@ -15,7 +15,7 @@ export const NewAdministrator = Type.Object(
 );
 export type NewAdministrator = Static<typeof NewAdministrator>;
 
-/** A new administrator with the secret, which is shown once. */
+/** A new administrator, with the secret, which is shown only once. */
 export const AdministratorOnce = Type.Object({
   ...Administrator.properties,
   secret: Type.String({
@@ -43,7 +43,7 @@ export const administratorOperations = {
   deleteAdministrator: {
     method: 'DELETE',
     path: '/administrators/{administratorId}',
-    summary: 'Delete another administrator: their secret is refused at once.',
+    summary: 'Delete another administrator. Their secret stops working immediately.',
     success: { status: 204 },
     faults: ['ResourceNotFound', 'OwnAdministrator'],
   },

@@ -1,18 +1,18 @@
 import { Type, type Static } from 'typebox';
 import { Guid, LifetimeDays, Name, Page, RoleList, Time, type AdminOperation } from './fields.ts';
 
-/** How many unexpired secrets an application has at the most. */
+/** The maximum number of unexpired secrets of an application. */
 export const applicationSecretsMax = 10;
 
-/** What may be known of a secret. */
+/** A client secret, without the secret itself. */
 export const ApplicationSecret = Type.Object({
-  secretId: Guid('Names the secret; it is not the secret.'),
-  createdAt: Time('When it was made.'),
-  expiresAt: Type.Optional(Time('When it stops working; absent when it does not.')),
+  secretId: Guid('The ID of the secret. It is not the secret.'),
+  createdAt: Time('When it was created.'),
+  expiresAt: Type.Optional(Time('When it expires. Absent if it does not expire.')),
 });
 export type ApplicationSecret = Static<typeof ApplicationSecret>;
 
-/** A secret as it is shown once, when it is made. */
+/** A new client secret, with the secret itself, which is shown only once. */
 export const ApplicationSecretOnce = Type.Object({
   ...ApplicationSecret.properties,
   clientSecret: Type.String({ description: 'The secret. It cannot be shown again.' }),
@@ -26,7 +26,8 @@ export const NewApplicationSecret = Type.Object(
       Type.Integer({
         minimum: 0,
         maximum: 8760,
-        description: 'Rotation: the other secrets work for so many more hours. Default: they are left alone.',
+        description:
+          'For rotation: the number of hours until the other secrets expire. Default: they do not change.',
       }),
     ),
   },
@@ -36,20 +37,20 @@ export type NewApplicationSecret = Static<typeof NewApplicationSecret>;
 
 const members = {
   name: Name('What people see at sign-in.'),
-  roles: RoleList('What it may do when it acts as itself (app-only). For a user it acts with their roles.'),
+  roles: RoleList("Its roles for app-only requests. With a signed-in user, the user's roles apply."),
   redirectUris: Type.Array(Type.String({ minLength: 1, maxLength: 2000 }), {
     uniqueItems: true,
     maxItems: 50,
-    description: 'Where users may be sent back to after signing in: https, or loopback http with any port.',
+    description: 'URIs to which users can return after signing in: https, or loopback http with any port.',
   }),
 };
 
-/** A program that signs in: as itself, or for a user. */
+/** A program that signs in, for itself or for a user. */
 export const Application = Type.Object({
-  clientId: Guid('The application id: `appid` in its tokens.'),
-  partnerId: Guid('The partner it belongs to.'),
+  clientId: Guid('The application ID: `appid` in its tokens.'),
+  partnerId: Guid('The partner that it belongs to.'),
   ...members,
-  isPublic: Type.Boolean({ description: "It runs on people's own machines and has no secret." }),
+  isPublic: Type.Boolean({ description: "Whether it runs on users' own machines and has no secret." }),
 });
 export type Application = Static<typeof Application>;
 
@@ -113,21 +114,21 @@ export const applicationOperations = {
   deleteApplication: {
     method: 'DELETE',
     path: '/applications/{clientId}',
-    summary: 'Delete an application, its secrets and all sign-ins made through it.',
+    summary: 'Delete an application, its secrets and all sign-ins that use it.',
     success: { status: 204 },
     faults: ['ResourceNotFound'],
   },
   listApplicationSecrets: {
     method: 'GET',
     path: '/applications/{clientId}/secrets',
-    summary: "List an application's secrets that have not expired, without the secrets themselves.",
+    summary: 'List the unexpired secrets of an application, without the secrets themselves.',
     success: { status: 200, body: Page(ApplicationSecret) },
     faults: ['ResourceNotFound'],
   },
   createApplicationSecret: {
     method: 'POST',
     path: '/applications/{clientId}/secrets',
-    summary: 'Add a secret; to rotate, let the others expire. The secret is shown once.',
+    summary: 'Add a secret, and optionally let the others expire. The secret is shown once.',
     body: NewApplicationSecret,
     success: { status: 201, body: ApplicationSecretOnce },
     faults: ['ResourceNotFound', 'TooManySecrets', 'PublicApplication'],
@@ -135,7 +136,7 @@ export const applicationOperations = {
   deleteApplicationSecret: {
     method: 'DELETE',
     path: '/applications/{clientId}/secrets/{secretId}',
-    summary: 'Delete a secret: it is refused at once.',
+    summary: 'Delete a secret. It stops working immediately.',
     success: { status: 204 },
     faults: ['ResourceNotFound'],
   },

@@ -2,14 +2,14 @@ import { Type, type Static } from 'typebox';
 import { DomainName, Guid, Name, Page, type AdminOperation } from './fields.ts';
 
 const members = {
-  companyName: Name('The name of the organisation.'),
-  domainName: DomainName('Its domain.'),
+  companyName: Name('The name of the organization.'),
+  domainName: DomainName('The domain of the organization.'),
 };
 
-/** An organisation whose devices a partner registers, and the partner. */
+/** An organization whose devices a partner registers. */
 export const AdminCustomer = Type.Object({
-  customerId: Guid("The customer's tenant id."),
-  partnerId: Type.Optional(Guid('The partner; absent when the relationship has ended.')),
+  customerId: Guid("The customer's tenant ID."),
+  partnerId: Type.Optional(Guid('The partner. Absent if the relationship has ended.')),
   ...members,
 });
 export type AdminCustomer = Static<typeof AdminCustomer>;
@@ -19,14 +19,14 @@ export const NewCustomer = Type.Object(
     customerId: Type.Optional(Guid('Default: a new one.')),
     partnerId: Guid('The partner that registers its devices.'),
     companyName: members.companyName,
-    domainName: Type.Optional(DomainName('Default: made from the id.')),
+    domainName: Type.Optional(DomainName('Default: derived from the ID.')),
   },
   { additionalProperties: false },
 );
 export type NewCustomer = Static<typeof NewCustomer>;
 
 export const CustomerChanges = Type.Partial(
-  Type.Object({ ...members, partnerId: Guid('Moves the customer, with its devices, to this partner.') }),
+  Type.Object({ ...members, partnerId: Guid('The partner to move the customer and its devices to.') }),
   { additionalProperties: false, minProperties: 1 },
 );
 export type CustomerChanges = Static<typeof CustomerChanges>;
@@ -35,14 +35,14 @@ export const customerOperations = {
   listAdminCustomers: {
     method: 'GET',
     path: '/customers',
-    summary: 'List customers, of one partner (`partnerId`) or of all.',
+    summary: 'List the customers of one partner (`partnerId`) or of all partners.',
     success: { status: 200, body: Page(AdminCustomer) },
     faults: [],
   },
   createCustomer: {
     method: 'POST',
     path: '/customers',
-    summary: 'Add a customer of a partner.',
+    summary: 'Add a customer to a partner.',
     body: NewCustomer,
     success: { status: 201, body: AdminCustomer },
     faults: ['ResourceNotFound', 'ResourceExists'],
@@ -65,7 +65,7 @@ export const customerOperations = {
   endCustomerRelationship: {
     method: 'DELETE',
     path: '/customers/{customerId}/relationship',
-    summary: 'End the relationship with the partner. The devices stay registered.',
+    summary: "End a customer's relationship with its partner. The devices stay registered.",
     success: { status: 204 },
     faults: ['ResourceNotFound'],
   },

@@ -2,20 +2,20 @@ import { Type, type Static } from 'typebox';
 import { DomainName, Guid, Name, Page, type AdminOperation } from './fields.ts';
 
 const members = {
-  name: Name('The name of the organisation.'),
-  domainName: DomainName('What clients may write instead of the id in token URLs. Unique; lower case.'),
+  name: Name('The name of the organization.'),
+  domainName: DomainName('A domain that clients can use instead of the ID in token URLs. Unique, lowercase.'),
 };
 
-/** A tenant that acts for its customers. */
+/** A tenant that manages devices for its customers. */
 export const Partner = Type.Object({
-  partnerId: Guid("The partner's tenant id: `tid` in its tokens."),
+  partnerId: Guid("The partner's tenant ID: `tid` in its tokens."),
   ...members,
 });
 export type Partner = Static<typeof Partner>;
 
 export const NewPartner = Type.Object(
   {
-    partnerId: Type.Optional(Guid('Default: a new one. Give the Entra tenant id to take its tokens.')),
+    partnerId: Type.Optional(Guid('Default: a new one. To accept tokens of an Entra tenant, use its ID.')),
     ...members,
   },
   { additionalProperties: false },
@@ -54,7 +54,7 @@ export const partnerOperations = {
   updatePartner: {
     method: 'PATCH',
     path: '/partners/{partnerId}',
-    summary: 'Rename a partner, or change its domain.',
+    summary: 'Change the name or domain of a partner.',
     body: PartnerChanges,
     success: { status: 200, body: Partner },
     faults: ['ResourceNotFound', 'ResourceExists'],
@@ -62,7 +62,7 @@ export const partnerOperations = {
   deletePartner: {
     method: 'DELETE',
     path: '/partners/{partnerId}',
-    summary: 'Delete a partner with its applications and users. It must have no customers.',
+    summary: 'Delete a partner, its applications and its users. It must have no customers.',
     success: { status: 204 },
     faults: ['ResourceNotFound', 'PartnerHasCustomers'],
   },

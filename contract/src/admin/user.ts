@@ -5,27 +5,27 @@ const userPrincipalName = Type.String({
   minLength: 3,
   maxLength: 200,
   pattern: '^[^\\s@\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]+@[A-Za-z0-9.-]+$',
-  description: 'The name to sign in with, such as ada@contoso.com. Unique; lower case.',
+  description: 'The sign-in name, such as ada@contoso.com. Unique, lowercase.',
 });
 const password = Type.String({ minLength: 12, maxLength: 256, description: 'At least 12 characters.' });
-const displayName = Name('The name people see.');
-const roles = RoleList('What they may do.');
+const displayName = Name('The name that people see.');
+const roles = RoleList("The user's roles.");
 
 const requiresMfa = Type.Boolean({
   description:
-    'Whether they sign in with a second factor only. Without an authenticator app they set one up at their next sign-in.',
+    'Whether the user must sign in with a second factor. Users without an authenticator app set one up at their next sign-in.',
 });
 
 /** A person who signs in. */
 export const User = Type.Object({
-  userId: Guid('`oid` in their tokens.'),
-  partnerId: Guid('The partner they work for.'),
+  userId: Guid("The user ID: `oid` in the user's tokens."),
+  partnerId: Guid('The partner that the user belongs to.'),
   userPrincipalName,
   displayName,
   roles,
-  isEnabled: Type.Boolean({ description: 'Whether they may sign in.' }),
+  isEnabled: Type.Boolean({ description: 'Whether the user can sign in.' }),
   requiresMfa,
-  isMfaRegistered: Type.Boolean({ description: 'Whether they have set up an authenticator app.' }),
+  isMfaRegistered: Type.Boolean({ description: 'Whether the user has set up an authenticator app.' }),
 });
 export type User = Static<typeof User>;
 
@@ -41,12 +41,10 @@ export const NewUser = Type.Object(
 );
 export type NewUser = Static<typeof NewUser>;
 
-/** A user, with the password if it was made for them. */
+/** A user, with the password if it was generated. */
 export const UserWithPassword = Type.Object({
   ...User.properties,
-  password: Type.Optional(
-    Type.String({ description: 'The password that was made. It cannot be shown again.' }),
-  ),
+  password: Type.Optional(Type.String({ description: 'The generated password. It cannot be shown again.' })),
 });
 export type UserWithPassword = Static<typeof UserWithPassword>;
 
@@ -58,12 +56,13 @@ export const UserChanges = Type.Object(
     requiresMfa: Type.Optional(requiresMfa),
     resetMfa: Type.Optional(
       Type.Literal(true, {
-        description: 'Forgets their authenticator app and recovery codes, and ends all their sign-ins.',
+        description:
+          "Removes the user's authenticator app and recovery codes, and ends all of their sign-ins.",
       }),
     ),
     password: Type.Optional(password),
     resetPassword: Type.Optional(
-      Type.Literal(true, { description: 'Makes a new password and shows it once.' }),
+      Type.Literal(true, { description: 'Generates a new password and shows it once.' }),
     ),
   },
   { additionalProperties: false, minProperties: 1 },
@@ -81,7 +80,7 @@ export const userOperations = {
   createUser: {
     method: 'POST',
     path: '/partners/{partnerId}/users',
-    summary: 'Add a user. Without a password one is made and shown once.',
+    summary: 'Add a user. If no password is given, one is generated and shown once.',
     body: NewUser,
     success: { status: 201, body: UserWithPassword },
     faults: ['ResourceNotFound', 'ResourceExists'],
@@ -89,14 +88,15 @@ export const userOperations = {
   getUser: {
     method: 'GET',
     path: '/users/{userId}',
-    summary: 'Get a user, by id or by sign-in name.',
+    summary: 'Get a user by ID or sign-in name.',
     success: { status: 200, body: User },
     faults: ['ResourceNotFound'],
   },
   updateUser: {
     method: 'PATCH',
     path: '/users/{userId}',
-    summary: 'Change a user. A new password, disabling, or a reset of MFA ends all their sign-ins.',
+    summary:
+      'Change a user. A new password, disabling the user, or resetting MFA ends all of their sign-ins.',
     body: UserChanges,
     success: { status: 200, body: UserWithPassword },
     faults: ['ResourceNotFound'],
@@ -104,7 +104,7 @@ export const userOperations = {
   deleteUser: {
     method: 'DELETE',
     path: '/users/{userId}',
-    summary: 'Delete a user and all their sign-ins.',
+    summary: 'Delete a user and all of their sign-ins.',
     success: { status: 204 },
     faults: ['ResourceNotFound'],
   },

@@ -5,10 +5,9 @@ import { parseHardwareHash } from './parse-hardware-hash.ts';
 import { readBase64 } from './read-base64.ts';
 
 /**
- * Decodes the text of a hardware hash and says whether it can be used, and what it says. Never throws; the time is
- * proportional to the text. A hash in a form we do not know is usable: only what is plainly broken is refused.
- * Nothing of it may be logged or answered: it is a secret. `bytes`: what the text says, where it was
- * read before.
+ * Decodes the text of a hardware hash, and reports whether it is usable and what it contains. Never throws; takes time
+ * proportional to the length of the text. A hash in an unknown format is usable: only damaged ones are refused. The hash
+ * is a secret: no part of it may be logged or returned. `bytes` are its decoded bytes, if the caller has them already.
  */
 export function decodeHardwareHash(text: string, bytes = readBase64(text.trim())): DecodedHardwareHash {
   if (!bytes) return unusable('not-base64');

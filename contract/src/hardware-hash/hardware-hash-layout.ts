@@ -1,20 +1,20 @@
 /**
- * The layout of a hardware hash, as people who took hashes apart describe it (Microsoft publishes none):
- * `OA`, the length of everything before the checksum, the records, the checksum record, zeros up to 3,000 bytes.
- * Each record is its type, its length with these four bytes, and its data. Numbers are 16 bits, low byte first.
+ * The layout of a hardware hash. Microsoft publishes none; this is what people who analyzed hashes found: `OA`, the
+ * length of everything before the checksum, the records, the checksum record, and zeros up to 3,000 bytes. Each record
+ * consists of its type, its length including these four bytes, and its data. Numbers are 16-bit little-endian.
  */
 export const layout = {
   /** `O`, `A`, and the length: where the first record starts. */
   headBytes: 4,
   recordHeadBytes: 4,
-  /** `CS` read as a record type: its data is the SHA-256 of everything before it. */
+  /** `CS` as a record type. Its data is the SHA-256 of everything before it. */
   checksumType: 0x5343,
   checksumRecordBytes: 36,
-  /** What Windows pads to: 4,000 characters of base64. */
+  /** The length to which Windows pads a hash: 4,000 characters of base64. */
   totalBytes: 3000,
-  /** Shorter is the old 128-byte form, which identifies no device. */
+  /** Shorter hashes have the old 128-byte format, which does not identify a device. */
   totalBytesMin: 1000,
-  /** Longer texts are no firmware string. Also the limit of the same members in the contract. */
+  /** Longer strings do not come from firmware. Also the limit of the same members in the contract. */
   textCharactersMax: 256,
 } as const;
 
@@ -38,11 +38,11 @@ export const recordType = {
   tpmEndorsementKey: 25,
 } as const;
 
-/** One record: its type, and the data without the four bytes before it. */
+/** A record: its type, and its data without the four-byte header. */
 export interface HardwareHashRecord {
   readonly type: number;
   readonly data: Uint8Array;
 }
 
-/** Times in a hash are seconds since this moment: seen in published hashes of known date. */
+/** Times in a hash are in seconds since this moment, as found in published hashes of known date. */
 export const hashEpochMs = Date.UTC(2000, 0, 1);

@@ -2,19 +2,19 @@ import { formatGuid } from '../guid.ts';
 import { hashEpochMs, layout, recordType } from './hardware-hash-layout.ts';
 import type { HardwareHashFacts, UnusableHashReason } from './hardware-hash.ts';
 
-/** A hash taken apart. The checksum is not verified here: that needs SHA-256. */
+/** A parsed hash. Its checksum is not verified yet, because that needs SHA-256. */
 export type ParsedHardwareHash =
   | { readonly kind: 'opaque' }
   | { readonly kind: 'unusable'; readonly reason: UnusableHashReason }
   | {
       readonly kind: 'read';
-      /** A reason when a mandatory fact is missing: said only once the checksum holds. */
+      /** A reason if a mandatory fact is missing. It is reported only if the checksum is correct. */
       readonly facts: HardwareHashFacts | UnusableHashReason;
       readonly contentBytes: number;
       readonly hasChecksum: boolean;
     };
 
-/** Reads what a decoded hash says. Runs anywhere; never throws, whatever the bytes; does no more than one pass. */
+/** Parses a decoded hash in a single pass. Never throws, whatever the bytes are. Also runs in browsers. */
 export function parseHardwareHash(bytes: Uint8Array): ParsedHardwareHash {
   if (bytes.length < layout.totalBytesMin) return { kind: 'unusable', reason: 'too-short' };
   if (bytes[0] !== 0x4f || bytes[1] !== 0x41) return { kind: 'opaque' };
@@ -44,7 +44,7 @@ function readFacts(bytes: Uint8Array, { offsets }: RecordLocations): HardwareHas
   };
 }
 
-/** A firmware string up to its NUL. Undefined when empty, too long, or with a control character: none is a name. */
+/** A firmware string up to its NUL. Undefined if it is empty, too long, or contains a control character. */
 function readText(bytes: Uint8Array, at: number | undefined): string | undefined {
   if (at === undefined) return undefined;
   const end = at + readUint16(bytes, at + 2);
@@ -60,7 +60,7 @@ function readText(bytes: Uint8Array, at: number | undefined): string | undefined
   return trimmed === '' ? undefined : trimmed;
 }
 
-/** The first three groups stand low byte first. */
+/** The first three groups are little-endian. */
 const uuidOrder = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
 
 function readUuid(bytes: Uint8Array, at: number | undefined): string | undefined {
@@ -70,7 +70,7 @@ function readUuid(bytes: Uint8Array, at: number | undefined): string | undefined
   return formatGuid(hex);
 }
 
-/** Four zeros, where the id comes from (1: the TPM), its length in four bytes, and the id. */
+/** Four zeros, the source of the ID (1: the TPM), its length in four bytes, and the ID. */
 function readTpmDeviceId(bytes: Uint8Array, at: number | undefined): string | undefined {
   if (at === undefined || readUint16(bytes, at + 2) !== 46) return undefined;
   if (readUint16(bytes, at + 8) !== 1 || readUint16(bytes, at + 10) !== 32) return undefined;
@@ -79,7 +79,7 @@ function readTpmDeviceId(bytes: Uint8Array, at: number | undefined): string | un
   return text;
 }
 
-/** The version of the tool that made the hash, the version of Windows, then when it was made. */
+/** The version of the tool that created the hash, the version of Windows, then the time. */
 function readTool(
   bytes: Uint8Array,
   at: number | undefined,
@@ -102,16 +102,16 @@ function hexByte(bytes: Uint8Array, at: number): string {
   return hexBytes[bytes[at] ?? 0] ?? '';
 }
 
-/** Where things are in a hash. */
+/** The positions of the parts of a hash. */
 interface RecordLocations {
-  /** By record type: where the first record of that type starts. Only the types below 64. */
+  /** The offset of the first record of each type below 64. */
   readonly offsets: readonly (number | undefined)[];
-  /** Where the content ends: at the checksum record, or after the last record. */
+  /** The length of the content, up to the checksum record or the end of the last record. */
   readonly contentBytes: number;
   readonly hasChecksum: boolean;
 }
 
-/** Walks the records of a hash that starts with `OA`. Undefined when they do not fit in it: it was cut or damaged. */
+/** Finds the records of a hash that starts with `OA`. Undefined if they do not fit in it: it was truncated or damaged. */
 function locateRecords(bytes: Uint8Array): RecordLocations | undefined {
   const contentBytes = readUint16(bytes, 2);
   if (contentBytes < layout.headBytes || contentBytes > bytes.length) return undefined;
@@ -121,18 +121,18 @@ function locateRecords(bytes: Uint8Array): RecordLocations | undefined {
     const next = at + readUint16(bytes, at + 2);
     if (next < at + layout.recordHeadBytes || next > contentBytes) return undefined;
     const type = readUint16(bytes, at);
-    // Some writers count the checksum in the length.
+    // Some tools include the checksum in the length.
     if (type === layout.checksumType) break;
     if (type < 64) offsets[type] ??= at;
     at = next;
   }
-  // Anything but padding here is the checksum: its mark may be what was damaged.
+  // Anything other than padding is the checksum, even if its type is damaged.
   const hasChecksum = readUint16(bytes, at) !== 0;
   if (hasChecksum && at + layout.checksumRecordBytes > bytes.length) return undefined;
   return { offsets, contentBytes: at, hasChecksum };
 }
 
-/** The 16-bit number at an offset, low byte first; bytes past the end count as zero. */
+/** The 16-bit little-endian number at an offset. Bytes past the end count as zero. */
 function readUint16(bytes: Uint8Array, at: number): number {
   return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
 }

@@ -1,10 +1,10 @@
 const alphabet = /^[A-Za-z0-9+/]*$/;
 
 /**
- * The bytes of a base64 text; undefined when it is none. Missing padding is tolerated, and so is one `A` too many:
- * devices write hashes so, and Microsoft's own repair is to add or drop a trailing `A`, which is only zeros.
+ * The bytes of a base64 text; undefined if it is not base64. Missing padding and one extra `A` are tolerated: some
+ * devices write hashes that way, and Microsoft's own fix is to add or remove a trailing `A`, which only encodes zeros.
  * https://learn.microsoft.com/autopilot/troubleshooting-faq ("Cannot convert device hash")
- * `memory`: where the bytes go, at its start; new memory is taken when there is none, or too little.
+ * The bytes are written to the start of `memory` if it is given and large enough, otherwise to new memory.
  */
 export function readBase64(text: string, memory?: Buffer): Uint8Array | undefined {
   const digits = completeDigits(text);
@@ -13,7 +13,7 @@ export function readBase64(text: string, memory?: Buffer): Uint8Array | undefine
   return readWithBuffer(digits, memory && memory.length >= digits.length ? memory : undefined);
 }
 
-/** The text without padding and without a stray last `A`; undefined when no count of bytes has this length. */
+/** The text without padding and an extra `A` at the end; undefined if its length is not possible for base64. */
 function completeDigits(text: string): string | undefined {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   const digits = padding === 0 ? text : text.slice(0, -padding);
@@ -22,8 +22,8 @@ function completeDigits(text: string): string | undefined {
 }
 
 /**
- * `Buffer` skips what is not base64, takes `-` and `_` for `+` and `/`, and takes characters beyond ASCII for others. So
- * ASCII without those two that gives all the bytes it can is base64, which is found far faster than by a pattern.
+ * `Buffer` skips characters that are not base64, reads `-` and `_` as `+` and `/`, and misreads characters beyond ASCII.
+ * So ASCII text without those two that yields the full number of bytes is base64. This is much faster than a pattern.
  */
 function readWithBuffer(digits: string, memory: Buffer | undefined): Uint8Array | undefined {
   const bytes = memory?.subarray(0, memory.write(digits, 'base64')) ?? Buffer.from(digits, 'base64');
@@ -33,7 +33,7 @@ function readWithBuffer(digits: string, memory: Buffer | undefined): Uint8Array 
   return alphabet.test(digits) ? bytes : undefined;
 }
 
-/** The same where there is no `Buffer`: browsers. Exported for its test. */
+/** The same for browsers, which have no `Buffer`. Exported for its test. */
 export function readWithAtob(digits: string): Uint8Array | undefined {
   if (!alphabet.test(digits)) return undefined;
   return Uint8Array.from(atob(digits), (character) => character.charCodeAt(0));

@@ -8,9 +8,9 @@ export interface DeviceIdentifiers {
 }
 
 /**
- * Whether a device came with one of the combinations Microsoft documents: hardware hash (with or without product key
- * and serial number), product key, or serial number + manufacturer + model. Empty and white space count as absent.
- * Only asks what is there: a placeholder counts here, and makes no key in `identityKeys`.
+ * Whether a device has one of the combinations that Microsoft documents: hardware hash (with or without product key and
+ * serial number), product key, or serial number + manufacturer + model. Empty and blank values count as absent.
+ * Placeholders count as present here, but `identityKeys` makes no key of them.
  * https://learn.microsoft.com/partner-center/developer/device-deployment-resources#device
  */
 export function hasAcceptedCombination(device: DeviceIdentifiers): boolean {

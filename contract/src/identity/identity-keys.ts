@@ -3,7 +3,7 @@ import { formatGuid } from '../guid.ts';
 import type { UsableHardwareHash } from '../hardware-hash/hardware-hash.ts';
 import { isPlaceholder, isPlaceholderDeviceId, isPlaceholderUuid } from './placeholder-values.ts';
 
-/** What `identityKeys` reads of a device: the members as given, and its hash once decoded. */
+/** The input of `identityKeys`: the members of a device as submitted, and its decoded hash. */
 export interface IdentifiableDevice {
   readonly serialNumber?: string | undefined;
   readonly productKey?: string | undefined;
@@ -13,11 +13,11 @@ export interface IdentifiableDevice {
 }
 
 /**
- * The keys a device is known by, each a digest written as a lower-case GUID: two devices with a key in common are the
- * same machine. One for the hash itself, and one each for the TPM, the SMBIOS UUID, and serial number + manufacturer +
- * model, as the hash and as the members say it (both meet). The product key counts only when nothing else made a key:
- * product keys repeat between machines. Placeholders make no key, so there may be none at all.
- * Values are trimmed and then compared exactly. No key twice; strongest first; the same device gives the same list.
+ * The keys that identify a device, each a digest in the form of a lowercase GUID. Two devices that share a key are the
+ * same machine. There is one key for the hash itself, and one each for the TPM, the SMBIOS UUID, and serial number +
+ * manufacturer + model, both from the hash and from the members. The product key is used only if there is no other key,
+ * because product keys are not unique. Placeholders are not used, so there may be no key at all. Values are trimmed and
+ * compared exactly. The list has no duplicates, starts with the strongest key, and is always the same for a device.
  */
 export function identityKeys(device: IdentifiableDevice): string[] {
   const keys = new Set<string>();
@@ -37,7 +37,7 @@ function addHashKeys(keys: Set<string>, { digest, facts }: Pick<UsableHardwareHa
   addNameKey(keys, facts.serialNumber, facts.manufacturer, facts.model);
 }
 
-/** A serial number is unique only within one maker's model: all three, or no key. */
+/** A serial number is unique only within a manufacturer's model, so the key needs all three. */
 function addNameKey(keys: Set<string>, serial?: string, manufacturer?: string, model?: string) {
   addKey(keys, 'name', [serial, manufacturer, model]);
 }
@@ -51,10 +51,10 @@ function addKey(keys: Set<string>, kind: KeyKind, values: readonly (string | und
   keys.add(digestKey(kind, parts));
 }
 
-/** Part of what the database holds: a change of these words makes every registered device unknown. */
+/** These words are part of the stored digests: changing one makes registered devices unknown. */
 type KeyKind = 'hash' | 'tpm' | 'uuid' | 'name' | 'product-key';
 
-/** JSON keeps the parts apart whatever they contain. */
+/** JSON separates the parts unambiguously, whatever they contain. */
 function digestKey(kind: KeyKind, parts: readonly string[]): string {
   return formatGuid(hash('sha256', JSON.stringify([kind, ...parts])));
 }

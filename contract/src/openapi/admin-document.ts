@@ -14,17 +14,17 @@ import type { ApiResponse, OpenApiDocument, OpenApiOperation, Parameter } from '
 import { headerReferences, optionalParameters } from './operation-parameters.ts';
 import { jsonResponse, nameOfSchema, publishReferredSchemas, publishSchema } from './publish-schema.ts';
 
-/** The operations by noun, and what the nouns are. */
+/** The operations by noun, and a description of each noun. */
 const nouns: readonly (readonly [string, string, Readonly<Record<string, AdminOperation>>])[] = [
-  ['Partners', 'Tenants that act for their customers.', partnerOperations],
+  ['Partners', 'Tenants that manage devices for their customers.', partnerOperations],
   ['Applications', 'Programs that sign in, and their secrets.', applicationOperations],
   ['Users', 'People who sign in.', userOperations],
   ['Customers', 'Organizations whose devices partners register.', customerOperations],
   ['Signing keys', 'The keys that sign access tokens.', signingKeyOperations],
-  ['Administrators', 'The people who may use this API.', administratorOperations],
+  ['Administrators', 'People who can use this API.', administratorOperations],
 ];
 
-/** The administration API: OpenAPI 3.1, from the same tables as its routes. `serverUrl` has no slash at the end. */
+/** The administration API in OpenAPI 3.1, generated from the same tables as its routes. `serverUrl` has no trailing slash. */
 export function adminDocument(serverUrl: string): OpenApiDocument {
   const paths = adminPaths();
   const { Unauthorized, InternalError, ServiceUnavailable } = sharedResponses;
@@ -56,20 +56,21 @@ export function adminDocument(serverUrl: string): OpenApiDocument {
         administrator: {
           type: 'http',
           scheme: 'bearer',
-          description: "An administrator's secret; `admin-credentials.json` has the first one.",
+          description:
+            'The secret of an administrator. `admin-credentials.json` contains that of the first one.',
         },
       },
     },
   };
 }
 
-const introduction = `Muster's own API; Partner Center has no such thing. Every call needs the secret of an administrator as its bearer token.
+const introduction = `Muster's own API, which Partner Center does not have. Every request requires the secret of an administrator as its bearer token.
 
-**Lists** are read page by page: give the \`next\` of a page as \`after\` to get the following one. The last page has no \`next\`.
+**Lists** are paged: to get the next page, send the \`next\` of a page as \`after\`. The last page has no \`next\`.
 
-**Secrets and passwords** are shown once, in the response to the call that makes them.
+**Secrets and passwords** are shown once, in the response to the request that creates them.
 
-**Errors** are faults, as in the device deployment API: \`code\`, \`description\`, \`data\`, \`source\`. A member that an operation does not know is refused.`;
+**Errors** are faults, as in the device deployment API, with the members \`code\`, \`description\`, \`data\` and \`source\`. A request with an unknown member is refused.`;
 
 function adminPaths(): OpenApiDocument['paths'] {
   const paths: Record<string, Record<string, OpenApiOperation>> = {};
@@ -93,7 +94,7 @@ function toOpenApi(tag: string, operationId: string, operation: AdminOperation):
     ...(body && {
       requestBody: {
         required: true,
-        description: 'JSON, whatever the content type says.',
+        description: 'JSON. The content type is ignored.',
         content: { 'application/json': { schema: publishSchema(body), examples: examplesOf(body) } },
       },
     }),
@@ -120,8 +121,8 @@ function successOf({ success }: AdminOperation): ApiResponse {
 const pathParameters: Readonly<Record<string, readonly [description: string, example: string]>> = {
   partnerId: ['The partner.', exampleValues.tenantId],
   clientId: ['The application.', exampleValues.clientId],
-  secretId: ['The secret: its id.', examples.ApplicationSecret.secretId],
-  userId: ['The user: their id, or their sign-in name.', exampleValues.userName],
+  secretId: ['The ID of the secret.', examples.ApplicationSecret.secretId],
+  userId: ["The user's ID or sign-in name.", exampleValues.userName],
   customerId: ['The customer.', exampleValues.customerId],
   keyId: ['The signing key.', examples.SigningKey.keyId],
   administratorId: ['The administrator.', examples.Administrator.administratorId],

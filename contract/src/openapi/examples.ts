@@ -5,8 +5,8 @@ import responses from '../examples/responses.json' with { type: 'json' };
 import type { Example } from './open-api-types.ts';
 
 /**
- * What stands for the things of a registry in the examples of the document. The ids of customer and job are those of
- * Microsoft's page on the status of a device batch upload. Tests put real ids in their place when they replay examples.
+ * The values used in the examples of the document. The IDs of the customer and the job are those on Microsoft's page
+ * about the status of a device batch upload. Tests that replay the examples replace them with real IDs.
  */
 export const exampleValues = {
   customerId: '47021739-3426-40bf-9601-61b4b6d7c793',
@@ -26,22 +26,22 @@ export const exampleValues = {
 
 type Examples = Readonly<Record<string, Example>>;
 
-/** Of Muster's own API, a file for each noun. */
+/** The examples of Muster's own API, one file per noun. */
 const musterExamples: Readonly<
   Record<string, { readonly requests?: Examples; readonly responses?: Examples }>
 > = { ...jobExamples };
 
-/** The request bodies of an operation in the document's own spelling; undefined for an operation without a body. */
+/** The example request bodies of an operation, in the spelling of its schema; undefined for an operation without a body. */
 export function requestExamplesOf(id: string): Examples | undefined {
   return musterExamples[id]?.requests ?? find(requests, id);
 }
 
-/** The same requests as Partner Center's clients write them: the service accepts them all, a JSON schema would not. */
+/** The same requests as Partner Center's clients write them. The service accepts them all; the JSON schema does not. */
 export function clientRequestsOf(id: string): Examples | undefined {
   return find(clientRequests, id);
 }
 
-/** The response bodies of an operation; undefined for an operation whose success has no body. */
+/** The example response bodies of an operation; undefined if its success has no body. */
 export function responseExamplesOf(id: string): Examples | undefined {
   return musterExamples[id]?.responses ?? find(responses, id);
 }

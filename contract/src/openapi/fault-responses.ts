@@ -7,12 +7,12 @@ import { exampleValues } from './examples.ts';
 import type { ApiResponse, Example, Reference } from './open-api-types.ts';
 import { jsonResponse } from './publish-schema.ts';
 
-/** Values that fit an operation better than the usual ones of examples. */
+/** Values that fit an operation better than the usual example values. */
 export type OwnValues = Partial<Record<FaultName, FaultValues>>;
 
 const { customerId, batchId, deviceId, policyId, trackingId, tenantId } = exampleValues;
 
-/** What the descriptions of faults are filled with in examples. Faults without places need nothing. */
+/** The values that fill the descriptions of faults in examples. Faults without placeholders need none. */
 const values: Partial<Record<FaultName, FaultValues>> = {
   InvalidInput: { member: 'devices[0].serialNumber', problem: phrase('must be text', '必須是文字') },
   MalformedBody: {
@@ -39,7 +39,7 @@ const values: Partial<Record<FaultName, FaultValues>> = {
   TooManySecrets: { limit: 10 },
 };
 
-/** An error answer: every fault with this status, and an example of each. */
+/** An error response: every fault with this status, and an example of each. */
 export function faultResponse(names: readonly FaultName[], own: OwnValues = {}): ApiResponse {
   const first = names[0];
   const status = first && faultCatalog[first].status;
@@ -57,11 +57,11 @@ function describe(name: FaultName): string {
   return `**${name}** (code ${code}): ${description['en-US']}`;
 }
 
-/** Answers that are the same wherever they occur. */
+/** Responses that are the same for every operation. */
 export const sharedResponses: Readonly<Record<string, ApiResponse>> = {
   Unauthorized: faultResponse(['TokenMissing', 'Unauthorized']),
   RateLimitExceeded: jsonResponse(
-    'Too many requests of this partner, or of this partner for this customer. The body is no fault, as at Partner Center.',
+    'Too many requests from this partner, or from this partner for this customer. The body is not a fault, as in Partner Center.',
     RateLimitExceeded,
     {
       RateLimitExceeded: {
@@ -75,7 +75,7 @@ export const sharedResponses: Readonly<Record<string, ApiResponse>> = {
   ServiceUnavailable: faultResponse(['ServiceUnavailable']),
 };
 
-/** The answers to what any caller of any operation can meet. */
+/** The error responses that every operation can return. */
 const everywhere: Readonly<Record<string, Reference>> = {
   '401': { $ref: '#/components/responses/Unauthorized' },
   '429': { $ref: '#/components/responses/RateLimitExceeded' },
@@ -83,7 +83,7 @@ const everywhere: Readonly<Record<string, Reference>> = {
   '503': { $ref: '#/components/responses/ServiceUnavailable' },
 };
 
-/** Every error answer of an operation, by status. */
+/** Every error response of an operation, by status. */
 export function faultResponsesOf(operation: Operation): Record<string, ApiResponse | Reference> {
   const own = faultResponsesByStatus([...operation.faults, ...refusals(operation)], ownValues(operation));
   return { ...own, ...everywhere };
@@ -106,7 +106,7 @@ function ownValues({ path, roles }: Operation): OwnValues {
     ...(!path.includes('{customerId}') && {
       InvalidInput: {
         member: 'size',
-        problem: phrase('must be a whole number, 0 or more', '必須是 0 或以上的整數'),
+        problem: phrase('must be a whole number, 0 or more', '必須是 0 以上的整數'),
       },
     }),
   };
@@ -120,7 +120,7 @@ function refusals({ path, requiresUser }: Operation): FaultName[] {
   ];
 }
 
-/** A fault as it goes out, in English. `own` values fit the operation better than the usual ones. */
+/** An example of a fault in English. `own` overrides the usual example values. */
 function faultExample(name: FaultName, own?: FaultValues): Fault {
   return new WireError(name, own ?? values[name]).toFault('en-US');
 }

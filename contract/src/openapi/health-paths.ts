@@ -3,16 +3,18 @@ import { faultResponse } from './fault-responses.ts';
 import type { ApiResponse, OpenApiDocument, OpenApiOperation } from './open-api-types.ts';
 import { HealthReport, jsonResponse } from './publish-schema.ts';
 
-/** The paths of the document that tell about a node. */
+/** The paths of the health checks. */
 export function healthPaths(): OpenApiDocument['paths'] {
   return {
     '/health/live': {
-      get: health('getLiveness', 'Whether the process answers.', { '200': report('It does.', 'live') }),
+      get: health('getLiveness', 'Check whether the process responds.', {
+        '200': report('The process responds.', 'live'),
+      }),
     },
     '/health/ready': {
-      get: health('getReadiness', 'Whether the node also reaches its database and is not stopping.', {
-        '200': report('Send it requests.', 'ready'),
-        '503': report('Send it none.', 'not ready'),
+      get: health('getReadiness', 'Check whether the node reaches its database and is not stopping.', {
+        '200': report('The node accepts requests.', 'ready'),
+        '503': report('The node does not accept requests at the moment.', 'not ready'),
       }),
     },
   };
@@ -27,7 +29,7 @@ function health(
     operationId,
     tags: ['Health'],
     summary,
-    description: 'Needs no token. Nodes that only run jobs answer it too.',
+    description: 'Requires no token. Nodes that only run jobs also serve it.',
     security: [],
     parameters: [],
     responses: { ...responses, '400': unreadable },

@@ -9,8 +9,8 @@ import { publishReferredSchemas } from './publish-schema.ts';
 import { securitySchemes, tokenPaths } from './token-paths.ts';
 
 /**
- * The published contract: OpenAPI 3.1, made from the table of operations, the schemas and the catalogue of faults.
- * `serverUrl` is where clients reach the service, without a slash at the end.
+ * The published contract in OpenAPI 3.1, generated from the table of operations, the schemas and the fault catalog.
+ * `serverUrl` is the URL at which clients reach the service, without a trailing slash.
  */
 export function openApiDocument(serverUrl: string): OpenApiDocument {
   const paths = { ...operationPaths(), ...tokenPaths(), ...healthPaths() };
@@ -45,17 +45,17 @@ export function openApiDocument(serverUrl: string): OpenApiDocument {
   };
 }
 
-/** What the document says of the API as a whole, in Markdown. */
-const introduction = `The wire of Microsoft Partner Center's device deployment API (Windows Autopilot), as Muster speaks it. Clients written for Partner Center work with it when their base URL and their authority are changed.
+/** The description of the API as a whole, in Markdown. */
+const introduction = `Muster implements the device deployment API (Windows Autopilot) of Microsoft Partner Center. Clients written for Partner Center can use it once their base URL and authority are changed.
 
-**Paths** are matched without regard to letter case (\`/v1/customers/{c}/batchjobstatus/{t}\` is the same as \`batchJobStatus\`), doubled slashes count as one, and \`/v1.0/\` is \`/v1/\`. The values of path parameters keep their case.
+**Paths** are case-insensitive (\`/v1/customers/{c}/batchjobstatus/{t}\` is the same as \`batchJobStatus\`), repeated slashes count as one, and \`/v1.0/\` is the same as \`/v1/\`. The values of path parameters keep their case.
 
-**Requests.** Only \`Authorization\` is needed. Names of members, enums and dates are read in every spelling that Microsoft's SDKs, the PowerShell module and CIPP are known to write: see the examples of each request. Headers that are not listed here, \`MS-Contract-Version\` and \`MS-PartnerCenter-Client\` among them, are not read.
+**Requests.** The only required header is \`Authorization\`. Member names, enums and dates are accepted in every spelling that Microsoft's SDKs, the PowerShell module and CIPP are known to send; see the examples of each request. Headers that are not listed here, such as \`MS-Contract-Version\` and \`MS-PartnerCenter-Client\`, are ignored.
 
-**Answers** are JSON in camelCase, UTF-8 without a byte order mark; dates are ISO 8601 in UTC. A member that has no value is absent, never null. Clients should ignore members that they do not know.
+**Responses** are JSON in camelCase, encoded in UTF-8 without a byte order mark; dates are in ISO 8601 format and UTC. A member that has no value is absent, never null. Clients should ignore members that they do not know.
 
-**Errors** are faults: \`code\`, \`description\`, \`data\`, \`source\`. A request that cannot be served as it is gets 400, and never 405, 412, 413, 415 or 422, which clients retry for seconds or for ever. A path or a method that there is none of gets 404. A 5xx means that nothing was changed.
+**Errors** are faults with the members \`code\`, \`description\`, \`data\` and \`source\`. An invalid request returns 400, never 405, 412, 413, 415 or 422, because some clients retry those, a few of them indefinitely. An unknown path or method returns 404. A 5xx status means that nothing was changed.
 
-**Muster's own API** is below \`/muster/v1\`: what Partner Center has no operation for. It takes the same tokens, answers with the same faults, and spells members exactly as shown. Its lists take \`limit\` and \`cursor\`; a page that is not the last one has a \`nextCursor\`. A query parameter that an operation does not know is refused.
+**Muster's own API**, under \`/muster/v1\`, has the operations that Partner Center lacks. It accepts the same tokens and returns the same faults. Member names must be spelled exactly as shown. Lists take \`limit\` and \`cursor\`; every page except the last one has a \`nextCursor\`. An unknown query parameter is refused.
 
-**Not listed here:** the sign-in pages of Muster's token authority, and its OpenID discovery documents. The administration API has a document of its own, \`/admin/openapi.json\`.`;
+**Not listed here:** the sign-in pages of Muster's token authority and its OpenID discovery documents. The administration API has its own document, \`/admin/openapi.json\`.`;

@@ -1,4 +1,4 @@
-/** The parts of OpenAPI 3.1 that Muster's document is made of. https://spec.openapis.org/oas/v3.1.1 */
+/** The parts of OpenAPI 3.1 that Muster uses. https://spec.openapis.org/oas/v3.1.1 */
 export interface OpenApiDocument {
   readonly openapi: '3.1.1';
   readonly info: OpenApiInfo;
@@ -6,7 +6,7 @@ export interface OpenApiDocument {
   readonly servers: readonly { url: string; description: string }[];
   readonly tags: readonly { name: string; description: string }[];
   readonly security: readonly Security[];
-  /** Path to lower-case method to operation. */
+  /** By path, then by lowercase method. */
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
   readonly components: Components;
 }
@@ -54,7 +54,7 @@ export interface Parameter {
   readonly description: string;
   readonly schema: JsonSchema;
   readonly example?: string;
-  /** Of an optional parameter: pages that try operations out would send an `example` along unasked. */
+  /** For optional parameters, because interactive documentation would send an `example` without being asked. */
   readonly 'x-example'?: string;
 }
 
@@ -64,7 +64,7 @@ export type Content = Readonly<Record<string, MediaType>>;
 export interface MediaType {
   readonly schema: JsonSchema;
   readonly examples?: Readonly<Record<string, Example>>;
-  /** Bodies that clients send and the service accepts, in spellings that the schema does not describe. */
+  /** Bodies that clients send and the service accepts, although the schema does not describe their spelling. */
   readonly 'x-client-examples'?: Readonly<Record<string, Example>>;
 }
 

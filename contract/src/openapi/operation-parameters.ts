@@ -8,19 +8,31 @@ import { publishSchema } from './publish-schema.ts';
 const guid = { type: 'string', format: 'uuid' } as const;
 
 const pathParameters: Readonly<Record<string, Pick<Parameter, 'description' | 'schema' | 'example'>>> = {
-  customerId: { description: 'The customer tenant.', schema: guid, example: exampleValues.customerId },
+  customerId: {
+    description: 'The tenant ID of the customer.',
+    schema: guid,
+    example: exampleValues.customerId,
+  },
   batchId: {
-    description: 'The batch, percent-encoded, in any letter case.',
+    description: 'The ID of the batch, percent-encoded. Not case-sensitive.',
     schema: { type: 'string', minLength: 1, maxLength: 256 },
     example: exampleValues.batchId,
   },
   trackingId: {
-    description: 'The job: the last part of the Location header.',
+    description: 'The ID of the job: the last segment of the Location header.',
     schema: guid,
     example: exampleValues.trackingId,
   },
-  deviceId: { description: 'The registered device.', schema: guid, example: exampleValues.deviceId },
-  policyId: { description: 'The configuration policy.', schema: guid, example: exampleValues.policyId },
+  deviceId: {
+    description: 'The ID of the registered device.',
+    schema: guid,
+    example: exampleValues.deviceId,
+  },
+  policyId: {
+    description: 'The ID of the configuration policy.',
+    schema: guid,
+    example: exampleValues.policyId,
+  },
 };
 
 const optionalExamples: Readonly<Record<string, string>> = {
@@ -31,7 +43,7 @@ const optionalExamples: Readonly<Record<string, string>> = {
   filter: '{"Field":"CompanyName","Value":"Fab","Operator":"starts_with"}',
 };
 
-/** What a request to an operation can carry beside its body: path, own headers and query, and the headers of all. */
+/** The parameters of an operation: its path, headers and query, and the headers that all operations read. */
 export function parametersOf(operation: Operation): readonly (Parameter | Reference)[] {
   const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']): Parameter => {
     const parameter = pathParameters[name];
@@ -51,7 +63,7 @@ export const headerReferences: readonly Reference[] = Object.keys(headerParamete
   $ref: `#/components/parameters/${name}`,
 }));
 
-/** The members of a schema as parameters that may be left out. */
+/** The members of a schema as optional parameters. */
 export function optionalParameters(schema: TSchema | undefined, place: 'header' | 'query'): Parameter[] {
   if (!schema) return [];
   const { properties } = schema as unknown as { properties: Record<string, TSchema> };

@@ -9,14 +9,14 @@ import { operationNotes } from './operation-notes.ts';
 import { parametersOf } from './operation-parameters.ts';
 import { jsonResponse, publishSchema } from './publish-schema.ts';
 
-/** What the document says of an operation beside its row. */
+/** What the document says about an operation in addition to its row. */
 interface Notes {
   readonly tag: string;
   readonly text: string;
   readonly externalDocs?: ExternalDocs;
 }
 
-/** The paths of the document for every row of the contract's tables: Partner Center's API and Muster's own. */
+/** The paths of the document, one for each row in the tables of Partner Center's API and Muster's own. */
 export function operationPaths(): OpenApiDocument['paths'] {
   const paths: Record<string, Record<string, OpenApiOperation>> = {};
   const add = (id: string, path: string, operation: Operation, notes: Notes): void => {
@@ -39,7 +39,7 @@ function toOpenApi(id: string, operation: Operation, { tag, text, externalDocs }
     operationId: id,
     tags: [tag],
     summary: operation.summary,
-    description: `${text}\n\nRoles, any of: ${operation.roles.join(', ')}.`,
+    description: `${text}\n\nRequires one of the roles: ${operation.roles.join(', ')}.`,
     ...(externalDocs && { externalDocs }),
     parameters: parametersOf(operation),
     ...(operation.body && { requestBody: requestBodyOf(id, operation.body) }),
@@ -53,11 +53,11 @@ function requestBodyOf(
 ): NonNullable<OpenApiOperation['requestBody']> {
   const examples = requestExamplesOf(id);
   const clientExamples = clientRequestsOf(id);
-  if (!examples) throw new Error(`${id} takes a body, and there is no example of one.`);
+  if (!examples) throw new Error(`${id} takes a body, but there is no example of one.`);
   return {
     required: true,
     description:
-      'Names are read in any letter case and enums in any of the spellings of `x-client-examples`; null, an empty text for an identifier, and the date 0001-01-01 mean absent; what is not named here is ignored. The content type is not looked at. UTF-8, with or without a byte order mark; gzip where Content-Encoding says so.',
+      'Member names are case-insensitive, and enums are accepted in any spelling shown in `x-client-examples`. Null, an empty string for an identifier, and the date 0001-01-01 are treated as absent. Unknown members are ignored. The content type is ignored. The encoding is UTF-8, with or without a byte order mark; the body can be compressed with gzip (Content-Encoding).',
     content: {
       'application/json': {
         schema: publishSchema(body),

@@ -19,17 +19,17 @@ import { responseHeaders } from './header-components.ts';
 import type { ApiResponse, Example, JsonSchema } from './open-api-types.ts';
 import * as tokens from './token-schemas.ts';
 
-/** What the health endpoints answer. */
+/** The response of the health checks. */
 export const HealthReport = Type.Object(
   {
     status: Type.Union([Type.Literal('live'), Type.Literal('ready'), Type.Literal('not ready')]),
   },
-  { description: 'Whether a node can be sent requests.' },
+  { description: 'Whether a node accepts requests.' },
 );
 
 const headerSets = new Set(['ContinuationHeaders', 'IfMatchHeader']);
 
-/** Schemas that have a name in the document; wherever one of them is part of another, there is a reference to it. */
+/** The schemas that have a name in the document. Other schemas refer to them. */
 const namedSchemas = Object.entries({
   ...batchJobs,
   ...deviceBatches,
@@ -51,7 +51,7 @@ const namedSchemas = Object.entries({
   ...administrators,
 }).filter(isNamed);
 
-/** Headers and queries are written out as the parameters of their operations, and so are plain texts. */
+/** Headers, queries and plain strings have no name: they are part of the parameters of their operations. */
 function isNamed(entry: [string, unknown]): entry is [string, TSchema] {
   const [name, schema] = entry;
   if (typeof schema !== 'object' || schema === null) return false;
@@ -59,15 +59,15 @@ function isNamed(entry: [string, unknown]): entry is [string, TSchema] {
   return 'anyOf' in schema || 'enum' in schema || ('type' in schema && schema.type !== 'string');
 }
 
-/** The names of schemas by their JSON: making a member optional copies a schema, so identity would not find it. */
+/** The names of schemas by their JSON, because making a member optional copies its schema. */
 const nameByText = new Map(namedSchemas.map(([name, schema]) => [JSON.stringify(schema), name]));
 
-/** A schema of the contract as the document has it: plain JSON, with references to the schemas that have names. */
+/** A schema of the contract as it is published: plain JSON, with references to named schemas. */
 export function publishSchema(schema: TSchema): JsonSchema {
   return publish(toJson(schema)) as JsonSchema;
 }
 
-/** A response with a JSON body. `headers` come before those that every response has. */
+/** A response with a JSON body. `headers` are listed before those of every response. */
 export function jsonResponse(
   description: string,
   schema: TSchema,
@@ -81,12 +81,12 @@ export function jsonResponse(
   };
 }
 
-/** The name that a schema has in the document, if it has one. */
+/** The name of a schema in the document, if it has one. */
 export function nameOfSchema(schema: TSchema): string | undefined {
   return nameByText.get(JSON.stringify(schema));
 }
 
-/** The schemas that parts of a document refer to, and those that these refer to, by name. */
+/** The schemas to which parts of a document refer, directly or indirectly, by name. */
 export function publishReferredSchemas(...parts: readonly object[]): Readonly<Record<string, JsonSchema>> {
   const found: Record<string, JsonSchema> = {};
   const add = (part: object): void => {
@@ -109,12 +109,12 @@ function publish(value: unknown): unknown {
 }
 
 function publishMembers(value: object): JsonSchema {
-  // `$id` would change what references below it mean.
+  // `$id` would change the meaning of the references below it.
   const members = Object.entries(value).filter(([key]) => key !== '$id');
   return joinConstants(Object.fromEntries(members.map(([key, member]) => [key, publish(member)])));
 }
 
-/** A union of fixed texts is what everybody calls an enum. */
+/** Publishes a union of string literals as an enum. */
 function joinConstants(schema: JsonSchema): JsonSchema {
   const { anyOf, ...rest } = schema;
   if (!Array.isArray(anyOf)) return schema;
@@ -123,7 +123,7 @@ function joinConstants(schema: JsonSchema): JsonSchema {
   return { type: 'string', enum: constants, ...rest };
 }
 
-/** JSON leaves the marks on schemas behind: they are symbols and hidden members. */
+/** JSON removes the markers on schemas, which are symbols and hidden members. */
 function toJson(schema: TSchema): object {
   return JSON.parse(JSON.stringify(schema)) as object;
 }

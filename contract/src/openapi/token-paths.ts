@@ -21,13 +21,13 @@ import {
 
 const azure = 'https://learn.microsoft.com/entra/identity-platform';
 
-/** The paths of the document that clients get their tokens from. */
+/** The paths at which clients get their tokens. */
 export function tokenPaths(): OpenApiDocument['paths'] {
   return {
     '/{tenant}/oauth2/v2.0/token': {
       post: tokenOperation('getToken', {
         summary: 'Get an access token.',
-        description: 'What the current SDKs, the PowerShell module, pliancy and CIPP call.',
+        description: 'Used by the current SDKs, the PowerShell module, pliancy and CIPP.',
         reference: `${azure}/v2-oauth2-client-creds-grant-flow`,
         request: TokenRequest,
         answer: TokenAnswer,
@@ -35,8 +35,9 @@ export function tokenPaths(): OpenApiDocument['paths'] {
     },
     '/{tenant}/oauth2/token': {
       post: tokenOperation('getTokenV1', {
-        summary: 'Get an access token, at the first version of the endpoint.',
-        description: 'What older scripts call. The audience is `resource`, and numbers come as text.',
+        summary: 'Get an access token (v1 endpoint).',
+        description:
+          'Used by older scripts. The audience is `resource`, and numbers are returned as strings.',
         reference: `${azure}/v2-oauth2-client-creds-grant-flow`,
         request: TokenRequestV1,
         answer: TokenAnswerV1,
@@ -44,9 +45,8 @@ export function tokenPaths(): OpenApiDocument['paths'] {
     },
     '/{tenant}/oauth2/v2.0/devicecode': {
       post: tokenOperation('startDeviceLogin', {
-        summary: 'Begin a sign-in on another device.',
-        description:
-          'The person opens the page and types the code; meanwhile the program asks for its token.',
+        summary: 'Start a sign-in with a device code.',
+        description: 'The user opens the page and enters the code, while the program polls for its token.',
         reference: `${azure}/v2-oauth2-device-code`,
         request: DeviceCodeRequest,
         answer: DeviceCodeAnswer,
@@ -54,8 +54,8 @@ export function tokenPaths(): OpenApiDocument['paths'] {
     },
     '/{tenant}/oauth2/devicecode': {
       post: tokenOperation('startDeviceLoginV1', {
-        summary: 'Begin a sign-in on another device, at the first version of the endpoint.',
-        description: 'Numbers come as text, and the page under another name.',
+        summary: 'Start a sign-in with a device code (v1 endpoint).',
+        description: 'Numbers are returned as strings, and the URL of the page as `verification_url`.',
         reference: `${azure}/v2-oauth2-device-code`,
         request: DeviceCodeRequest,
         answer: DeviceCodeAnswerV1,
@@ -87,18 +87,21 @@ function tokenOperation(
     parameters: [tenant, ...headerReferences],
     requestBody: formOf(operation.request, tokenExamples[id].requests),
     responses: {
-      '200': answer('Given.', operation.answer, tokenExamples[id].answer),
+      '200': answer('Issued.', operation.answer, tokenExamples[id].answer),
       '400': refusal(
-        'Refused: the request, the tenant, the application or the grant.',
+        'The request, the tenant, the application or the grant was refused.',
         tokenExamples.refusals.refused,
       ),
-      '401': refusal('Refused: the secret.', tokenExamples.refusals.wrongSecret),
+      '401': refusal('The secret was refused.', tokenExamples.refusals.wrongSecret),
       '429': refusal(
         'Too many failed attempts from this address.',
         tokenExamples.refusals.tooMany,
         'Retry-After',
       ),
-      '503': refusal('Too many sign-ins at once. Try again in a moment.', tokenExamples.refusals.tooBusy),
+      '503': refusal(
+        'There are too many sign-ins at the moment. Try again shortly.',
+        tokenExamples.refusals.tooBusy,
+      ),
     },
   };
 }
@@ -108,7 +111,7 @@ const tenant: Parameter = {
   in: 'path',
   required: true,
   description:
-    "The partner: its tenant id or domain, or `organizations` (or `common`) for the application's own.",
+    "The tenant ID or domain of the partner, or `organizations` (or `common`) for the application's own tenant.",
   schema: { type: 'string' },
   example: exampleValues.tenantId,
 };
@@ -117,8 +120,9 @@ function exchange(): OpenApiOperation {
   return {
     operationId: 'exchangeToken',
     tags: ['Tokens'],
-    summary: "Exchange an access token for one of Partner Center's own.",
-    description: 'What SDK 1.x and old scripts do. No current client needs it: operations take either token.',
+    summary: 'Exchange an access token for a Partner Center token.',
+    description:
+      'Used by SDK 1.x and old scripts. Current clients do not need it: operations accept either token.',
     externalDocs: {
       url: 'https://learn.microsoft.com/partner-center/developer/partner-center-authentication',
       description: "Microsoft's reference",
@@ -126,7 +130,7 @@ function exchange(): OpenApiOperation {
     parameters: headerReferences,
     requestBody: formOf(TokenExchangeRequest, tokenExamples.exchangeToken.requests),
     responses: {
-      '200': answer('Given.', ExchangedToken, tokenExamples.exchangeToken.answer),
+      '200': answer('Issued.', ExchangedToken, tokenExamples.exchangeToken.answer),
       '400': faultResponse(['InvalidInput'], {
         InvalidInput: { member: 'grant_type', problem: phrase('must be jwt_token', '必須是 jwt_token') },
       }),
@@ -143,31 +147,32 @@ function formOf(
 ): NonNullable<OpenApiOperation['requestBody']> {
   return {
     required: true,
-    description: 'A form.',
+    description: 'A URL-encoded form.',
     content: { 'application/x-www-form-urlencoded': { schema: publishSchema(schema), examples } },
   };
 }
 
 function answer(description: string, schema: TSchema, value: unknown): ApiResponse {
-  return jsonResponse(description, schema, { given: { summary: 'Given', value } });
+  return jsonResponse(description, schema, { given: { summary: 'Issued', value } });
 }
 
 function refusal(description: string, value: unknown, ...headers: string[]): ApiResponse {
   return jsonResponse(description, TokenErrorBody, { refused: { summary: 'Refused', value } }, ...headers);
 }
 
-/** How a caller proves who it is: by the document's own token endpoint, or with a bearer token from anywhere. */
+/** How a caller authenticates: through the token endpoint of this document, or with any accepted bearer token. */
 export function securitySchemes(serverUrl: string): Readonly<Record<string, object>> {
   return {
     clientCredentials: {
       type: 'oauth2',
-      description: 'An application as itself. `credentials.json` in the data directory has the first one.',
+      description:
+        'Sign in as an application. `credentials.json` in the data directory contains the first one.',
       flows: {
         clientCredentials: {
           tokenUrl: `${serverUrl}/organizations/oauth2/v2.0/token`,
           scopes: {
-            'https://api.partnercenter.microsoft.com/.default': 'What the application may do',
-            'https://graph.windows.net/.default': "The same, by the audience of Microsoft's SDKs",
+            'https://api.partnercenter.microsoft.com/.default': 'Everything that the application can do',
+            'https://graph.windows.net/.default': "The same, for the audience that Microsoft's SDKs request",
           },
         },
       },
@@ -177,7 +182,7 @@ export function securitySchemes(serverUrl: string): Readonly<Record<string, obje
       scheme: 'bearer',
       bearerFormat: 'JWT',
       description:
-        "An access token of this service, of a trusted issuer, or from `/generatetoken`: an application's or a user's.",
+        'An access token of an application or a user, issued by this service, by a trusted issuer, or by `/generatetoken`.',
     },
   };
 }

@@ -11,18 +11,18 @@ const grantTypes = [
   'password',
 ] as const;
 
-/** What both versions of the token endpoint read. */
+/** The fields that both versions of the token endpoint read. */
 const grantFields = {
   grant_type: Type.Union(
     grantTypes.map((grant) => Type.Literal(grant)),
-    { description: 'password is off unless MUSTER_PASSWORD_GRANT=true.' },
+    { description: 'The grant `password` requires MUSTER_PASSWORD_GRANT=true.' },
   ),
-  client_id: text('The application. May come in a Basic header, together with the secret.'),
-  client_secret: text('Its secret; public applications have none.'),
-  client_info: text('1 asks for client_info in the answer.'),
+  client_id: text('The application. Can be sent in a Basic header instead, together with the secret.'),
+  client_secret: text('The secret of the application. Public applications have none.'),
+  client_info: text('1: include client_info in the response.'),
   refresh_token: text('For grant_type=refresh_token.'),
-  code: text('For grant_type=authorization_code; device code at the v1 endpoint.'),
-  redirect_uri: text('The one of the authorization request.'),
+  code: text('For grant_type=authorization_code; at the v1 endpoint also the device code.'),
+  redirect_uri: text('The same as in the authorization request.'),
   code_verifier: text('The verifier of the PKCE challenge.'),
   device_code: text('For the device code grant.'),
   username: text('For grant_type=password.'),
@@ -30,62 +30,65 @@ const grantFields = {
 } satisfies TProperties;
 
 const audiences =
-  'https://graph.windows.net or https://api.partnercenter.microsoft.com, or another that is set';
+  'https://graph.windows.net, https://api.partnercenter.microsoft.com, or one in MUSTER_TOKEN_AUDIENCES';
 
 export const TokenRequest = Type.Object(
   {
     ...grantFields,
     scope: text(
-      `An audience with /.default or /user_impersonation: ${audiences}. offline_access asks for a refresh token.`,
+      `An audience followed by /.default or /user_impersonation: ${audiences}. Add offline_access to get a refresh token.`,
     ),
   },
   {
-    description:
-      'A form, as the OAuth 2.0 endpoints of Azure AD take it. Fields that are not named are ignored.',
+    description: 'The form of the OAuth 2.0 v2.0 endpoint of Azure AD. Unknown fields are ignored.',
   },
 );
 
 export const TokenRequestV1 = Type.Object(
-  { ...grantFields, resource: text(`The audience: ${audiences}.`), scope: text('openid, for an id token.') },
-  { description: 'A form, as the first version of the endpoint takes it.' },
+  {
+    ...grantFields,
+    resource: text(`The audience: ${audiences}.`),
+    scope: text('openid: include an ID token.'),
+  },
+  { description: 'The form of the v1 endpoint of Azure AD. Unknown fields are ignored.' },
 );
 
 const tokens = {
-  access_token: Type.String({ description: 'A JWT with exp, tid and roles, which clients take apart.' }),
-  refresh_token: text('Only where a user signed in.'),
-  id_token: text('Only where openid was asked for.'),
-  client_info: text('Only where client_info=1 was sent.'),
+  access_token: Type.String({ description: 'A JWT with the claims exp, tid and roles, which clients read.' }),
+  refresh_token: text('Only if a user signed in.'),
+  id_token: text('Only if the scope includes openid.'),
+  client_info: text('Only if the request contains client_info=1.'),
 } satisfies TProperties;
 
 export const TokenAnswer = Type.Object(
   {
     token_type: Type.Literal('Bearer'),
-    scope: text('What the token is for.'),
-    expires_in: Type.Integer({ description: 'Seconds.' }),
+    scope: text('The scopes of the token.'),
+    expires_in: Type.Integer({ description: 'Lifetime in seconds.' }),
     ext_expires_in: Type.Integer(),
     ...tokens,
   },
-  { description: 'An access token. Numbers are numbers.' },
+  { description: 'An access token.' },
 );
 
 export const TokenAnswerV1 = Type.Object(
   {
     token_type: Type.Literal('Bearer'),
-    scope: text('What the token is for.'),
-    expires_in: Type.String({ description: 'Seconds, as text.' }),
+    scope: text('The scopes of the token.'),
+    expires_in: Type.String({ description: 'Lifetime in seconds, as a string.' }),
     ext_expires_in: Type.String(),
-    expires_on: Type.String({ description: 'Seconds since 1970, as text.' }),
-    not_before: Type.String({ description: 'Seconds since 1970, as text.' }),
+    expires_on: Type.String({ description: 'Unix time in seconds, as a string.' }),
+    not_before: Type.String({ description: 'Unix time in seconds, as a string.' }),
     resource: Type.String({ description: 'The audience.' }),
     ...tokens,
   },
-  { description: 'An access token. Numbers are text.' },
+  { description: 'An access token. Numbers are strings.' },
 );
 
 export const TokenErrorBody = Type.Object(
   {
-    error: Type.String({ description: 'The name of RFC 6749 or RFC 8628, or one of Azure AD.' }),
-    error_description: Type.String({ description: 'Begins with AADSTS and a number.' }),
+    error: Type.String({ description: 'An error code of RFC 6749, RFC 8628 or Azure AD.' }),
+    error_description: Type.String({ description: 'Starts with AADSTS and a number.' }),
     error_codes: Type.Array(Type.Integer()),
     timestamp: Type.String(),
     trace_id: Type.String(),
@@ -95,32 +98,32 @@ export const TokenErrorBody = Type.Object(
 );
 
 export const TokenExchangeRequest = Type.Object(
-  { grant_type: Type.Literal('jwt_token'), client_id: text('Not read.') },
-  { description: 'A form. Its content type is not looked at: old scripts send wrong ones.' },
+  { grant_type: Type.Literal('jwt_token'), client_id: text('Ignored.') },
+  { description: 'A URL-encoded form. The content type is ignored, because old scripts send a wrong one.' },
 );
 
 export const ExchangedToken = Type.Object(
   { access_token: Type.String(), token_type: Type.Literal('bearer'), expires_in: Type.Integer() },
-  { description: "A token of Partner Center's own kind. It ends no later than the one it was given for." },
+  { description: 'A Partner Center token. It expires no later than the token it was exchanged for.' },
 );
 
 export const DeviceCodeRequest = Type.Object(
   { client_id: Type.String(), scope: text('At the v2.0 endpoint.'), resource: text('At the v1 endpoint.') },
-  { description: 'A form that begins a sign-in on another device.' },
+  { description: 'A form that starts a sign-in with a device code.' },
 );
 
 const deviceCode = {
-  device_code: Type.String({ description: 'For the program.' }),
-  user_code: Type.String({ description: 'For the person.' }),
-  message: Type.String({ description: 'What to tell the person.' }),
+  device_code: Type.String({ description: 'The code that the program sends to get its token.' }),
+  user_code: Type.String({ description: 'The code that the user enters.' }),
+  message: Type.String({ description: 'Instructions to show to the user.' }),
 } satisfies TProperties;
 
 export const DeviceCodeAnswer = Type.Object(
   { ...deviceCode, verification_uri: Type.String(), expires_in: Type.Integer(), interval: Type.Integer() },
-  { description: 'A sign-in that waits for its person.' },
+  { description: 'A sign-in that is waiting for the user.' },
 );
 
 export const DeviceCodeAnswerV1 = Type.Object(
   { ...deviceCode, verification_url: Type.String(), expires_in: Type.String(), interval: Type.String() },
-  { description: 'A sign-in that waits for its person. Numbers are text.' },
+  { description: 'A sign-in that is waiting for the user. Numbers are strings.' },
 );

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 
-/** The values every client's enum knows; any other breaks one of them (`docs/wire.md` 4). */
+/** The values that every client's enum contains; any other value breaks at least one client (`docs/wire.md` 4). */
 export const BatchJobStatus = Type.Union(
   [
     Type.Literal('unknown'),
@@ -11,7 +11,7 @@ export const BatchJobStatus = Type.Union(
   ],
   {
     description:
-      'Moves forward only: queued, processing, then finished. `finished_with_errors` on a device: see its errorCode; on a job: the job itself broke.',
+      'Only moves forward: queued, processing, finished. `finished_with_errors` for a device: see its errorCode; for a job: the job itself failed.',
   },
 );
 export type BatchJobStatus = Static<typeof BatchJobStatus>;
@@ -20,24 +20,26 @@ export type BatchJobStatus = Static<typeof BatchJobStatus>;
 export const DeviceUploadDetails = Type.Object(
   {
     deviceId: Type.Optional(
-      Type.String({ description: 'The id of the registered device; absent until it is registered.' }),
+      Type.String({ description: 'The ID of the registered device. Absent until it is registered.' }),
     ),
     serialNumber: Type.Optional(
-      Type.String({ description: 'As submitted; where only a hash was, the serial number inside it.' }),
+      Type.String({
+        description: 'As submitted; if only a hardware hash was submitted, the serial number in it.',
+      }),
     ),
     productKey: Type.Optional(Type.String({ description: 'As submitted.' })),
     status: BatchJobStatus,
     errorCode: Type.Optional(
-      Type.String({ description: 'A number as text. Absent on success, and where no number is published.' }),
+      Type.String({ description: 'A number as a string. Absent on success, and if no number is published.' }),
     ),
     errorDescription: Type.Optional(Type.String({ description: 'The symbolic name of the error.' })),
     attributes: Type.Object({ objectType: Type.Literal('DeviceUploadDetails') }),
   },
-  { description: 'What became of one submitted device.' },
+  { description: 'The result for one submitted device.' },
 );
 export type DeviceUploadDetails = Static<typeof DeviceUploadDetails>;
 
-/** How far a job is: an extension member of Muster. `processed` = `succeeded` + `failed`. */
+/** The progress of a job, an addition by Muster. `processed` = `succeeded` + `failed`. */
 export const BatchJobProgress = Type.Object({
   total: Type.Integer(),
   processed: Type.Integer(),
@@ -56,7 +58,7 @@ export const BatchUploadDetails = Type.Object(
       Type.String({ description: 'ISO 8601, UTC; absent until the job finishes.' }),
     ),
     devicesStatus: Type.Array(DeviceUploadDetails, {
-      description: 'One per submitted device, in the order submitted.',
+      description: 'One entry per submitted device, in the order of submission.',
     }),
     attributes: Type.Object({ objectType: Type.Literal('BatchUploadDetails') }),
     progress: BatchJobProgress,

@@ -13,21 +13,24 @@ export const policySettings = [
   'skip_eula',
 ] as const;
 
-export const PolicySettings = WireFlags(policySettings, 'What the first start does; any number of these.');
+export const PolicySettings = WireFlags(
+  policySettings,
+  'The settings for the first start: any number of these.',
+);
 export type PolicySetting = (typeof policySettings)[number];
 
-/** The longest name and description of a policy. Ours: Microsoft publishes no limit. */
+/** The maximum length of a policy's name and description. Microsoft publishes no limit, so these are Muster's. */
 const nameCharactersMax = 256;
 const descriptionCharactersMax = 1024;
 
 const name = Text({
   minLength: 1,
   maxLength: nameCharactersMax,
-  description: 'How people call the policy. Need not be unique; the space around it is dropped.',
+  description: 'The name of the policy. Need not be unique. Leading and trailing spaces are removed.',
 });
 const description = Text({
   maxLength: descriptionCharactersMax,
-  description: 'What the policy is for. An empty text takes it away.',
+  description: 'The purpose of the policy. An empty string removes it.',
 });
 
 /** https://learn.microsoft.com/partner-center/developer/create-a-new-configuration-policy-for-the-specified-customer */
@@ -42,7 +45,7 @@ export const ConfigurationPolicyCreationRequest = Type.Object(
 );
 export type ConfigurationPolicyCreationRequest = Static<typeof ConfigurationPolicyCreationRequest>;
 
-/** What the SDKs' `Patch` sends with PUT: a member that is absent or null stays as it is. */
+/** The body that the SDKs' `Patch` sends with PUT. Members that are absent or null are not changed. */
 export const ConfigurationPolicyUpdateRequest = Type.Object(
   {
     name: Type.Optional(name),
@@ -50,7 +53,7 @@ export const ConfigurationPolicyUpdateRequest = Type.Object(
     description: Type.Optional(description),
     policySettings: Type.Optional(PolicySettings),
   },
-  { description: 'What to change of a configuration policy.' },
+  { description: 'Changes to a configuration policy.' },
 );
 export type ConfigurationPolicyUpdateRequest = Static<typeof ConfigurationPolicyUpdateRequest>;
 
@@ -61,25 +64,25 @@ export const ConfigurationPolicy = Type.Object(
     name: Type.String(),
     category: PolicyCategory,
     description: Type.Optional(Type.String()),
-    devicesAssignedCount: Type.Integer({ description: 'How many devices have the policy now.' }),
+    devicesAssignedCount: Type.Integer({ description: 'The number of devices that have the policy.' }),
     devicesAssigned: Type.Integer({
-      description: "The same number under the name of Microsoft's examples; its SDKs read the other one.",
+      description: "The same number under the name in Microsoft's examples. Its SDKs read the other one.",
     }),
     policySettings: PolicySettings,
     createdDate: Type.String({ description: 'ISO 8601, UTC.' }),
     lastModifiedDate: Type.String({ description: 'ISO 8601, UTC.' }),
     attributes: Type.Object({
-      etag: Type.String({ description: 'Send it as If-Match to change only what you have seen.' }),
+      etag: Type.String({ description: 'Send it as If-Match to change the policy only if nobody else has.' }),
       objectType: Type.Literal('ConfigurationPolicy'),
     }),
   },
-  { description: 'The first-start settings that devices get.' },
+  { description: 'The settings that devices use at their first start.' },
 );
 export type ConfigurationPolicy = Static<typeof ConfigurationPolicy>;
 
 export const ConfigurationPolicyCollection = ResourceCollection(
   ConfigurationPolicy,
-  'The configuration policies of a customer, oldest first. Never paged.',
+  'The configuration policies of a customer, oldest first. Not paged.',
 );
 export type ConfigurationPolicyCollection = Static<typeof ConfigurationPolicyCollection>;
 
@@ -87,7 +90,8 @@ export type ConfigurationPolicyCollection = Static<typeof ConfigurationPolicyCol
 export const IfMatchHeader = Type.Object({
   'If-Match': Type.Optional(
     Type.String({
-      description: 'The etag of the policy as you know it, or *. Refused with 2055 when it is stale.',
+      description:
+        'The etag of the policy when you read it, or *. Refused with 2055 if the policy has changed.',
     }),
   ),
 });

@@ -4,9 +4,9 @@ import { PagedCollection } from './resource-collection.ts';
 /** https://learn.microsoft.com/partner-center/developer/customer-resources#customer */
 export const Customer = Type.Object(
   {
-    id: Type.String({ description: 'A GUID: the id of the customer tenant.' }),
+    id: Type.String({ description: "A GUID: the customer's tenant ID." }),
     companyProfile: Type.Object({
-      tenantId: Type.String({ description: 'The same as the id.' }),
+      tenantId: Type.String({ description: 'The same as `id`.' }),
       domain: Type.String(),
       companyName: Type.String(),
       attributes: Type.Object({ objectType: Type.Literal('CustomerCompanyProfile') }),
@@ -14,34 +14,36 @@ export const Customer = Type.Object(
     relationshipToPartner: Type.Literal('reseller'),
     attributes: Type.Object({ objectType: Type.Literal('Customer') }),
   },
-  { description: 'An organisation whose devices the partner registers.' },
+  { description: 'An organization whose devices the partner registers.' },
 );
 export type Customer = Static<typeof Customer>;
 
 export const CustomerCollection = PagedCollection(
   Customer,
-  'Customers of the partner, by company name. `links` leads to the pages before and after.',
+  'The customers of the partner, sorted by company name. `links` has the previous and next pages.',
 );
 export type CustomerCollection = Static<typeof CustomerCollection>;
 
-/** How many customers a page has at the most, and when a client asks for no number (or for 0). */
+/** The maximum number of customers per page, which is also the default and the meaning of 0. */
 export const customersPerPageMax = 500;
 
-/** Which customers, and which page of them. Names are read without regard to case. */
+/** Which customers, and which page of them. Parameter names are case-insensitive. */
 export const CustomerQuery = Type.Object({
   size: Type.Optional(
-    Type.String({ description: `Customers on a page: 1 to ${customersPerPageMax}; 0 or absent: the most.` }),
+    Type.String({
+      description: `The number of customers per page, 1 to ${customersPerPageMax}. 0 or absent: ${customersPerPageMax}.`,
+    }),
   ),
   seekOperation: Type.Optional(
     Type.String({
       description:
-        'First, Next, Previous or Last, seen from the page whose token is sent. A token alone means Next.',
+        'First, Next, Previous or Last, relative to the page whose token is sent. A token without it means Next.',
     }),
   ),
   filter: Type.Optional(
     Type.String({
       description:
-        'URL-encoded JSON: {"Field":"CompanyName","Value":"the first letters","Operator":"starts_with"}. Field may be Domain too.',
+        'URL-encoded JSON: {"Field":"CompanyName","Value":"the first letters","Operator":"starts_with"}. Field can also be Domain.',
     }),
   ),
 });

@@ -2,14 +2,14 @@ import type { TSchema } from 'typebox';
 import { isEmptyAbsent } from '../text.ts';
 import { readWireEnum, readWireFlags, wireEnumValues, wireFlagsValues } from './wire-enum.ts';
 
-/** What the .NET clients send for a date they did not set (`docs/wire.md` 3). */
+/** What .NET clients send for a date that is not set (`docs/wire.md` 3). */
 const unsetDate = /^0001-01-01T00:00:00/;
 
 /**
- * Reads a request body as clients of Partner Center really write it (`docs/wire.md` 3): member names without regard to
- * case, a repeat that differs only in case counted once, unknown members ignored, null and unset dates absent, enums
- * in any spelling. Gives a new value with the schema's own names; a value of the wrong type is passed on as it is, so
- * that the validator can name it. Never throws.
+ * Reads a request body the way clients of Partner Center write it (`docs/wire.md` 3): member names are case-insensitive,
+ * of members that differ only in case the first one counts, unknown members are ignored, null and unset dates are
+ * absent, and enums can have any spelling. Returns a new value with the names of the schema. A value of the wrong type
+ * is passed on unchanged, so that the validator can report it. Never throws.
  */
 export function decode(schema: TSchema, input: unknown): unknown {
   const shape = schema as Shape;
@@ -60,7 +60,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The parts of a JSON schema that `decode` follows. */
+/** The parts of a JSON schema that `decode` uses. */
 interface Shape {
   readonly type?: string;
   readonly items?: TSchema;

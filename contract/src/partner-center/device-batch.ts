@@ -4,12 +4,12 @@ import { DeviceList } from './device.ts';
 import { Link, ResourceCollection } from './resource-collection.ts';
 import { Text } from '../text.ts';
 
-/** A batch id is a free text that the partner chooses; Microsoft publishes no rule for it (`docs/domain.md` 5.3). */
+/** The partner chooses the batch ID freely; Microsoft publishes no rule for it (`docs/domain.md` 5.3). */
 export const BatchId = Text({
   minLength: 1,
   maxLength: 256,
   description:
-    'The name of the batch, unique for the customer without regard to case. Not blank, and not "." or "..".',
+    'The name of the batch. Unique per customer and case-insensitive. Must not be blank, "." or "..".',
 });
 
 /** https://learn.microsoft.com/partner-center/developer/device-deployment-resources#devicebatchcreationrequest */
@@ -22,23 +22,24 @@ export type DeviceBatchCreationRequest = Static<typeof DeviceBatchCreationReques
 /** https://learn.microsoft.com/partner-center/developer/device-deployment-resources#devicebatch */
 export const DeviceBatch = Type.Object(
   {
-    id: Type.String({ description: 'As it was given when the batch was created.' }),
-    createdBy: Type.String({ description: 'The user, or the application that acted as itself.' }),
+    id: Type.String({ description: 'The ID that was chosen when the batch was created.' }),
+    createdBy: Type.String({ description: 'The user, or the application if no user was signed in.' }),
     creationDate: Type.String({ description: 'ISO 8601, UTC.' }),
     status: BatchJobStatus,
-    devicesCount: Type.Integer({ description: 'Registered devices in the batch now.' }),
-    deviceCount: Type.Integer({ description: "The same number under the name of Microsoft's table." }),
+    devicesCount: Type.Integer({ description: 'The number of registered devices in the batch.' }),
+    deviceCount: Type.Integer({ description: "The same number under the name in Microsoft's table." }),
     devicesLink: Link,
     attributes: Type.Object({ objectType: Type.Literal('DeviceBatch') }),
   },
   {
-    description: 'A named group of devices. Its status: processing while a job adds devices, else finished.',
+    description:
+      'A named group of devices. Its status is processing while a job adds devices, otherwise finished.',
   },
 );
 export type DeviceBatch = Static<typeof DeviceBatch>;
 
 export const DeviceBatchCollection = ResourceCollection(
   DeviceBatch,
-  'All batches of a customer, oldest first. Never paged: clients decide from it whether to create or to add.',
+  'All batches of a customer, oldest first. Not paged, because clients use it to decide whether to create a batch or add to one.',
 );
 export type DeviceBatchCollection = Static<typeof DeviceBatchCollection>;

@@ -4,24 +4,26 @@ import { operations, type Operation } from './operations.ts';
 /** Microsoft's reports on multifactor authentication. https://learn.microsoft.com/partner-center/developer/mfa-resources */
 
 const upn = Type.String({ description: "The user's sign-in name." });
-const objectId = Type.String({ description: "The user's object id: `oid` in their tokens." });
-const tenantId = Type.String({ description: 'The partner.' });
+const objectId = Type.String({ description: "The user's object ID: `oid` in their tokens." });
+const tenantId = Type.String({ description: 'The tenant ID of the partner.' });
 const applicationId = Type.String({ description: 'The application that made the requests.' });
 
-/** Requests of users on one day through one application. */
+/** The number of requests that users made on one day through one application. */
 export const ApplicationMfaAdoption = Type.Object(
   {
     loginDate: Type.String({ description: 'The day, in UTC: 2026-11-25.' }),
-    mfaCompliantRequestCount: Type.Integer({ description: 'Requests whose token carries MFA evidence.' }),
+    mfaCompliantRequestCount: Type.Integer({
+      description: 'The number of requests whose token contains evidence of MFA.',
+    }),
     totalRequestCount: Type.Integer(),
     applicationId,
-    applicationName: Type.String({ description: 'Empty for an application of another issuer.' }),
+    applicationName: Type.String({ description: 'Empty if the token was issued by another issuer.' }),
   },
-  { description: 'Requests of users on one day through one application.' },
+  { description: 'The number of requests that users made on one day through one application.' },
 );
 
 export const ApplicationMfaAdoptionList = Type.Array(ApplicationMfaAdoption, {
-  description: 'A day and an application each, the last day first.',
+  description: 'One entry per day and application, most recent day first.',
 });
 
 export const PartnerRequest = Type.Object(
@@ -29,15 +31,15 @@ export const PartnerRequest = Type.Object(
     requestId: Type.String({ description: 'The MS-RequestId.' }),
     correlationId: Type.String({ description: 'The MS-CorrelationId.' }),
     operationName: Type.String({ description: 'Method and path: `Get /v{version}/customers/{customerId}`.' }),
-    requestDateTime: Type.String({ description: 'UTC, without a zone, as Partner Center writes it.' }),
+    requestDateTime: Type.String({ description: 'UTC without a time zone, as in Partner Center.' }),
     ipAddress: Type.String(),
     objectId,
     tenantId,
     upn,
     applicationId,
-    mfaCompliant: Type.Boolean({ description: 'Whether its token carries MFA evidence.' }),
+    mfaCompliant: Type.Boolean({ description: 'Whether the token contains evidence of MFA.' }),
   },
-  { description: 'A request of a user.' },
+  { description: 'A request made by a user.' },
 );
 
 export const NonMfaCompliantPartnerPrincipal = Type.Object(
@@ -46,7 +48,7 @@ export const NonMfaCompliantPartnerPrincipal = Type.Object(
     tenantId,
     upn,
     lastNonMfaCompliantRequestDateTime: Type.String({
-      description: 'UTC, without a zone, as Partner Center writes it.',
+      description: 'UTC without a time zone, as in Partner Center.',
     }),
   },
   { description: 'A user who made requests without MFA.' },
@@ -54,11 +56,11 @@ export const NonMfaCompliantPartnerPrincipal = Type.Object(
 
 export const PartnerRequestCollection = collection(
   PartnerRequest,
-  'Up to 10,000 requests of users in the last seven days, the latest first.',
+  'Up to 10,000 requests that users made in the last seven days, most recent first.',
 );
 export const NonMfaCompliantPartnerPrincipalCollection = collection(
   NonMfaCompliantPartnerPrincipal,
-  'Users who made requests without MFA in the last seven days, the latest first.',
+  'The users who made requests without MFA in the last seven days, most recent first.',
 );
 
 export type ApplicationMfaAdoptionList = Static<typeof ApplicationMfaAdoptionList>;
@@ -87,19 +89,19 @@ const report = {
 } as const;
 const docs = 'https://learn.microsoft.com/partner-center/developer';
 
-/** The reports, one row per operation. Their shapes are as published, so not all laws of device deployment hold for them. */
+/** The reports, one row per operation. Their shapes are as published, so some conventions of the other operations do not apply. */
 export const mfaReportOperations = {
   listApplicationMfaAdoption: {
     ...report,
     path: '/applicationmfaadoptionstatus',
-    summary: 'Count the requests of users by day and application, and those with MFA.',
+    summary: "Count users' requests, with and without MFA, by day and application.",
     reference: `${docs}/get-api-request-summary`,
     success: { status: 200, body: ApplicationMfaAdoptionList },
   },
   listPartnerRequests: {
     ...report,
     path: '/partnerRequests',
-    summary: 'List the latest requests of users.',
+    summary: 'List the most recent requests of users.',
     reference: `${docs}/get-api-request-details`,
     success: { status: 200, body: PartnerRequestCollection },
   },
@@ -112,7 +114,7 @@ export const mfaReportOperations = {
   },
 } as const satisfies Record<string, Operation>;
 
-/** Everything that is served below `/v1`. */
+/** Every operation under `/v1`. */
 export const servedOperations = { ...operations, ...mfaReportOperations };
 
 export type ServedOperationId = keyof typeof servedOperations;

@@ -21,35 +21,35 @@ import { OrganizationProfile } from './organization-profile.ts';
 import { ContinuationHeaders } from './resource-collection.ts';
 import type { Role } from '../roles.ts';
 
-/** One operation of the wire. Routes, the published contract, the SDK's checks and the conformance suite read this. */
+/** An operation of the API. The routes, the published contract, the SDK's checks and the conformance tests use this table. */
 export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below `/v1`. `{name}` is a path parameter. */
+  /** The path under `/v1`. `{name}` is a path parameter. */
   readonly path: string;
   readonly summary: string;
-  /** Microsoft's page. */
+  /** The URL of Microsoft's documentation. */
   readonly reference: string;
-  /** Who may call it: any of these roles. */
+  /** The caller must have one of these roles. */
   readonly roles: readonly Role[];
   /** Documented for signed-in users (app+user) only, not for applications acting as themselves. */
   readonly requiresUser?: true;
   readonly body?: TSchema;
-  /** Optional headers and query parameters that the operation itself reads. They are texts, checked by the operation. */
+  /** Optional headers and query parameters that the operation itself reads and checks. They are strings. */
   readonly headers?: TSchema;
   readonly query?: TSchema;
   readonly success: { readonly status: 200 | 202 | 204; readonly body?: TSchema };
-  /** The faults it can answer with, beside those every operation shares (401, 403, 429, 500, 503). */
+  /** The faults it can return, in addition to those of every operation (401, 403, 429, 500, 503). */
   readonly faults: readonly FaultName[];
 }
 
 const docs = 'https://learn.microsoft.com/partner-center/developer';
 const uploaders = ['AdminAgents', 'SalesAgents'] as const;
 const readers = ['AdminAgents', 'SalesAgents', 'GlobalAdmin'] as const;
-/** Who changes policies, and deletes. */
+/** Roles that can change policies and delete devices. */
 const managers = ['AdminAgents'] as const;
 const uploadFaults = ['InvalidInput', 'MalformedBody', 'BodyTooLarge', 'TooManyDevices'] as const;
 
-/** The wire, one row per operation. */
+/** The API of Partner Center, one row per operation. */
 export const operations = {
   createDeviceBatch: {
     method: 'POST',
@@ -84,7 +84,7 @@ export const operations = {
   listDevices: {
     method: 'GET',
     path: '/customers/{customerId}/deviceBatches/{batchId}/devices',
-    summary: 'List the devices of a batch, a page at a time.',
+    summary: 'List the devices of a batch, page by page.',
     reference: `${docs}/get-a-list-of-devices-for-the-specified-batch-and-customer`,
     roles: readers,
     headers: ContinuationHeaders,
@@ -94,7 +94,7 @@ export const operations = {
   updateDevice: {
     method: 'PUT',
     path: '/customers/{customerId}/deviceBatches/{batchId}/devices/{deviceId}',
-    summary: 'Give one device another policy, or none.',
+    summary: 'Change or remove the policy of a device.',
     reference: `${docs}/device-deployment-resources#device`,
     roles: managers,
     body: DeviceUpdateRequest,
@@ -104,7 +104,7 @@ export const operations = {
   deleteDevice: {
     method: 'DELETE',
     path: '/customers/{customerId}/deviceBatches/{batchId}/devices/{deviceId}',
-    summary: "Take a device's registration away.",
+    summary: 'Remove the registration of a device.',
     reference: `${docs}/delete-a-device-for-the-specified-customer`,
     roles: managers,
     success: { status: 204 },
@@ -171,7 +171,7 @@ export const operations = {
   deletePolicy: {
     method: 'DELETE',
     path: '/customers/{customerId}/policies/{policyId}',
-    summary: 'Delete a configuration policy that no device has.',
+    summary: 'Delete a configuration policy that is not assigned to a device.',
     reference: `${docs}/delete-a-configuration-policy-for-the-specified-customer`,
     roles: managers,
     headers: IfMatchHeader,
@@ -181,7 +181,7 @@ export const operations = {
   listCustomers: {
     method: 'GET',
     path: '/customers',
-    summary: "List the partner's customers, a page at a time.",
+    summary: "List the partner's customers, page by page.",
     reference: `${docs}/get-a-list-of-customers`,
     roles: readers,
     headers: ContinuationHeaders,
@@ -192,7 +192,7 @@ export const operations = {
   getCustomer: {
     method: 'GET',
     path: '/customers/{customerId}',
-    summary: 'Get one customer.',
+    summary: 'Get a customer.',
     reference: `${docs}/get-a-customer-by-id`,
     roles: readers,
     success: { status: 200, body: Customer },
@@ -201,7 +201,7 @@ export const operations = {
   getOrganizationProfile: {
     method: 'GET',
     path: '/profiles/organization',
-    summary: 'Get the profile of the partner that calls.',
+    summary: 'Get the profile of the calling partner.',
     reference: `${docs}/get-an-organization-profile`,
     roles: readers,
     success: { status: 200, body: OrganizationProfile },

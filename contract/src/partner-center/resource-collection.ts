@@ -1,31 +1,31 @@
 import { Type, type TSchema } from 'typebox';
 
-/** A header that a client sends along when it follows a link. */
+/** A header that a client must send when it follows a link. */
 export const LinkHeader = Type.Object({ key: Type.String(), value: Type.String() });
 
-/** Where to ask for something. `uri` is percent-encoded and has no `/v1`: the SDKs put it before (`docs/wire.md` 6). */
+/** A request that a client can make. `uri` is percent-encoded and has no `/v1`, because the SDKs add it (`docs/wire.md` 6). */
 export const Link = Type.Object(
   {
     uri: Type.String({ description: 'Relative to /v1, percent-encoded.' }),
     method: Type.String(),
     headers: Type.Array(LinkHeader),
   },
-  { description: 'A request to make.' },
+  { description: 'A request that a client can make.' },
 );
 
-/** The page itself and its neighbours; one that does not exist is absent. */
+/** The page itself, the previous page and the next page. A page that does not exist is absent. */
 export const Links = Type.Object({
   self: Type.Optional(Link),
   next: Type.Optional(Link),
   previous: Type.Optional(Link),
 });
 
-/** A list as every client reads it: an object, `items` never null (`docs/wire.md` 4). */
+/** A list as every client expects it: an object in which `items` is never null (`docs/wire.md` 4). */
 export function ResourceCollection<Item extends TSchema>(item: Item, description: string) {
   return Type.Object(collectionMembers(item), { description });
 }
 
-/** A list that comes in pages: `continuationToken` is there as long as there is a next page. */
+/** A list that is returned in pages. `continuationToken` is present as long as there is a next page. */
 export function PagedCollection<Item extends TSchema>(item: Item, description: string) {
   return Type.Object(
     {
@@ -33,7 +33,7 @@ export function PagedCollection<Item extends TSchema>(item: Item, description: s
       continuationToken: Type.Optional(
         Type.String({
           description:
-            'Opaque. Send it back in the header MS-ContinuationToken for the next page. Absent: no page follows.',
+            'Opaque. To get the next page, send it in the header MS-ContinuationToken. Absent on the last page.',
         }),
       ),
     },
@@ -43,15 +43,17 @@ export function PagedCollection<Item extends TSchema>(item: Item, description: s
 
 function collectionMembers<Item extends TSchema>(item: Item) {
   return {
-    totalCount: Type.Integer({ description: 'How many the list has in all, not only on this page.' }),
+    totalCount: Type.Integer({ description: 'The number of items on all pages.' }),
     items: Type.Array(item),
     links: Links,
     attributes: Type.Object({ objectType: Type.Literal('Collection') }),
   };
 }
 
-/** Takes the token of a page back. Both names are read: the first is the SDKs', the second Microsoft's page on paging. */
+/** Both headers are accepted: the SDKs send the first one, Microsoft's page on paging describes the second one. */
 export const ContinuationHeaders = Type.Object({
   'MS-ContinuationToken': Type.Optional(Type.String({ description: 'The continuationToken of a page.' })),
-  ContinuationToken: Type.Optional(Type.String({ description: 'The same, by its other documented name.' })),
+  ContinuationToken: Type.Optional(
+    Type.String({ description: 'The same, under its other documented name.' }),
+  ),
 });

@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
 import { markEmptyAbsent } from '../text.ts';
 
-/** Marks on schemas. Symbols, because TypeBox copies a schema to make it optional, and no validator or document sees them. */
+/** Markers on schemas. They are symbols, so TypeBox copies them with the schema, and validators and documents ignore them. */
 const enumValues = Symbol('enumValues');
 const flagValues = Symbol('flagValues');
 
 /**
- * An enum of the wire: written in snake case, read in any of the forms of `docs/wire.md` 3
- * (`o_o_b_e`, `OOBE`, `oobe`, or the number of its place in `values`); `""` is absent.
+ * An enum of the API. It is written in snake case and read in any of the forms in `docs/wire.md` 3
+ * (`o_o_b_e`, `OOBE`, `oobe`, or its index in `values`). `""` means absent.
  */
 export function WireEnum<const V extends readonly string[]>(values: V, description: string) {
   return markEmptyAbsent(
@@ -20,7 +20,7 @@ export function wireEnumValues(schema: object): readonly string[] | undefined {
   return (schema as { [enumValues]?: readonly string[] })[enumValues];
 }
 
-/** The wire's spelling of what a client sent; the input itself when it is none of the values, for the validator to name. */
+/** The canonical spelling of what a client sent. Input that is not one of the values is returned for the validator to report. */
 export function readWireEnum(values: readonly string[], input: unknown): unknown {
   if (typeof input === 'number') return values[input] ?? input;
   if (typeof input !== 'string') return input;
@@ -33,9 +33,9 @@ function fold(text: string): string {
 }
 
 /**
- * A set of values of the wire, written as a list of snake-case names in the order of `values`. Read as a list whose
- * items may be names in any form, numbers whose bits are places in `values`, or several names in one text
- * (`"RemoveOemPreinstalls, SkipEula"`: `docs/wire.md` 3). `none`, 0 and empty texts add nothing.
+ * A set of enum values. It is written as a list of snake-case names in the order of `values`. Read as a list whose items
+ * are names in any form, numbers whose bits are indexes in `values`, or several names in one string
+ * (`"RemoveOemPreinstalls, SkipEula"`; see `docs/wire.md` 3). `none`, 0 and empty strings add nothing.
  */
 export function WireFlags<const V extends readonly string[]>(values: V, description: string) {
   const item = Type.Unsafe<V[number]>({ type: 'string', enum: [...values] });
@@ -47,7 +47,7 @@ export function wireFlagsValues(schema: object): readonly string[] | undefined {
   return (schema as { [flagValues]?: readonly string[] })[flagValues];
 }
 
-/** The wire's spelling of the values a client sent, each once and in order; what is no value stays, for the validator to name. */
+/** The canonical spelling of the values that a client sent, each once and in order, then any others for the validator to report. */
 export function readWireFlags(values: readonly string[], input: unknown): unknown {
   const given = (Array.isArray(input) ? input : [input]).flatMap((item: unknown) => readFlag(values, item));
   const unknown = given.filter((item) => typeof item !== 'string' || !values.includes(item));

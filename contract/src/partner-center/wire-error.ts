@@ -2,21 +2,21 @@ import type { Fault } from './fault.ts';
 import type { Locale, Phrase } from '../locale.ts';
 import { faultCatalog, type FaultName } from './fault-catalog.ts';
 
-/** The longest description clients are told to expect (`docs/domain.md` 1.4). */
+/** The maximum length of a description that clients expect (`docs/domain.md` 1.4). */
 const descriptionCharactersMax = 1024;
 
-/** A value of a fault's description: the same in every language, or a phrase in each. */
+/** A value in a fault's description: the same in every language, or a phrase with a text for each. */
 export type FaultValue = string | number | Phrase;
 
-/** What is wrong is said in a sentence, so it is a phrase: no answer mixes two languages. */
+/** `problem` is a phrase, so that no response mixes two languages. */
 export type FaultValues = Readonly<Record<string, FaultValue>> & { readonly problem?: Phrase };
 
-/** A refused request: thrown by operations, turned into an answer at the edge and nowhere else. */
+/** A refused request. Operations throw it; only the HTTP layer turns it into a response. */
 export class WireError extends Error {
   readonly fault: FaultName;
   readonly values: FaultValues;
 
-  /** `values` fill the description's `{name}` places; they reach the client, so never put a secret or a hash in. */
+  /** `values` replace `{name}` in the description. They are sent to the client, so they must not contain secrets or hashes. */
   constructor(fault: FaultName, values: FaultValues = {}, cause?: unknown) {
     super(describe(fault, values, 'en-US'), { cause });
     this.name = 'WireError';
@@ -28,7 +28,7 @@ export class WireError extends Error {
     return faultCatalog[this.fault].status;
   }
 
-  /** The body of the answer, in the reader's language. */
+  /** The body of the response, in the reader's language. */
   toFault(locale: Locale = 'en-US'): Fault {
     const member = this.values.member;
     return {

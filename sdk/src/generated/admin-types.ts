@@ -1,116 +1,116 @@
 // Generated from the contract by scripts/generate-wire-types.ts; a test checks that it is up to date.
 
 export interface AdminCustomer {
-  /** The customer's tenant id. */
+  /** The customer's tenant ID. */
   readonly customerId: string;
-  /** The partner; absent when the relationship has ended. */
+  /** The partner. Absent if the relationship has ended. */
   readonly partnerId?: string | undefined;
-  /** The name of the organisation. */
+  /** The name of the organization. */
   readonly companyName: string;
-  /** Its domain. */
+  /** The domain of the organization. */
   readonly domainName: string;
 }
 
 export interface Administrator {
-  /** Names the administrator; it is not the secret. */
+  /** The ID of the administrator. It is not the secret. */
   readonly administratorId: string;
-  /** Who it is, as the log has it. Unique. */
+  /** The name that the log shows. Unique. */
   readonly name: string;
-  /** When they were added. ISO 8601, UTC. */
+  /** When the administrator was added. ISO 8601, UTC. */
   readonly createdAt: string;
 }
 
 export interface AdministratorOnce {
-  /** Names the administrator; it is not the secret. */
+  /** The ID of the administrator. It is not the secret. */
   readonly administratorId: string;
-  /** Who it is, as the log has it. Unique. */
+  /** The name that the log shows. Unique. */
   readonly name: string;
-  /** When they were added. ISO 8601, UTC. */
+  /** When the administrator was added. ISO 8601, UTC. */
   readonly createdAt: string;
   /** The bearer token of the administration API. It cannot be shown again. */
   readonly secret: string;
 }
 
 export interface AdminPartner {
-  /** The partner's tenant id: `tid` in its tokens. */
+  /** The partner's tenant ID: `tid` in its tokens. */
   readonly partnerId: string;
-  /** The name of the organisation. */
+  /** The name of the organization. */
   readonly name: string;
-  /** What clients may write instead of the id in token URLs. Unique; lower case. */
+  /** A domain that clients can use instead of the ID in token URLs. Unique, lowercase. */
   readonly domainName: string;
 }
 
 export interface Application {
-  /** The application id: `appid` in its tokens. */
+  /** The application ID: `appid` in its tokens. */
   readonly clientId: string;
-  /** The partner it belongs to. */
+  /** The partner that it belongs to. */
   readonly partnerId: string;
   /** What people see at sign-in. */
   readonly name: string;
-  /** What it may do when it acts as itself (app-only). For a user it acts with their roles. */
+  /** Its roles for app-only requests. With a signed-in user, the user's roles apply. */
   readonly roles: readonly ('AdminAgents' | 'SalesAgents' | 'GlobalAdmin')[];
-  /** Where users may be sent back to after signing in: https, or loopback http with any port. */
+  /** URIs to which users can return after signing in: https, or loopback http with any port. */
   readonly redirectUris: readonly string[];
-  /** It runs on people's own machines and has no secret. */
+  /** Whether it runs on users' own machines and has no secret. */
   readonly isPublic: boolean;
 }
 
 export interface ApplicationChanges {
   /** What people see at sign-in. */
   readonly name?: string | undefined;
-  /** What it may do when it acts as itself (app-only). For a user it acts with their roles. */
+  /** Its roles for app-only requests. With a signed-in user, the user's roles apply. */
   readonly roles?: readonly ('AdminAgents' | 'SalesAgents' | 'GlobalAdmin')[] | undefined;
-  /** Where users may be sent back to after signing in: https, or loopback http with any port. */
+  /** URIs to which users can return after signing in: https, or loopback http with any port. */
   readonly redirectUris?: readonly string[] | undefined;
 }
 
 export interface ApplicationSecret {
-  /** Names the secret; it is not the secret. */
+  /** The ID of the secret. It is not the secret. */
   readonly secretId: string;
-  /** When it was made. ISO 8601, UTC. */
+  /** When it was created. ISO 8601, UTC. */
   readonly createdAt: string;
-  /** When it stops working; absent when it does not. ISO 8601, UTC. */
+  /** When it expires. Absent if it does not expire. ISO 8601, UTC. */
   readonly expiresAt?: string | undefined;
 }
 
 export interface ApplicationSecretOnce {
-  /** Names the secret; it is not the secret. */
+  /** The ID of the secret. It is not the secret. */
   readonly secretId: string;
-  /** When it was made. ISO 8601, UTC. */
+  /** When it was created. ISO 8601, UTC. */
   readonly createdAt: string;
-  /** When it stops working; absent when it does not. ISO 8601, UTC. */
+  /** When it expires. Absent if it does not expire. ISO 8601, UTC. */
   readonly expiresAt?: string | undefined;
   /** The secret. It cannot be shown again. */
   readonly clientSecret: string;
 }
 
 export interface CreatedApplication {
-  /** The application id: `appid` in its tokens. */
+  /** The application ID: `appid` in its tokens. */
   readonly clientId: string;
-  /** The partner it belongs to. */
+  /** The partner that it belongs to. */
   readonly partnerId: string;
   /** What people see at sign-in. */
   readonly name: string;
-  /** What it may do when it acts as itself (app-only). For a user it acts with their roles. */
+  /** Its roles for app-only requests. With a signed-in user, the user's roles apply. */
   readonly roles: readonly ('AdminAgents' | 'SalesAgents' | 'GlobalAdmin')[];
-  /** Where users may be sent back to after signing in: https, or loopback http with any port. */
+  /** URIs to which users can return after signing in: https, or loopback http with any port. */
   readonly redirectUris: readonly string[];
-  /** It runs on people's own machines and has no secret. */
+  /** Whether it runs on users' own machines and has no secret. */
   readonly isPublic: boolean;
   readonly secret?: ApplicationSecretOnce | undefined;
 }
 
 export interface CustomerChanges {
-  /** The name of the organisation. */
+  /** The name of the organization. */
   readonly companyName?: string | undefined;
-  /** Its domain. */
+  /** The domain of the organization. */
   readonly domainName?: string | undefined;
-  /** Moves the customer, with its devices, to this partner. */
+  /** The partner to move the customer and its devices to. */
   readonly partnerId?: string | undefined;
 }
 
 export interface NewAdministrator {
-  /** Who it is, as the log has it. Unique. */
+  /** The name that the log shows. Unique. */
   readonly name: string;
 }
 
@@ -119,20 +119,20 @@ export interface NewApplication {
   readonly clientId?: string | undefined;
   /** What people see at sign-in. */
   readonly name: string;
-  /** What it may do when it acts as itself (app-only). For a user it acts with their roles. */
+  /** Its roles for app-only requests. With a signed-in user, the user's roles apply. */
   readonly roles?: readonly ('AdminAgents' | 'SalesAgents' | 'GlobalAdmin')[] | undefined;
-  /** Where users may be sent back to after signing in: https, or loopback http with any port. */
+  /** URIs to which users can return after signing in: https, or loopback http with any port. */
   readonly redirectUris?: readonly string[] | undefined;
   /** Default: false. */
   readonly isPublic?: boolean | undefined;
-  /** Days until the secret expires. Default: it does not. */
+  /** The number of days until the secret expires. Default: it does not expire. */
   readonly secretLifetimeDays?: number | undefined;
 }
 
 export interface NewApplicationSecret {
-  /** Days until the secret expires. Default: it does not. */
+  /** The number of days until the secret expires. Default: it does not expire. */
   readonly lifetimeDays?: number | undefined;
-  /** Rotation: the other secrets work for so many more hours. Default: they are left alone. */
+  /** For rotation: the number of hours until the other secrets expire. Default: they do not change. */
   readonly othersExpireInHours?: number | undefined;
 }
 
@@ -141,103 +141,103 @@ export interface NewCustomer {
   readonly customerId?: string | undefined;
   /** The partner that registers its devices. */
   readonly partnerId: string;
-  /** The name of the organisation. */
+  /** The name of the organization. */
   readonly companyName: string;
-  /** Default: made from the id. */
+  /** Default: derived from the ID. */
   readonly domainName?: string | undefined;
 }
 
 export interface NewPartner {
-  /** Default: a new one. Give the Entra tenant id to take its tokens. */
+  /** Default: a new one. To accept tokens of an Entra tenant, use its ID. */
   readonly partnerId?: string | undefined;
-  /** The name of the organisation. */
+  /** The name of the organization. */
   readonly name: string;
-  /** What clients may write instead of the id in token URLs. Unique; lower case. */
+  /** A domain that clients can use instead of the ID in token URLs. Unique, lowercase. */
   readonly domainName: string;
 }
 
 export interface NewUser {
-  /** The name to sign in with, such as ada@contoso.com. Unique; lower case. */
+  /** The sign-in name, such as ada@contoso.com. Unique, lowercase. */
   readonly userPrincipalName: string;
-  /** The name people see. */
+  /** The name that people see. */
   readonly displayName?: string | undefined;
-  /** What they may do. */
+  /** The user's roles. */
   readonly roles: readonly ('AdminAgents' | 'SalesAgents' | 'GlobalAdmin')[];
-  /** Whether they sign in with a second factor only. Without an authenticator app they set one up at their next sign-in. */
+  /** Whether the user must sign in with a second factor. Users without an authenticator app set one up at their next sign-in. */
   readonly requiresMfa?: boolean | undefined;
   /** At least 12 characters. */
   readonly password?: string | undefined;
 }
 
 export interface PartnerChanges {
-  /** The name of the organisation. */
+  /** The name of the organization. */
   readonly name?: string | undefined;
-  /** What clients may write instead of the id in token URLs. Unique; lower case. */
+  /** A domain that clients can use instead of the ID in token URLs. Unique, lowercase. */
   readonly domainName?: string | undefined;
 }
 
 export interface SigningKey {
-  /** `kid` in tokens and in the key document. */
+  /** The `kid` in tokens and in the key set. */
   readonly keyId: string;
-  /** When it was made. ISO 8601, UTC. */
+  /** When it was created. ISO 8601, UTC. */
   readonly createdAt: string;
-  /** When its tokens stop being good; absent for the key that signs now. ISO 8601, UTC. */
+  /** When its tokens expire. Absent for the key that currently signs. ISO 8601, UTC. */
   readonly expiresAt?: string | undefined;
 }
 
 export interface User {
-  /** `oid` in their tokens. */
+  /** The user ID: `oid` in the user's tokens. */
   readonly userId: string;
-  /** The partner they work for. */
+  /** The partner that the user belongs to. */
   readonly partnerId: string;
-  /** The name to sign in with, such as ada@contoso.com. Unique; lower case. */
+  /** The sign-in name, such as ada@contoso.com. Unique, lowercase. */
   readonly userPrincipalName: string;
-  /** The name people see. */
+  /** The name that people see. */
   readonly displayName: string;
-  /** What they may do. */
+  /** The user's roles. */
   readonly roles: readonly ('AdminAgents' | 'SalesAgents' | 'GlobalAdmin')[];
-  /** Whether they may sign in. */
+  /** Whether the user can sign in. */
   readonly isEnabled: boolean;
-  /** Whether they sign in with a second factor only. Without an authenticator app they set one up at their next sign-in. */
+  /** Whether the user must sign in with a second factor. Users without an authenticator app set one up at their next sign-in. */
   readonly requiresMfa: boolean;
-  /** Whether they have set up an authenticator app. */
+  /** Whether the user has set up an authenticator app. */
   readonly isMfaRegistered: boolean;
 }
 
 export interface UserChanges {
-  /** The name people see. */
+  /** The name that people see. */
   readonly displayName?: string | undefined;
-  /** What they may do. */
+  /** The user's roles. */
   readonly roles?: readonly ('AdminAgents' | 'SalesAgents' | 'GlobalAdmin')[] | undefined;
   readonly isEnabled?: boolean | undefined;
-  /** Whether they sign in with a second factor only. Without an authenticator app they set one up at their next sign-in. */
+  /** Whether the user must sign in with a second factor. Users without an authenticator app set one up at their next sign-in. */
   readonly requiresMfa?: boolean | undefined;
-  /** Forgets their authenticator app and recovery codes, and ends all their sign-ins. */
+  /** Removes the user's authenticator app and recovery codes, and ends all of their sign-ins. */
   readonly resetMfa?: true | undefined;
   /** At least 12 characters. */
   readonly password?: string | undefined;
-  /** Makes a new password and shows it once. */
+  /** Generates a new password and shows it once. */
   readonly resetPassword?: true | undefined;
 }
 
 export interface UserWithPassword {
-  /** `oid` in their tokens. */
+  /** The user ID: `oid` in the user's tokens. */
   readonly userId: string;
-  /** The partner they work for. */
+  /** The partner that the user belongs to. */
   readonly partnerId: string;
-  /** The name to sign in with, such as ada@contoso.com. Unique; lower case. */
+  /** The sign-in name, such as ada@contoso.com. Unique, lowercase. */
   readonly userPrincipalName: string;
-  /** The name people see. */
+  /** The name that people see. */
   readonly displayName: string;
-  /** What they may do. */
+  /** The user's roles. */
   readonly roles: readonly ('AdminAgents' | 'SalesAgents' | 'GlobalAdmin')[];
-  /** Whether they may sign in. */
+  /** Whether the user can sign in. */
   readonly isEnabled: boolean;
-  /** Whether they sign in with a second factor only. Without an authenticator app they set one up at their next sign-in. */
+  /** Whether the user must sign in with a second factor. Users without an authenticator app set one up at their next sign-in. */
   readonly requiresMfa: boolean;
-  /** Whether they have set up an authenticator app. */
+  /** Whether the user has set up an authenticator app. */
   readonly isMfaRegistered: boolean;
-  /** The password that was made. It cannot be shown again. */
+  /** The generated password. It cannot be shown again. */
   readonly password?: string | undefined;
 }
 

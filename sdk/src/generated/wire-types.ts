@@ -40,20 +40,20 @@ export interface BatchJobProgress {
   readonly failed: number;
 }
 
-/** Moves forward only: queued, processing, then finished. `finished_with_errors` on a device: see its errorCode; on a job: the job itself broke. */
+/** Only moves forward: queued, processing, finished. `finished_with_errors` for a device: see its errorCode; for a job: the job itself failed. */
 export type BatchJobStatus = 'unknown' | 'queued' | 'processing' | 'finished' | 'finished_with_errors';
 
 /** The status of a batch job and of every device in it. */
 export interface BatchUploadDetails {
   /** The GUID from the Location header. */
   readonly batchTrackingId: string;
-  /** Moves forward only: queued, processing, then finished. `finished_with_errors` on a device: see its errorCode; on a job: the job itself broke. */
+  /** Only moves forward: queued, processing, finished. `finished_with_errors` for a device: see its errorCode; for a job: the job itself failed. */
   readonly status: BatchJobStatus;
   /** ISO 8601, UTC; absent until the job starts. */
   readonly startedTime?: string | undefined;
   /** ISO 8601, UTC; absent until the job finishes. */
   readonly completedTime?: string | undefined;
-  /** One per submitted device, in the order submitted. */
+  /** One entry per submitted device, in the order of submission. */
   readonly devicesStatus: readonly DeviceUploadDetails[];
   readonly attributes: {
     readonly objectType: 'BatchUploadDetails';
@@ -61,7 +61,7 @@ export interface BatchUploadDetails {
   readonly progress?: BatchJobProgress | undefined;
 }
 
-/** The first-start settings that devices get. */
+/** The settings that devices use at their first start. */
 export interface ConfigurationPolicy {
   /** A GUID. */
   readonly id: string;
@@ -69,18 +69,18 @@ export interface ConfigurationPolicy {
   /** The kind of configuration policy. */
   readonly category: PolicyCategory;
   readonly description?: string | undefined;
-  /** How many devices have the policy now. */
+  /** The number of devices that have the policy. */
   readonly devicesAssignedCount: number;
-  /** The same number under the name of Microsoft's examples; its SDKs read the other one. */
+  /** The same number under the name in Microsoft's examples. Its SDKs read the other one. */
   readonly devicesAssigned?: number | undefined;
-  /** What the first start does; any number of these. */
+  /** The settings for the first start: any number of these. */
   readonly policySettings: PolicySettings;
   /** ISO 8601, UTC. */
   readonly createdDate: string;
   /** ISO 8601, UTC. */
   readonly lastModifiedDate: string;
   readonly attributes: {
-    /** Send it as If-Match to change only what you have seen. */
+    /** Send it as If-Match to change the policy only if nobody else has. */
     readonly etag: string;
     readonly objectType: 'ConfigurationPolicy';
   };
@@ -88,34 +88,34 @@ export interface ConfigurationPolicy {
 
 /** A new configuration policy. */
 export interface ConfigurationPolicyCreationRequest {
-  /** How people call the policy. Need not be unique; the space around it is dropped. */
+  /** The name of the policy. Need not be unique. Leading and trailing spaces are removed. */
   readonly name: string;
   /** The kind of configuration policy. */
   readonly category?: PolicyCategory | undefined;
-  /** What the policy is for. An empty text takes it away. */
+  /** The purpose of the policy. An empty string removes it. */
   readonly description?: string | undefined;
-  /** What the first start does; any number of these. */
+  /** The settings for the first start: any number of these. */
   readonly policySettings?: PolicySettings | undefined;
 }
 
-/** What to change of a configuration policy. */
+/** Changes to a configuration policy. */
 export interface ConfigurationPolicyUpdateRequest {
-  /** How people call the policy. Need not be unique; the space around it is dropped. */
+  /** The name of the policy. Need not be unique. Leading and trailing spaces are removed. */
   readonly name?: string | undefined;
   /** The kind of configuration policy. */
   readonly category?: PolicyCategory | undefined;
-  /** What the policy is for. An empty text takes it away. */
+  /** The purpose of the policy. An empty string removes it. */
   readonly description?: string | undefined;
-  /** What the first start does; any number of these. */
+  /** The settings for the first start: any number of these. */
   readonly policySettings?: PolicySettings | undefined;
 }
 
-/** An organisation whose devices the partner registers. */
+/** An organization whose devices the partner registers. */
 export interface Customer {
-  /** A GUID: the id of the customer tenant. */
+  /** A GUID: the customer's tenant ID. */
   readonly id: string;
   readonly companyProfile: {
-    /** The same as the id. */
+    /** The same as `id`. */
     readonly tenantId: string;
     readonly domain: string;
     readonly companyName: string;
@@ -131,16 +131,16 @@ export interface Customer {
 
 /** A registered device. */
 export interface Device {
-  /** The GUID that the device got at registration. */
+  /** A GUID, assigned at registration. */
   readonly id: string;
   readonly serialNumber?: string | undefined;
   readonly productKey?: string | undefined;
   readonly modelName?: string | undefined;
   readonly oemManufacturerName?: string | undefined;
-  /** The policy of the device; empty: none. */
+  /** The policy of the device. Empty: no policy. */
   readonly policies: readonly {
     readonly key: 'o_o_b_e';
-    /** The policy id. */
+    /** The policy ID. */
     readonly value: string;
   }[];
   /** ISO 8601, UTC: when the upload was accepted. */
@@ -150,21 +150,21 @@ export interface Device {
   };
 }
 
-/** A named group of devices. Its status: processing while a job adds devices, else finished. */
+/** A named group of devices. Its status is processing while a job adds devices, otherwise finished. */
 export interface DeviceBatch {
-  /** As it was given when the batch was created. */
+  /** The ID that was chosen when the batch was created. */
   readonly id: string;
-  /** The user, or the application that acted as itself. */
+  /** The user, or the application if no user was signed in. */
   readonly createdBy: string;
   /** ISO 8601, UTC. */
   readonly creationDate: string;
-  /** Moves forward only: queued, processing, then finished. `finished_with_errors` on a device: see its errorCode; on a job: the job itself broke. */
+  /** Only moves forward: queued, processing, finished. `finished_with_errors` for a device: see its errorCode; for a job: the job itself failed. */
   readonly status?: BatchJobStatus | undefined;
-  /** Registered devices in the batch now. */
+  /** The number of registered devices in the batch. */
   readonly devicesCount: number;
-  /** The same number under the name of Microsoft's table. */
+  /** The same number under the name in Microsoft's table. */
   readonly deviceCount?: number | undefined;
-  /** A request to make. */
+  /** A request that a client can make. */
   readonly devicesLink: Link;
   readonly attributes: {
     readonly objectType: 'DeviceBatch';
@@ -173,42 +173,42 @@ export interface DeviceBatch {
 
 /** A new device batch and its first devices. */
 export interface DeviceBatchCreationRequest {
-  /** The name of the batch, unique for the customer without regard to case. Not blank, and not "." or "..". */
+  /** The name of the batch. Unique per customer and case-insensitive. Must not be blank, "." or "..". */
   readonly batchId: string;
-  /** The devices to register: at least one. */
+  /** The devices to register, at least one. */
   readonly devices: readonly SubmittedDevice[];
 }
 
-/** Which policies which devices shall have. */
+/** New policies for devices. */
 export interface DevicePolicyUpdateRequest {
-  /** The devices to change, in this order: at least one. */
+  /** The devices to change, in this order. At least one. */
   readonly devices: readonly {
-    /** The device id. An unknown one is an outcome: 807. */
+    /** The device ID. An unknown ID results in the outcome 807. */
     readonly id: string;
-    /** The policy to have. Without a value, or an empty list: none. Absent: no change. */
+    /** The new policy. A reference without a value, or an empty list: no policy. Absent: no change. */
     readonly policies?: readonly PolicyReference[] | undefined;
   }[];
 }
 
-/** What to change of a device. */
+/** Changes to a device. */
 export interface DeviceUpdateRequest {
-  /** Used only where the path says {2} instead of an id (Java SDK). */
+  /** Used only if the path contains {2} instead of an ID (Java SDK). */
   readonly id?: string | undefined;
-  /** The policy to have. Without a value, or an empty list: none. Absent: no change. */
+  /** The new policy. A reference without a value, or an empty list: no policy. Absent: no change. */
   readonly policies?: readonly PolicyReference[] | undefined;
 }
 
-/** What became of one submitted device. */
+/** The result for one submitted device. */
 export interface DeviceUploadDetails {
-  /** The id of the registered device; absent until it is registered. */
+  /** The ID of the registered device. Absent until it is registered. */
   readonly deviceId?: string | undefined;
-  /** As submitted; where only a hash was, the serial number inside it. */
+  /** As submitted; if only a hardware hash was submitted, the serial number in it. */
   readonly serialNumber?: string | undefined;
   /** As submitted. */
   readonly productKey?: string | undefined;
-  /** Moves forward only: queued, processing, then finished. `finished_with_errors` on a device: see its errorCode; on a job: the job itself broke. */
+  /** Only moves forward: queued, processing, finished. `finished_with_errors` for a device: see its errorCode; for a job: the job itself failed. */
   readonly status: BatchJobStatus;
-  /** A number as text. Absent on success, and where no number is published. */
+  /** A number as a string. Absent on success, and if no number is published. */
   readonly errorCode?: DeviceErrorCode | (string & {}) | undefined;
   /** The symbolic name of the error. */
   readonly errorDescription?: DeviceErrorName | (string & {}) | undefined;
@@ -217,7 +217,7 @@ export interface DeviceUploadDetails {
   };
 }
 
-/** A request to make. */
+/** A request that a client can make. */
 export interface Link {
   /** Relative to /v1, percent-encoded. */
   readonly uri: string;
@@ -230,20 +230,20 @@ export interface LinkHeader {
   readonly value: string;
 }
 
-/** The partner that calls. */
+/** The calling partner. */
 export interface OrganizationProfile {
-  /** A GUID: the id of the partner tenant. */
+  /** A GUID: the partner's tenant ID. */
   readonly id: string;
   readonly companyName: string;
   readonly defaultAddress: {
-    /** Empty: not known. */
+    /** Empty: unknown. */
     readonly country: string;
   };
   /** The same as the id. */
   readonly tenantId: string;
   readonly domain: string;
   readonly language: string;
-  /** What answers are written in when no X-Locale is sent. */
+  /** The language of responses if no X-Locale header is sent. */
   readonly culture: string;
   readonly profileType: 'organization_profile';
   readonly attributes: {
@@ -258,11 +258,11 @@ export type PolicyCategory = 'none' | 'o_o_b_e';
 export interface PolicyReference {
   /** The kind of configuration policy. */
   readonly key?: PolicyCategory | undefined;
-  /** The policy id; null: no policy. */
+  /** The policy ID. Null: no policy. */
   readonly value?: string | null | undefined;
 }
 
-/** What the first start does; any number of these. */
+/** The settings for the first start: any number of these. */
 export const policySettings = [
   'remove_oem_preinstalls',
   'oobe_user_not_local_admin',
@@ -279,12 +279,12 @@ export interface SubmittedDevice {
   readonly serialNumber?: string | undefined;
   /** The product key (PKID) or Windows product ID. */
   readonly productKey?: string | undefined;
-  /** The 4K hardware hash, base64. A secret: never returned. */
+  /** The 4K hardware hash in base64. Never returned. */
   readonly hardwareHash?: string | undefined;
-  /** The model, exactly as the maker writes it. */
+  /** The model, exactly as the manufacturer writes it. */
   readonly modelName?: string | undefined;
-  /** The manufacturer, exactly as the maker writes it. */
+  /** The manufacturer, exactly as it writes its name. */
   readonly oemManufacturerName?: string | undefined;
-  /** Policies to assign at registration; a value may be the name of one policy, too. */
+  /** Policies to assign at registration. A value can also be the name of a policy. */
   readonly policies?: readonly PolicyReference[] | undefined;
 }
