@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from './schema.ts';
 
 /**
  * Excludes control characters and lone surrogates, which cannot be stored, shown or compared safely.
@@ -26,7 +26,7 @@ export function NullableIdentifier(options: { maxLength: number; description: st
   );
 }
 
-/** A symbol, so TypeBox copies it with the schema, and validators and documents ignore it. */
+/** A symbol, so copies of the schema keep it, and validators and documents ignore it. */
 const emptyIsAbsent = Symbol('emptyIsAbsent');
 
 /** Marks a string schema so that `decode` treats `""` as absent. */

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '../schema.ts';
 import { Guid, Name, Page, Time, type AdminOperation } from './fields.ts';
 
 /** A person who can use the administration API. */

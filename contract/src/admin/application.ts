@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '../schema.ts';
 import { Guid, LifetimeDays, Name, Page, RoleList, Time, type AdminOperation } from './fields.ts';
 
 /** The maximum number of unexpired secrets of an application. */

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '../schema.ts';
 import { DomainName, Guid, Name, Page, type AdminOperation } from './fields.ts';
 
 const members = {

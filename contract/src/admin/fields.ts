@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from 'typebox';
+import { Type, type Static, type TSchema } from '../schema.ts';
 import type { FaultName } from '../partner-center/fault-catalog.ts';
 import { roles } from '../roles.ts';
 import { Text } from '../text.ts';

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '../schema.ts';
 import { Page, Time, type AdminOperation } from './fields.ts';
 
 /** A key that signs tokens, without the key itself. */

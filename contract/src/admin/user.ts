@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '../schema.ts';
 import { Guid, Name, Page, RoleList, type AdminOperation } from './fields.ts';
 
 const userPrincipalName = Type.String({

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '../schema.ts';
 import { Text } from '../text.ts';
 import { Guid, ListPage, Query, Time, pageQuery, readers, type MusterOperation } from './muster-operation.ts';
 

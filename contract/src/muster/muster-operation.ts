@@ -1,4 +1,4 @@
-import { Type, type TSchema } from 'typebox';
+import { Type, type TSchema } from '../schema.ts';
 import type { Operation } from '../partner-center/operations.ts';
 
 /** One operation of Muster's own API. Its path is below `/muster/v1`; its reference is a section of `docs/muster-api.md`. */

@@ -1,4 +1,4 @@
-import { Type, type TSchema } from 'typebox';
+import { Type, type TSchema } from '../schema.ts';
 import { administratorOperations } from '../admin/administrator.ts';
 import { applicationOperations } from '../admin/application.ts';
 import { customerOperations } from '../admin/customer.ts';

@@ -1,4 +1,4 @@
-import type { TSchema } from 'typebox';
+import type { TSchema } from '../schema.ts';
 import type { Operation } from '../partner-center/operations.ts';
 import { exampleValues } from './examples.ts';
 import { headerParameters } from './header-components.ts';

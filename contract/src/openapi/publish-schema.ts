@@ -1,4 +1,4 @@
-import { Type, type TSchema } from 'typebox';
+import { Type, type TSchema } from '../schema.ts';
 import * as administrators from '../admin/administrator.ts';
 import * as applications from '../admin/application.ts';
 import * as adminCustomers from '../admin/customer.ts';

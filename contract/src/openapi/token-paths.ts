@@ -1,5 +1,5 @@
 import { phrase } from '../locale.ts';
-import type { TSchema } from 'typebox';
+import type { TSchema } from '../schema.ts';
 import tokenExamples from '../examples/tokens.json' with { type: 'json' };
 import { exampleValues } from './examples.ts';
 import { faultResponse } from './fault-responses.ts';

@@ -1,4 +1,4 @@
-import { Type, type TProperties } from 'typebox';
+import { Type, type TProperties } from '../schema.ts';
 
 const text = (description: string) => Type.Optional(Type.String({ description }));
 

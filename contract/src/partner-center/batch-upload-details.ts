@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '../schema.ts';
 
 /** The values that every client's enum contains; any other value breaks at least one client (`docs/wire.md` 4). */
 export const BatchJobStatus = Type.Union(

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '../schema.ts';
 import { PolicyCategory } from './device.ts';
 import { ResourceCollection } from './resource-collection.ts';
 import { Text } from '../text.ts';

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '../schema.ts';
 import { PagedCollection } from './resource-collection.ts';
 
 /** https://learn.microsoft.com/partner-center/developer/customer-resources#customer */

@@ -1,4 +1,4 @@
-import type { TSchema } from 'typebox';
+import type { TSchema } from '../schema.ts';
 import { isEmptyAbsent } from '../text.ts';
 import { readWireEnum, readWireFlags, wireEnumValues, wireFlagsValues } from './wire-enum.ts';
 

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '../schema.ts';
 import { BatchJobStatus } from './batch-upload-details.ts';
 import { DeviceList } from './device.ts';
 import { Link, ResourceCollection } from './resource-collection.ts';

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '../schema.ts';
 import { PagedCollection } from './resource-collection.ts';
 import { Identifier, markEmptyAbsent, NullableIdentifier } from '../text.ts';
 import { WireEnum } from './wire-enum.ts';

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '../schema.ts';
 
 /**
  * The body of every error response, as in Partner Center. All known clients read `code`, `description` and `data`, which

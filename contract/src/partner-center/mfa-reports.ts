@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from 'typebox';
+import { Type, type Static, type TSchema } from '../schema.ts';
 import { operations, type Operation } from './operations.ts';
 
 /** Microsoft's reports on multifactor authentication. https://learn.microsoft.com/partner-center/developer/mfa-resources */

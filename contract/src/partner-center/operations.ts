@@ -1,4 +1,4 @@
-import type { TSchema } from 'typebox';
+import type { TSchema } from '../schema.ts';
 import { BatchUploadDetails } from './batch-upload-details.ts';
 import {
   ConfigurationPolicy,

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '../schema.ts';
 
 /**
  * The partner itself. `defaultAddress` is always present, because `Connect-PartnerCenter` fails without it

@@ -1,4 +1,4 @@
-import { Type, type TSchema } from 'typebox';
+import { Type, type TSchema } from '../schema.ts';
 
 /** A header that a client must send when it follows a link. */
 export const LinkHeader = Type.Object({ key: Type.String(), value: Type.String() });

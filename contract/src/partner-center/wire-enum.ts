@@ -1,7 +1,7 @@
-import { Type } from 'typebox';
+import { Type } from '../schema.ts';
 import { markEmptyAbsent } from '../text.ts';
 
-/** Markers on schemas. They are symbols, so TypeBox copies them with the schema, and validators and documents ignore them. */
+/** Markers on schemas. They are symbols, so copies of the schema keep them, and validators and documents ignore them. */
 const enumValues = Symbol('enumValues');
 const flagValues = Symbol('flagValues');
 

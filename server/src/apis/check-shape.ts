@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { parseGuid } from '@muster/contract';
-import type { TSchema } from 'typebox';
+import type { TSchema } from '@muster/contract/schema';
 import { invalidShape } from '../http/validation-problem.ts';
 
 const isoTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;

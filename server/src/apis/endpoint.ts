@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { parseGuid, type Operation } from '@muster/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Static, TSchema } from 'typebox';
+import type { Static, TSchema } from '@muster/contract/schema';
 import { sentRequestId } from '../http/ms-headers.ts';
 import type { UploadReader } from '../intake/upload-reader.ts';
 import type { Call } from '../registry/call.ts';

@@ -49,7 +49,8 @@ export async function openTokenAuthority(
       elapsedMs,
     }),
     deviceLogins: new WindowCounters({ limit: deviceLoginsPerMinute, windowMs: 60_000, elapsedMs }),
-    usedTickets: new LRUCache({ max: usedTicketsMax }),
+    // By size, because with `max` the memory for all of them would be taken at once.
+    usedTickets: new LRUCache({ maxSize: usedTicketsMax, sizeCalculation: () => 1 }),
   };
 }
 

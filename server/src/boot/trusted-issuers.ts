@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv';
-import { Type } from 'typebox';
+import { Type } from '@muster/contract/schema';
 import { TrustedIssuer } from '../authority/tokens/external-issuer.ts';
 import { SettingError } from './config.ts';
 

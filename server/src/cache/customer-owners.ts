@@ -8,7 +8,8 @@ const customersMax = 100_000;
  * believed while changes are being followed (`cache/follow-changes.ts`), and every change empties it.
  */
 export class CustomerOwners {
-  readonly #partners = new LRUCache<string, string>({ max: customersMax });
+  // By size, because with `max` the memory for all of them would be taken at once.
+  readonly #partners = new LRUCache<string, string>({ maxSize: customersMax, sizeCalculation: () => 1 });
   #generation = 0;
   #isFollowing = false;
 

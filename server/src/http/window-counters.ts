@@ -20,7 +20,8 @@ export class WindowCounters {
   readonly #limit: number;
   readonly #windowMs: number;
   readonly #elapsedMs: ElapsedMs;
-  readonly #windows = new LRUCache<string, Window>({ max: keysMax });
+  // By size, because with `max` the memory for all of them would be taken at once.
+  readonly #windows = new LRUCache<string, Window>({ maxSize: keysMax, sizeCalculation: () => 1 });
 
   /** A limit of 0 is none. */
   constructor(options: { limit: number; windowMs: number; elapsedMs: ElapsedMs }) {

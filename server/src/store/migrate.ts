@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import Postgrator from 'postgrator';
 import type { Database } from './database.ts';
 
 const directory = fileURLToPath(new URL('../../migrations', import.meta.url));
@@ -21,6 +20,8 @@ export async function migrate(database: Database): Promise<void> {
       `The database has schema version ${version}, newer than this Muster knows (${newest}). Start the newer version.`,
     );
   }
+  // Loaded only here: most starts have nothing to migrate.
+  const { default: Postgrator } = await import('postgrator');
   // A migration takes as long as it takes.
   const client = database.newClient();
   await client.connect();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Ajv } from 'ajv';
-import type { TSchema } from 'typebox';
+import type { TSchema } from '@muster/contract/schema';
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 

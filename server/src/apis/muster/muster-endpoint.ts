@@ -1,7 +1,7 @@
 import { musterOperations, type MusterOperationId } from '@muster/contract/muster/muster-operations';
 import { pageLimitDefault, type MusterOperation } from '@muster/contract/muster/muster-operation';
 import type { FastifyReply } from 'fastify';
-import type { Static, TSchema } from 'typebox';
+import type { Static, TSchema } from '@muster/contract/schema';
 import { digestBody, parseJsonBody } from '../../http/request-body.ts';
 import type { PageRequest } from '../../registry/read-page.ts';
 import { RegistryError } from '../../registry/registry-error.ts';

@@ -1,4 +1,4 @@
-import type { TSchema } from 'typebox';
+import type { TSchema } from '@muster/contract/schema';
 import { RequestError } from '../../http/request-error.ts';
 import { phraseOf } from '../../texts/phrase-of.ts';
 import { createCheck } from '../check-shape.ts';

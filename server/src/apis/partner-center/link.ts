@@ -1,4 +1,4 @@
-import type { Static } from 'typebox';
+import type { Static } from '@muster/contract/schema';
 import type { Link } from '@muster/contract';
 
 /** A path below /v1, with its parts percent-encoded: the Java SDK reads no list with a raw space in a link (`docs/wire.md` 4). */

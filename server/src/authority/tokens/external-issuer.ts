@@ -1,7 +1,7 @@
 import { parseGuid } from '@muster/contract/guid';
 import { roles, type Role } from '@muster/contract/roles';
 import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '@muster/contract/schema';
 import type { ElapsedMs } from '../../http/window-counters.ts';
 import { RequestError } from '../../http/request-error.ts';
 import type { Caller } from '../../registry/caller.ts';
