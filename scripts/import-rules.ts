@@ -100,6 +100,7 @@ export const places: readonly Place[] = [
     path: 'server/src/apis',
     holds: 'A folder per API: operations mounted, requests read, responses and faults in that API’s shapes.',
     imports: [
+      'contract/src',
       'contract/src/admin',
       'contract/src/index.ts',
       'contract/src/muster',

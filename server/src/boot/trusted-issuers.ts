@@ -1,5 +1,4 @@
 import { Ajv } from 'ajv';
-import { Type } from '@muster/contract/schema';
 import { TrustedIssuer } from '../authority/tokens/external-issuer.ts';
 import { SettingError } from './config.ts';
 
@@ -7,7 +6,7 @@ import { SettingError } from './config.ts';
 export function readTrustedIssuers(text: string): readonly TrustedIssuer[] {
   if (text === '') return [];
   const list = parse(text);
-  const isList = new Ajv().compile<TrustedIssuer[]>(Type.Array(TrustedIssuer, { maxItems: 20 }));
+  const isList = new Ajv().compile<TrustedIssuer[]>({ type: 'array', items: TrustedIssuer, maxItems: 20 });
   if (!isList(list)) {
     const failure = isList.errors?.[0];
     const extra = failure?.params.additionalProperty as string | undefined;
