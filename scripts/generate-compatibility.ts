@@ -14,6 +14,8 @@ const guide = fileURLToPath(new URL('../docs/compatibility.md', import.meta.url)
 const shared = [
   'TokenMissing',
   'Unauthorized',
+  'AudienceRetired',
+  'MfaRequired',
   'InvalidCustomerId',
   'RoleForbidden',
   'CustomerForbidden',

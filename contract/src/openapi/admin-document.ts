@@ -8,7 +8,7 @@ import { signingKeyOperations } from '../admin/signing-key.ts';
 import { userOperations } from '../admin/user.ts';
 import examples from '../examples/administration.json' with { type: 'json' };
 import { exampleValues } from './examples.ts';
-import { faultResponsesByStatus, sharedResponses } from './fault-responses.ts';
+import { faultResponse, faultResponsesByStatus, sharedResponses } from './fault-responses.ts';
 import { headerComponents, headerParameters, responseHeaders } from './header-components.ts';
 import type { ApiResponse, OpenApiDocument, OpenApiOperation, Parameter } from './open-api-types.ts';
 import { headerReferences, optionalParameters } from './operation-parameters.ts';
@@ -27,7 +27,8 @@ const nouns: readonly (readonly [string, string, Readonly<Record<string, AdminOp
 /** The administration API in OpenAPI 3.1, generated from the same tables as its routes. `serverUrl` has no trailing slash. */
 export function adminDocument(serverUrl: string): OpenApiDocument {
   const paths = adminPaths();
-  const { Unauthorized, InternalError, ServiceUnavailable } = sharedResponses;
+  const { InternalError, ServiceUnavailable } = sharedResponses;
+  const Unauthorized = faultResponse(['TokenMissing', 'Unauthorized']);
   const responses = { Unauthorized, InternalError, ServiceUnavailable } as Record<string, ApiResponse>;
   const headers = Object.entries(headerComponents).filter(
     ([name]) => name.startsWith('MS-') || name === 'WWW-Authenticate',

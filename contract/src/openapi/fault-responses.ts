@@ -25,6 +25,7 @@ const values: Partial<Record<FaultName, FaultValues>> = {
   Unauthorized: {
     problem: phrase('it has expired', '已過期'),
   },
+  AudienceRetired: { audience: 'https://api.partnercenter.microsoft.com' },
   CustomerForbidden: { customerId },
   RoleForbidden: { roles: 'AdminAgents' },
   BatchNotFound: { batchId },
@@ -59,7 +60,7 @@ function describe(name: FaultName): string {
 
 /** Responses that are the same for every operation. */
 export const sharedResponses: Readonly<Record<string, ApiResponse>> = {
-  Unauthorized: faultResponse(['TokenMissing', 'Unauthorized']),
+  Unauthorized: faultResponse(['TokenMissing', 'Unauthorized', 'AudienceRetired', 'MfaRequired']),
   RateLimitExceeded: jsonResponse(
     'Too many requests from this partner, or from this partner for this customer. The body is not a fault, as in Partner Center.',
     RateLimitExceeded,

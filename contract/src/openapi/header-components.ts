@@ -39,34 +39,83 @@ export const headerParameters = {
   },
 } as const satisfies Record<string, Parameter>;
 
+/** The request header that every operation of Partner Center's API reads in addition. */
+export const rehearsalParameters = {
+  ValidateMfa: {
+    name: 'ValidateMfa',
+    in: 'header',
+    description:
+      'true: the response says in `isMfaCompliant` whether the token of the user carries evidence of multifactor authentication. The call is carried out as usual.',
+    schema: { type: 'string' },
+    'x-example': 'true',
+  },
+} as const satisfies Record<string, Parameter>;
+
 /** Response headers. Every response has the first four; the others are listed where they occur. */
 export const headerComponents: Components['headers'] = {
-  'MS-RequestId': { description: 'The ID that was sent or generated.', schema: text, example: requestId },
+  'MS-RequestId': {
+    description: 'The ID that was sent or generated.',
+    required: true,
+    schema: text,
+    example: requestId,
+  },
   'MS-CorrelationId': {
     description: 'The ID that was sent or generated.',
+    required: true,
     schema: text,
     example: correlationId,
   },
   'MS-CV': {
     description: 'Extends the vector that was sent.',
+    required: true,
     schema: text,
     example: 'YrLe3w6BbUSMt1fi.0.0',
   },
-  'MS-ServerId': { description: 'The node that responded: nine digits.', schema: text, example: '030020344' },
+  'MS-ServerId': {
+    description: 'The node that responded: nine digits.',
+    required: true,
+    schema: text,
+    example: '030020344',
+  },
   Location: {
     description: 'The path of the job, relative and without `/v1`, as clients expect it.',
+    required: true,
     schema: text,
     example: `/customers/${exampleValues.customerId}/batchJobStatus/${exampleValues.trackingId}`,
   },
   'Retry-After': {
     description: 'The number of seconds to wait.',
+    required: true,
     schema: { type: 'string', pattern: '^[0-9]+$' },
     example: '57',
   },
   'WWW-Authenticate': {
     description: 'States that a bearer token is required.',
+    required: true,
     schema: text,
     example: 'Bearer realm="urn:muster", error="invalid_token"',
+  },
+  isMfaCompliant: {
+    description:
+      "The response to `ValidateMfa: true`: whether the user's token carries evidence of multifactor authentication. Absent for applications alone, which are exempt.",
+    schema: { type: 'string', enum: ['true', 'false'] },
+    example: 'true',
+  },
+  'Muster-Notice': {
+    description:
+      'What Partner Center would refuse by now in a call like this one, and with which code. Once for each application, with MUSTER_RULES=lenient.',
+    schema: text,
+    example: `900421 A user token without MFA evidence is refused since 2026: sign in with a second factor.`,
+  },
+  'Muster-Customer-Claimed': {
+    description: 'The customer ID was unknown, and became a customer of the caller with this request.',
+    schema: { type: 'string', const: 'true' },
+    example: 'true',
+  },
+  'Muster-Replayed': {
+    description: 'The request repeats an earlier one: this is its response, and nothing was done again.',
+    schema: { type: 'string', const: 'true' },
+    example: 'true',
   },
 };
 

@@ -1,5 +1,5 @@
 import { sharedResponses } from './fault-responses.ts';
-import { headerComponents, headerParameters } from './header-components.ts';
+import { headerComponents, headerParameters, rehearsalParameters } from './header-components.ts';
 import { healthPaths } from './health-paths.ts';
 import type { OpenApiDocument } from './open-api-types.ts';
 import { tags } from './operation-notes.ts';
@@ -37,7 +37,7 @@ export function openApiDocument(serverUrl: string): OpenApiDocument {
     paths,
     components: {
       schemas: publishReferredSchemas(paths, sharedResponses),
-      parameters: headerParameters,
+      parameters: { ...headerParameters, ...rehearsalParameters },
       headers: headerComponents,
       responses: sharedResponses,
       securitySchemes: securitySchemes(serverUrl),
@@ -53,6 +53,8 @@ const introduction = `Muster implements the device deployment API (Windows Autop
 **Requests.** The only required header is \`Authorization\`. Member names, enums and dates are accepted in every spelling that Microsoft's SDKs, the PowerShell module and CIPP are known to send; see the examples of each request. Headers that are not listed here, such as \`MS-Contract-Version\` and \`MS-PartnerCenter-Client\`, are ignored.
 
 **Responses** are JSON in camelCase, encoded in UTF-8 without a byte order mark; dates are in ISO 8601 format and UTC. A member that has no value is absent, never null. Clients should ignore members that they do not know.
+
+**Rehearsal.** Partner Center refuses calls that it accepted until 2025. \`Muster-Notice\` tells each application once what Partner Center would refuse, \`ValidateMfa: true\` asks whether the token of a user has evidence of multifactor authentication, and with \`MUSTER_RULES=today\` Muster refuses such calls, too.
 
 **Errors** are faults with the members \`code\`, \`description\`, \`data\` and \`source\`. An invalid request returns 400, never 405, 412, 413, 415 or 422, because some clients retry those, a few of them indefinitely. An unknown path or method returns 404. A 5xx status means that nothing was changed.
 

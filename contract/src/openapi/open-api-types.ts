@@ -42,9 +42,17 @@ export interface ApiResponse {
 export interface Components {
   readonly schemas: Readonly<Record<string, JsonSchema>>;
   readonly parameters: Readonly<Record<string, Parameter>>;
-  readonly headers: Readonly<Record<string, { description: string; schema: JsonSchema; example: string }>>;
+  readonly headers: Readonly<Record<string, ResponseHeader>>;
   readonly responses: Readonly<Record<string, ApiResponse>>;
   readonly securitySchemes: Readonly<Record<string, object>>;
+}
+
+export interface ResponseHeader {
+  readonly description: string;
+  /** Whether every response has it that names it. */
+  readonly required?: true;
+  readonly schema: JsonSchema;
+  readonly example: string;
 }
 
 export interface Parameter {

@@ -1,7 +1,7 @@
 import type { TSchema } from '../schema.ts';
 import type { Operation } from '../partner-center/operations.ts';
 import { exampleValues } from './examples.ts';
-import { headerParameters } from './header-components.ts';
+import { headerParameters, rehearsalParameters } from './header-components.ts';
 import type { Parameter, Reference } from './open-api-types.ts';
 import { publishSchema } from './publish-schema.ts';
 
@@ -54,14 +54,17 @@ export function parametersOf(operation: Operation): readonly (Parameter | Refere
     ...inPath,
     ...optionalParameters(operation.headers, 'header'),
     ...optionalParameters(operation.query, 'query'),
+    ...Object.keys(rehearsalParameters).map(referTo),
     ...headerReferences,
   ];
 }
 
 /** The headers that every operation reads. */
-export const headerReferences: readonly Reference[] = Object.keys(headerParameters).map((name) => ({
-  $ref: `#/components/parameters/${name}`,
-}));
+export const headerReferences: readonly Reference[] = Object.keys(headerParameters).map(referTo);
+
+function referTo(name: string): Reference {
+  return { $ref: `#/components/parameters/${name}` };
+}
 
 /** The members of a schema as optional parameters. */
 export function optionalParameters(schema: TSchema | undefined, place: 'header' | 'query'): Parameter[] {

@@ -74,9 +74,15 @@ const successTexts = {
   204: 'Deleted.',
 } as const;
 
-function successOf(id: string, { success }: Operation): ApiResponse {
+function successOf(id: string, { success, method, path }: Operation): ApiResponse {
   const description = successTexts[success.status];
-  const headers = success.status === 202 ? ['Location'] : [];
+  const headers = [
+    ...(success.status === 202 ? ['Location'] : []),
+    'isMfaCompliant',
+    'Muster-Notice',
+    ...(path.includes('{customerId}') ? ['Muster-Customer-Claimed'] : []),
+    ...(method === 'GET' ? [] : ['Muster-Replayed']),
+  ];
   return success.body
     ? jsonResponse(description, success.body, responseExamplesOf(id), ...headers)
     : { description, headers: responseHeaders(...headers) };

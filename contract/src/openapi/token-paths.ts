@@ -61,7 +61,17 @@ export function tokenPaths(): OpenApiDocument['paths'] {
         answer: DeviceCodeAnswerV1,
       }),
     },
-    '/generatetoken': { post: exchange() },
+    '/generatetoken': {
+      post: exchange('exchangeToken', {
+        description:
+          'Used by SDK 1.x and old scripts. Current clients do not need it: operations accept either token.',
+      }),
+    },
+    '/v3/generatetoken': {
+      post: exchange('exchangeTokenV3', {
+        description: 'The same as `/generatetoken`, but a token for Azure AD Graph is refused.',
+      }),
+    },
   };
 }
 
@@ -116,19 +126,29 @@ const tenant: Parameter = {
   example: exampleValues.tenantId,
 };
 
-function exchange(): OpenApiOperation {
+function exchange(
+  operationId: 'exchangeToken' | 'exchangeTokenV3',
+  { description }: { description: string },
+): OpenApiOperation {
+  const body = {
+    schema: publishSchema(TokenExchangeRequest),
+    examples: tokenExamples.exchangeToken.requests,
+  };
   return {
-    operationId: 'exchangeToken',
+    operationId,
     tags: ['Tokens'],
     summary: 'Exchange an access token for a Partner Center token.',
-    description:
-      'Used by SDK 1.x and old scripts. Current clients do not need it: operations accept either token.',
+    description,
     externalDocs: {
       url: 'https://learn.microsoft.com/partner-center/developer/partner-center-authentication',
       description: "Microsoft's reference",
     },
     parameters: headerReferences,
-    requestBody: formOf(TokenExchangeRequest, tokenExamples.exchangeToken.requests),
+    requestBody: {
+      required: true,
+      description: 'A form, or JSON.',
+      content: { 'application/x-www-form-urlencoded': body, 'application/json': body },
+    },
     responses: {
       '200': answer('Issued.', ExchangedToken, tokenExamples.exchangeToken.answer),
       '400': faultResponse(['InvalidInput'], {

@@ -99,7 +99,7 @@ export const TokenErrorBody = Type.Object(
 
 export const TokenExchangeRequest = Type.Object(
   { grant_type: Type.Literal('jwt_token'), client_id: text('Ignored.') },
-  { description: 'A URL-encoded form. The content type is ignored, because old scripts send a wrong one.' },
+  { description: 'The content type is ignored, because old scripts send a wrong one.' },
 );
 
 export const ExchangedToken = Type.Object(

@@ -1,22 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { RequestError } from '../http/request-error.ts';
 import { TokenError } from './token-error.ts';
-import type { TokenAuthority } from './token-authority.ts';
-import type { AccessTokenVerifier } from './tokens/verify-access-token.ts';
 import type { Context } from '../registry/context.ts';
 import { addAuthorizePage } from './pages/authorize-page.ts';
 import { addDeviceLoginPage } from './pages/device-login-page.ts';
 import { addMfaSetupPage } from './pages/mfa-setup-page.ts';
 import { addDiscovery } from './endpoints/discovery.ts';
-import { addGenerateToken } from './endpoints/generate-token.ts';
+import { addGenerateToken, type GenerateTokenParts } from './endpoints/generate-token.ts';
 import { addTokenEndpoints } from './endpoints/token-endpoints.ts';
 
 /** Muster's own token authority: token endpoints, discovery, sign-in pages, and Partner Center's token exchange. */
-export function addTokenRoutes(
-  app: FastifyInstance,
-  ctx: Context,
-  parts: { authority: TokenAuthority; verifier: AccessTokenVerifier },
-): void {
+export function addTokenRoutes(app: FastifyInstance, ctx: Context, parts: GenerateTokenParts): void {
   const { authority } = parts;
   addGenerateToken(app, ctx, parts);
   app.register((routes, _options, done) => {

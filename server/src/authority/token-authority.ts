@@ -10,6 +10,8 @@ import type { ApplicationSecretCheck, SlowHasher } from './slow-hash.ts';
 export interface TokenAuthority {
   /** The URL clients reach it at, without a slash at the end. */
   readonly publicUrl: string;
+  /** Other host names that clients reach it by. */
+  readonly hosts: readonly string[];
   readonly keys: SigningKeyRing;
   readonly lifetimeSeconds: number;
   readonly refreshLifetimeSeconds: number;

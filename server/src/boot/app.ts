@@ -88,7 +88,11 @@ export function createApp(options: AppOptions): { app: FastifyInstance; drain: D
   addHealth(app, options.probe, options.readiness);
   if (options.hasByteOrderMark) beginWithByteOrderMark(app);
   if (options.hasApi) {
-    addTokenRoutes(app, options.ctx, { authority: options.authority, verifier: options.admission.verifier });
+    addTokenRoutes(app, options.ctx, {
+      authority: options.authority,
+      verifier: options.admission.verifier,
+      rules: options.admission.rules,
+    });
     addOperationRoutes(app, options);
     addMusterRoutes(app, options);
     addOpenApi(app, options.authority);

@@ -12,6 +12,7 @@ export interface Config {
   readonly dataDirectory: string;
   readonly databaseUrl: string | undefined;
   readonly publicUrl: string | undefined;
+  readonly authorityHosts: readonly string[];
   readonly role: 'all' | 'api' | 'worker';
   readonly log: 'auto' | 'json' | 'file';
   readonly logLevel: string;
@@ -77,6 +78,7 @@ export function readConfig(sources: SettingSources = {}): Config {
     dataDirectory: resolve(directory, text('dataDirectory')),
     databaseUrl,
     publicUrl: readPublicUrl(text('publicUrl')),
+    authorityHosts: readHosts(text('authorityHosts')),
     role: readChoice('role', text('role'), ['all', 'api', 'worker']),
     log: readChoice('log', text('log'), ['auto', 'json', 'file']),
     logLevel: readChoice('logLevel', text('logLevel'), [
@@ -288,6 +290,16 @@ function readOrigins(text: string): string[] {
       `MUSTER_CORS_ORIGINS contains "${wrong}", which is not an origin. Write origins completely, in lowercase and without a path, such as https://tools.contoso.example or http://localhost:5173.`,
     );
   return origins;
+}
+
+function readHosts(text: string): string[] {
+  const hosts = readList(text).map((host) => host.toLowerCase());
+  const wrong = hosts.find((host) => !URL.canParse(`http://${host}`) || /[/?#@]/.test(host));
+  if (wrong !== undefined)
+    throw new SettingError(
+      `MUSTER_AUTHORITY_HOSTS contains "${wrong}", which is not a host name. Write names without https:// and without a path.`,
+    );
+  return hosts;
 }
 
 function readPublicUrl(text: string): string | undefined {

@@ -4,7 +4,8 @@ import { readTrustedIssuers } from './trusted-issuers.ts';
 import { openSigningKeyRing } from '../authority/tokens/signing-key-ring.ts';
 import { createApplicationSecretCheck, type SlowHasher } from '../authority/slow-hash.ts';
 import type { TokenAuthority } from '../authority/token-authority.ts';
-import { createTokenVerifier, partnerCenterAudiences } from '../authority/tokens/verify-access-token.ts';
+import { createTokenVerifier } from '../authority/tokens/verify-access-token.ts';
+import { partnerCenterAudiences } from '../authority/clouds.ts';
 import { LRUCache } from 'lru-cache';
 import type { Config } from './config.ts';
 import type { Context } from '../registry/context.ts';
@@ -38,6 +39,7 @@ export async function openTokenAuthority(
     lifetimeSeconds: config.tokenLifetimeSeconds,
     refreshLifetimeSeconds: config.refreshTokenDays * 86_400,
     audiences: [...partnerCenterAudiences, ...config.tokenAudiences],
+    hosts: config.authorityHosts,
     allowsPasswordGrant: config.allowsPasswordGrant,
     rotatesEveryRefreshToken: config.rotatesEveryRefreshToken,
     hasher,

@@ -39,6 +39,12 @@ export const settings = {
     description:
       'The URL at which clients reach the service, and the issuer of its tokens. Must be the same on every node. Default: http://HOST:PORT.',
   },
+  authorityHosts: {
+    environment: 'MUSTER_AUTHORITY_HOSTS',
+    default: '',
+    description:
+      'Other host names at which clients reach the token authority, with their port if they use one, separated by commas: muster.contoso.example, 10.1.2.3:8443. Instance discovery confirms them to MSAL and ADAL.',
+  },
   role: {
     environment: 'MUSTER_ROLE',
     default: 'all',

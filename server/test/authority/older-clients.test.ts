@@ -4,7 +4,12 @@ import { test } from 'node:test';
 import { claimsOf, makePartner, postForm, startAdministeredMuster } from '../support/administrator.ts';
 import { openBrowser } from '../support/browser.ts';
 
-const muster = await startAdministeredMuster({ settings: { MUSTER_PASSWORD_GRANT: 'true' } });
+const muster = await startAdministeredMuster({
+  settings: {
+    MUSTER_PASSWORD_GRANT: 'true',
+    MUSTER_AUTHORITY_HOSTS: 'muster.contoso.example, Other.Example:8443',
+  },
+});
 const partner = await makePartner(muster);
 const { user } = partner;
 const { clientId, clientSecret } = partner.confidential;
@@ -83,12 +88,25 @@ test('ADAL is told that every user signs in here, whether there is one or not', 
   }
 });
 
-test('instance discovery vouches for the name that a request came by', async () => {
-  const query = new URLSearchParams({ authorization_endpoint: `${muster.url}/common/oauth2/authorize` });
-  const own = await fetch(`${muster.url}/common/discovery/instance?${query.toString()}`);
-  assert.equal(own.status, 200);
-  query.set('authorization_endpoint', 'https://evil.example/common/oauth2/authorize');
-  assert.equal((await fetch(`${muster.url}/common/discovery/instance?${query.toString()}`)).status, 400);
+async function discoverInstance(host: string, askedAt = muster.url): Promise<Response> {
+  const query = new URLSearchParams({ authorization_endpoint: `https://${host}/common/oauth2/authorize` });
+  return fetch(`${askedAt}/common/discovery/instance?${query.toString()}`);
+}
+
+test('instance discovery confirms every name that reaches the authority, and no other', async () => {
+  const { host, port } = new URL(muster.url);
+  const names = [host, `localhost:${port}`, `[::1]:${port}`, 'muster.contoso.example', 'other.example:8443'];
+  for (const name of names) {
+    const response = await discoverInstance(name);
+    assert.equal(response.status, 200, name);
+    const { metadata } = (await response.json()) as { metadata: { aliases: string[] }[] };
+    assert.deepEqual(
+      names.filter((one) => !metadata[0]?.aliases.includes(one)),
+      [],
+    );
+  }
+  for (const name of ['evil.example', 'other.example', 'login.microsoftonline.com', `${host}.evil.example`])
+    assert.equal((await discoverInstance(name)).status, 400, name);
 });
 
 async function tokenFor(resource: string): Promise<string> {

@@ -124,7 +124,7 @@ export async function requestToken(
       grant_type: 'client_credentials',
       client_id: credentials.clientId,
       client_secret: credentials.clientSecret,
-      scope: 'https://graph.windows.net/.default',
+      scope: 'https://api.partnercenter.microsoft.com/.default',
     }),
   });
   const body = (await response.json()) as { access_token?: string };

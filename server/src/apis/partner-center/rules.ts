@@ -1,13 +1,13 @@
 import { WireError, type Operation } from '@muster/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { retiredAudience } from '../../authority/tokens/verify-access-token.ts';
+import { successorOf } from '../../authority/clouds.ts';
 import type { Caller } from '../../registry/caller.ts';
 
 /** What the live service refuses by now, by the code it refuses it with. */
 const objections = {
   900420:
-    'The audience https://graph.windows.net is refused since 2025: ask for https://api.partnercenter.microsoft.com.',
+    'Tokens for Azure AD Graph are refused since 2025: ask for https://api.partnercenter.microsoft.com (in China https://partner.partnercenterapi.microsoftonline.cn).',
   900421: 'A user token without MFA evidence is refused since 2026: sign in with a second factor.',
   900329: 'This operation is documented for a signed-in user only (app+user).',
 } as const;
@@ -39,11 +39,11 @@ export class Rules {
   /** Refuses a request, or tells what the live service would refuse. Throws AudienceRetired, MfaRequired, AppUserRequired. */
   apply(caller: Caller, { request, reply, operation }: Exchange): void {
     // The header of a rehearsal: which calls of mine carry MFA evidence? Applications alone are exempt.
-    if (request.headers.validatemfa === 'true' && caller.userId !== undefined)
+    if (/^true$/i.test(String(request.headers.validatemfa)) && caller.userId !== undefined)
       reply.header('isMfaCompliant', String(caller.hasMfa === true));
     const found = objectionsTo(caller, operation);
     if (this.#isStrictAboutAppUser && found.includes(900329)) throw new WireError('AppUserRequired');
-    if (this.kind === 'today') refuse(found);
+    if (this.kind === 'today') refuse(caller, found);
     const news = found.filter((code) => !this.#isTold(caller, code));
     if (news.length === 0) return;
     for (const code of news) {
@@ -64,20 +64,21 @@ export class Rules {
 interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
-  readonly operation: Pick<Operation, 'requiresUser'>;
+  /** Absent for the exchange of a token. */
+  readonly operation?: Pick<Operation, 'requiresUser'>;
 }
 
 function objectionsTo(caller: Caller, operation?: Pick<Operation, 'requiresUser'>): ObjectionCode[] {
   const found: ObjectionCode[] = [];
-  if (caller.audience === retiredAudience) found.push(900420);
+  if (successorOf(caller.audience) !== undefined) found.push(900420);
   if (caller.userId !== undefined && caller.hasMfa !== true) found.push(900421);
   if (caller.userId === undefined && operation?.requiresUser) found.push(900329);
   return found;
 }
 
-function refuse(found: readonly ObjectionCode[]): void {
-  if (found.includes(900420))
-    throw new WireError('AudienceRetired', { audience: 'https://api.partnercenter.microsoft.com' });
+function refuse({ audience }: Caller, found: readonly ObjectionCode[]): void {
+  const successor = successorOf(audience);
+  if (successor !== undefined) throw new WireError('AudienceRetired', { audience: successor });
   if (found.includes(900421)) throw new WireError('MfaRequired');
 }
 

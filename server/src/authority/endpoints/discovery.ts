@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from '../../registry/context.ts';
+import { signInHostsOf } from '../clouds.ts';
 import { partnerOfTenant } from '../grants/authenticate-application.ts';
 import { issuerAt, type TokenAuthority } from '../token-authority.ts';
 import { TokenError } from '../token-error.ts';
@@ -80,18 +81,10 @@ function discoveryDocument(
   };
 }
 
-/** The names of Azure AD's own authority: whoever brings one here, by a proxy or name resolution, brings all. */
-const azureHosts = [
-  'login.microsoftonline.com',
-  'login.windows.net',
-  'login.microsoft.com',
-  'sts.windows.net',
-];
-
 /**
  * Instance discovery: MSAL and ADAL ask the host of Azure AD whether an authority is one, before they send anything
- * there. This authority vouches for the names that reach it: its own, the one of this request, and Azure AD's where
- * this request came by one of those. Throws TokenError.
+ * there. This authority confirms every name that reaches it: its own, those of the settings, and Azure AD's where the
+ * request came by one of those. Throws TokenError.
  */
 function instanceDocument(
   authority: TokenAuthority,
@@ -100,15 +93,26 @@ function instanceDocument(
 ): object {
   const { host } = new URL(authority.publicUrl);
   const reached = requestHost.toLowerCase();
-  const azureNames = azureHosts.includes(reached) ? azureHosts : [];
+  const names = new Set([
+    host,
+    reached,
+    ...loopbackNames(host),
+    ...authority.hosts,
+    ...signInHostsOf(reached),
+  ]);
   const asked = URL.canParse(authorizationEndpoint) ? new URL(authorizationEndpoint) : undefined;
-  if (asked === undefined || ![host, reached, ...azureNames].includes(asked.host))
-    throw new TokenError('unknownInstance');
-  const names = new Set([asked.host, host, ...azureNames]);
+  if (asked === undefined || !names.has(asked.host)) throw new TokenError('unknownInstance');
   const tenant = asked.pathname.split('/')[1] || 'common';
   return {
     tenant_discovery_endpoint: `${authority.publicUrl}/${tenant}/v2.0/.well-known/openid-configuration`,
     'api-version': '1.1',
     metadata: [{ preferred_network: asked.host, preferred_cache: host, aliases: [...names] }],
   };
+}
+
+/** A service on this machine is reached by each of its names. */
+function loopbackNames(host: string): string[] {
+  const { hostname, port } = new URL(`http://${host}`);
+  const names = ['localhost', '127.0.0.1', '[::1]'];
+  return names.includes(hostname) ? names.map((name) => (port === '' ? name : `${name}:${port}`)) : [];
 }

@@ -5,9 +5,9 @@ import type { Caller } from '../../registry/caller.ts';
 import type { Context } from '../../registry/context.ts';
 import { phraseOf } from '../../texts/phrase-of.ts';
 import { authenticate, bearerTokenOf } from '../authenticate.ts';
-import { defaultAudience } from '../grants/token-request.ts';
+import { defaultAudience, partnerCenterAudiences, successorOf } from '../clouds.ts';
 import { issueAccessToken, type AccessToken, type TokenAuthority } from '../token-authority.ts';
-import { expiryOf, retiredAudience, type AccessTokenVerifier } from '../tokens/verify-access-token.ts';
+import { expiryOf, type AccessTokenVerifier } from '../tokens/verify-access-token.ts';
 import { neverStored, readForm } from './read-token-request.ts';
 
 /**
@@ -18,13 +18,15 @@ import { neverStored, readForm } from './read-token-request.ts';
 export function addGenerateToken(
   app: FastifyInstance,
   ctx: Context,
-  { authority, verifier }: { authority: TokenAuthority; verifier: AccessTokenVerifier },
+  { authority, verifier, rules }: GenerateTokenParts,
 ): void {
   // Before the body is read.
-  const onRequest = async (request: FastifyRequest): Promise<void> => {
-    request.caller = await authenticate(request, verifier);
-    if (request.routeOptions.url === v3Path && request.caller.audience === retiredAudience)
-      throw new RetiredAudienceError(defaultAudience);
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    request.caller = await authenticate(request.raw, verifier);
+    const successor = successorOf(request.caller.audience);
+    if (successor !== undefined && request.routeOptions.url === v3Path)
+      throw new RetiredAudienceError(successor);
+    rules.apply(request.caller, { request, reply });
   };
   const exchange = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { caller } = request;
@@ -46,6 +48,15 @@ export function addGenerateToken(
   };
   app.post('/generatetoken', { onRequest }, exchange);
   app.post(v3Path, { onRequest }, exchange);
+}
+
+export interface GenerateTokenParts {
+  readonly authority: TokenAuthority;
+  readonly verifier: AccessTokenVerifier;
+  /** Refuses a caller whom the API would refuse. */
+  readonly rules: {
+    apply(caller: Caller, exchange: { request: FastifyRequest; reply: FastifyReply }): void;
+  };
 }
 
 /** A token for an audience that is no longer taken. */
@@ -91,5 +102,10 @@ function exchangeToken(
     hasMfa: caller.hasMfa ?? false,
     ...(userId !== undefined && { user: { userId, userPrincipalName: name, displayName: name } }),
   };
-  return issueAccessToken(authority, subject, { audience: defaultAudience, now: ctx.now(), endsBy });
+  return issueAccessToken(authority, subject, { audience: audienceFor(caller), now: ctx.now(), endsBy });
+}
+
+/** The audience of Partner Center in the cloud of the caller's token. */
+function audienceFor({ audience = defaultAudience }: Caller): string {
+  return successorOf(audience) ?? (partnerCenterAudiences.includes(audience) ? audience : defaultAudience);
 }

@@ -4,7 +4,8 @@ import { TokenError } from '../token-error.ts';
 import type { Context } from '../../registry/context.ts';
 import type { Application } from '../../store/access/applications.ts';
 import { identifyApplication } from './authenticate-application.ts';
-import { defaultAudience, readWish, required, type TokenRequest } from './token-request.ts';
+import { defaultAudience } from '../clouds.ts';
+import { readWish, required, type TokenRequest } from './token-request.ts';
 
 /** How the answer travels back: in the redirect's query, in its fragment, or posted by a page. */
 export const responseModes = ['query', 'fragment', 'form_post'] as const;

@@ -1,3 +1,4 @@
+import { defaultAudience } from '../clouds.ts';
 import { randomInt } from 'node:crypto';
 import type { Context } from '../../registry/context.ts';
 import { findApplication } from '../../store/access/applications.ts';
@@ -16,13 +17,7 @@ import { TokenError } from '../token-error.ts';
 import { authenticateApplication, identifyApplication } from './authenticate-application.ts';
 import { issueUserToken, type IssuedToken, type SignedInUser } from './issue-user-token.ts';
 import { addRefreshToken } from './refresh-token.ts';
-import {
-  defaultAudience,
-  readWish,
-  required,
-  wantsRefreshToken,
-  type TokenRequest,
-} from './token-request.ts';
+import { readWish, required, wantsRefreshToken, type TokenRequest } from './token-request.ts';
 
 /** How long a person has to sign in, and how often the program may ask. */
 export const deviceLoginSeconds = 900;

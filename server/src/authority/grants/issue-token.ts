@@ -1,3 +1,4 @@
+import { defaultAudience } from '../clouds.ts';
 import type { Context } from '../../registry/context.ts';
 import { issueAccessToken, type TokenAuthority } from '../token-authority.ts';
 import { TokenError } from '../token-error.ts';
@@ -7,13 +8,7 @@ import { grantByDeviceCode } from './device-login.ts';
 import { issueUserToken, type IssuedToken } from './issue-user-token.ts';
 import { addRefreshToken, grantByRefreshToken } from './refresh-token.ts';
 import { signInUser } from './sign-in-user.ts';
-import {
-  defaultAudience,
-  readWish,
-  required,
-  wantsRefreshToken,
-  type TokenRequest,
-} from './token-request.ts';
+import { readWish, required, wantsRefreshToken, type TokenRequest } from './token-request.ts';
 
 type Grant = (ctx: Context, authority: TokenAuthority, request: TokenRequest) => Promise<IssuedToken>;
 

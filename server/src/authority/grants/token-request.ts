@@ -51,9 +51,6 @@ function isServed(authority: TokenAuthority, audience: string): boolean {
   return authority.audiences.includes(audience.replace(/\/$/, ''));
 }
 
-/** The audience when a sign-in names none. */
-export const defaultAudience = 'https://api.partnercenter.microsoft.com';
-
 /** Whether a sign-in gets a refresh token: v1 always gives one, v2 when it was asked for. */
 export function wantsRefreshToken(version: 'v1' | 'v2', scope: string): boolean {
   return version === 'v1' || hasScope(scope, 'offline_access');

@@ -26,12 +26,6 @@ export interface AccessTokenVerifier {
   holds(verified: VerifiedToken): boolean;
 }
 
-/** The audiences of Partner Center's clients (`docs/wire.md` 7). */
-export const partnerCenterAudiences = [
-  'https://graph.windows.net',
-  'https://api.partnercenter.microsoft.com',
-] as const;
-
 /** A token whose signature was found good. */
 export interface VerifiedToken {
   readonly caller: Caller;
@@ -158,9 +152,6 @@ function issuerNamedBy(token: string): string | undefined {
     return undefined;
   }
 }
-
-/** Azure AD Graph, whose tokens Partner Center stopped taking in 2025. */
-export const retiredAudience = 'https://graph.windows.net';
 
 /** When a token ends, in seconds since 1970. Only for a token that was verified. */
 export function expiryOf(verifiedToken: string): number {
