@@ -103,7 +103,7 @@ async function call(token: string, method = 'GET', body?: object): Promise<strin
   const text = await response.text();
   const { code } = (text && response.status >= 400 ? JSON.parse(text) : {}) as { code?: string };
   return [response.status, code, response.headers.get('ismfacompliant')]
-    .filter((one) => one != null)
+    .filter((one) => one !== null && one !== undefined)
     .join(' ');
 }
 
