@@ -7,6 +7,7 @@ export * from './partner-center/decode.ts';
 export * from './partner-center/device-batch.ts';
 export * from './partner-center/device-outcomes.ts';
 export * from './partner-center/device.ts';
+export * from './partner-center/dry-run.ts';
 export * from './partner-center/fault-catalog.ts';
 export * from './partner-center/fault.ts';
 export * from './partner-center/mfa-reports.ts';

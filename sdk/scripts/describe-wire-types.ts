@@ -10,6 +10,7 @@ export interface Shape {
   readonly items?: Shape;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Shape>>;
+  readonly additionalProperties?: boolean | Shape;
 }
 
 /** What the SDK's methods take and give. What these are made of comes along. */
@@ -24,6 +25,7 @@ const roots = [
   'DeviceBatchCreationRequest',
   'DevicePolicyUpdateRequest',
   'DeviceUpdateRequest',
+  'DryRunResult',
   'OrganizationProfile',
 ] as const satisfies (keyof typeof contract)[];
 
@@ -133,6 +135,8 @@ function toType(shape: Shape, names: ReadonlyMap<string, string>): string {
   if (shape.anyOf) return shape.anyOf.map((part) => toNamedType(part, names)).join(' | ');
   if (shape.items) return `readonly (${toNamedType(shape.items, names)})[]`;
   if (shape.properties) return toObject(shape, names);
+  if (typeof shape.additionalProperties === 'object')
+    return `Readonly<Record<string, ${toNamedType(shape.additionalProperties, names)}>>`;
   if (shape.type === 'integer') return 'number';
   if (shape.type !== undefined && isPlain(shape.type)) return [shape.type].flat().join(' | ');
   throw new Error(`No type for the schema ${JSON.stringify(shape)}`);

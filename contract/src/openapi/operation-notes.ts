@@ -14,6 +14,9 @@ export const tags = {
 
 export type Tag = keyof typeof tags;
 
+const tryOut =
+  'With `dryRun=true`, the same checks are made and nothing is stored: the response is 200 with the outcome that each device would have.';
+
 const job =
   'Returns immediately with an empty body; `Location` is the URL of the job. If the request is repeated with the same MS-RequestId within 24 hours, it returns the same response and creates no second job.';
 
@@ -23,7 +26,7 @@ export const operationNotes: Readonly<
 > = {
   createDeviceBatch: {
     tag: 'Device batches',
-    text: `The batch is listed immediately; its devices are registered in the background. ${job} An error in a single device is reported as that device's outcome, never as a 400.`,
+    text: `The batch is listed immediately; its devices are registered in the background. ${job} An error in a single device is reported as that device's outcome, never as a 400. ${tryOut}`,
   },
   listDeviceBatches: {
     tag: 'Device batches',
@@ -31,7 +34,7 @@ export const operationNotes: Readonly<
   },
   addDevices: {
     tag: 'Device batches',
-    text: `The body is a bare array. ${job}`,
+    text: `The body is a bare array. ${job} ${tryOut}`,
   },
   listDevices: {
     tag: 'Devices',
@@ -47,7 +50,7 @@ export const operationNotes: Readonly<
   },
   updateDevicePolicies: {
     tag: 'Devices',
-    text: `${job} The outcome is 807 for an unknown device, 809 for an unknown policy, and 810 for another customer's policy. A value of null or an empty list removes the policy.`,
+    text: `${job} The outcome is 807 for an unknown device, 809 for an unknown policy, and 810 for another customer's policy. A value of null or an empty list removes the policy. ${tryOut}`,
   },
   getBatchUploadStatus: {
     tag: 'Batch jobs',

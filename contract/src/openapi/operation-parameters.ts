@@ -38,6 +38,7 @@ const pathParameters: Readonly<Record<string, Pick<Parameter, 'description' | 's
 const optionalExamples: Readonly<Record<string, string>> = {
   'MS-ContinuationToken': exampleValues.continuationToken,
   'If-Match': exampleValues.etag,
+  dryRun: 'true',
   size: '100',
   seekOperation: 'First',
   filter: '{"Field":"CompanyName","Value":"Fab","Operator":"starts_with"}',

@@ -43,7 +43,11 @@ function toOpenApi(id: string, operation: Operation, { tag, text, externalDocs }
     ...(externalDocs && { externalDocs }),
     parameters: parametersOf(operation),
     ...(operation.body && { requestBody: requestBodyOf(id, operation.body) }),
-    responses: { [operation.success.status]: successOf(id, operation), ...faultResponsesOf(operation) },
+    responses: {
+      ...(operation.dryRun && { 200: dryRunResponse(id, operation.dryRun) }),
+      [operation.success.status]: successOf(id, operation),
+      ...faultResponsesOf(operation),
+    },
   };
 }
 
@@ -66,6 +70,10 @@ function requestBodyOf(
       },
     },
   };
+}
+
+function dryRunResponse(id: string, schema: NonNullable<Operation['dryRun']>): ApiResponse {
+  return jsonResponse('With `dryRun=true`: what the call would do.', schema, responseExamplesOf(id));
 }
 
 const successTexts = {

@@ -11,6 +11,7 @@ import * as policies from '../partner-center/configuration-policy.ts';
 import * as customers from '../partner-center/customer.ts';
 import * as deviceBatches from '../partner-center/device-batch.ts';
 import * as devices from '../partner-center/device.ts';
+import * as dryRuns from '../partner-center/dry-run.ts';
 import * as faults from '../partner-center/fault.ts';
 import * as mfaReports from '../partner-center/mfa-reports.ts';
 import * as profiles from '../partner-center/organization-profile.ts';
@@ -40,6 +41,7 @@ const namedSchemas = Object.entries({
   ...mfaReports,
   ...jobs,
   ...collections,
+  ...dryRuns,
   ...faults,
   ...tokens,
   HealthReport,

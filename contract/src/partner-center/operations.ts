@@ -16,6 +16,7 @@ import {
   DevicePolicyUpdateRequest,
   DeviceUpdateRequest,
 } from './device.ts';
+import { DryRunQuery, DryRunResult } from './dry-run.ts';
 import type { FaultName } from './fault-catalog.ts';
 import { OrganizationProfile } from './organization-profile.ts';
 import { ContinuationHeaders } from './resource-collection.ts';
@@ -38,6 +39,8 @@ export interface Operation {
   readonly headers?: TSchema;
   readonly query?: TSchema;
   readonly success: { readonly status: 200 | 202 | 204; readonly body?: TSchema };
+  /** The body of the 200 that answers `dryRun=true`, where the operation can be tried out. */
+  readonly dryRun?: TSchema;
   /** The faults it can return, in addition to those of every operation (401, 403, 429, 500, 503). */
   readonly faults: readonly FaultName[];
 }
@@ -47,6 +50,8 @@ const uploaders = ['AdminAgents', 'SalesAgents'] as const;
 const readers = ['AdminAgents', 'SalesAgents', 'GlobalAdmin'] as const;
 /** Roles that can change policies and delete devices. */
 const managers = ['AdminAgents'] as const;
+/** Operations that can be tried out. */
+const tryable = { query: DryRunQuery, dryRun: DryRunResult } as const;
 const uploadFaults = ['InvalidInput', 'MalformedBody', 'BodyTooLarge', 'TooManyDevices'] as const;
 
 /** The API of Partner Center, one row per operation. */
@@ -59,6 +64,7 @@ export const operations = {
     roles: uploaders,
     requiresUser: true,
     body: DeviceBatchCreationRequest,
+    ...tryable,
     success: { status: 202 },
     faults: [...uploadFaults, 'BatchExists'],
   },
@@ -78,6 +84,7 @@ export const operations = {
     reference: `${docs}/upload-a-list-of-devices-to-an-existing-batch-for-the-specified-customer`,
     roles: uploaders,
     body: DeviceList,
+    ...tryable,
     success: { status: 202 },
     faults: [...uploadFaults, 'BatchNotFound'],
   },
@@ -117,6 +124,7 @@ export const operations = {
     reference: `${docs}/update-a-list-of-devices-with-a-policy`,
     roles: managers,
     body: DevicePolicyUpdateRequest,
+    ...tryable,
     success: { status: 202 },
     faults: uploadFaults,
   },

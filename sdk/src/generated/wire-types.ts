@@ -217,6 +217,42 @@ export interface DeviceUploadDetails {
   };
 }
 
+export interface DryRunCounts {
+  readonly total: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  /** By the name of the outcome, `succeeded` among them. Outcomes of no device are absent. */
+  readonly byOutcome: Readonly<Record<string, number>>;
+}
+
+/** What would become of one device. */
+export interface DryRunDevice {
+  /** The device that the call names. Absent for a device to register. */
+  readonly deviceId?: string | undefined;
+  /** As submitted; where only a hash was, the serial number inside it. */
+  readonly serialNumber?: string | undefined;
+  /** As submitted. */
+  readonly productKey?: string | undefined;
+  /** `succeeded`, or the symbolic name of the error. */
+  readonly outcome: string;
+  /** A number as text. Absent on success, and where no number is published. */
+  readonly errorCode?: string | undefined;
+  /** Why the device would fail, in the language of the request. */
+  readonly meaning?: string | undefined;
+  /** What to do, in the language of the request. */
+  readonly remedy?: string | undefined;
+}
+
+/** What a call would do. */
+export interface DryRunResult {
+  /** One per device of the call, in the same order. */
+  readonly devices: readonly DryRunDevice[];
+  readonly counts: DryRunCounts;
+  readonly attributes: {
+    readonly objectType: 'DryRunResult';
+  };
+}
+
 /** A request that a client can make. */
 export interface Link {
   /** Relative to /v1, percent-encoded. */

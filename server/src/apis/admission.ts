@@ -7,6 +7,7 @@ import type { Caller } from '../registry/caller.ts';
 import type { Context } from '../registry/context.ts';
 import { authorizeCustomer } from '../registry/customers/authorize-customer.ts';
 import type { PartnerRequestLog } from '../registry/partner-requests/partner-request-log.ts';
+import { readDryRun } from './read-dry-run.ts';
 import type { Rules } from './partner-center/rules.ts';
 
 declare module 'fastify' {
@@ -27,7 +28,7 @@ interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   /** The row of the operation in its API's table. */
-  readonly operation: Pick<Operation, 'method' | 'roles' | 'requiresUser'>;
+  readonly operation: Pick<Operation, 'method' | 'roles' | 'requiresUser' | 'dryRun'>;
 }
 
 /**
@@ -55,10 +56,11 @@ function admitCaller(
   admission.rules.apply(caller, exchange);
   if (!operation.roles.some((role) => caller.roles.includes(role)))
     throw new WireError('RoleForbidden', { roles: operation.roles.join(' or ') });
+  const isDryRun = readDryRun(operation, request.query);
   if (given === undefined) return undefined;
   const customerId = parseGuid(given);
   if (customerId === undefined) throw new WireError('InvalidCustomerId');
-  const claiming = authorizeCustomer(ctx, caller, customerId);
+  const claiming = authorizeCustomer(ctx, caller, { id: customerId, isDryRun });
   return claiming && noteClaim(claiming, reply);
 }
 

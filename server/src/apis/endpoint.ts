@@ -7,6 +7,7 @@ import type { UploadReader } from '../intake/upload-reader.ts';
 import type { Call } from '../registry/call.ts';
 import type { Context } from '../registry/context.ts';
 import type { PartnerRequestLog } from '../registry/partner-requests/partner-request-log.ts';
+import { readDryRun } from './read-dry-run.ts';
 
 /** What operations work with. */
 export interface OperationParts {
@@ -24,6 +25,8 @@ export interface OperationCall<Body = undefined> extends Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: Body;
+  /** Whether the call is only to be tried out: nothing may be stored. */
+  readonly isDryRun: boolean;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -44,10 +47,10 @@ export type BodyOf<Row extends Operation> = Row extends { body: infer Schema ext
   ? Static<Schema>
   : undefined;
 
-/** The body of its response. */
-export type ResultOf<Row extends Operation> = Row['success'] extends { body: infer Schema extends TSchema }
-  ? Static<Schema>
-  : never;
+/** The body of its response, or of that to a dry run. */
+export type ResultOf<Row extends Operation> =
+  | (Row['success'] extends { body: infer Schema extends TSchema } ? Static<Schema> : never)
+  | (Row extends { dryRun: infer Schema extends TSchema } ? Static<Schema> : never);
 
 interface Exchange {
   readonly id: string;
@@ -63,7 +66,7 @@ export function newCall(
   { ctx, partnerRequests }: OperationParts,
   exchange: Exchange,
 ): Omit<OperationCall, 'body'> {
-  const { id, request, reply } = exchange;
+  const { id, operation, request, reply } = exchange;
   const { caller } = request;
   if (!caller) throw new Error('A request reached its operation without a caller.');
   const params = request.params as Readonly<Record<string, string>>;
@@ -74,6 +77,7 @@ export function newCall(
     customerId: parseGuid(params.customerId) ?? '',
     params,
     query: request.query as Readonly<Record<string, unknown>>,
+    isDryRun: readDryRun(operation, request.query),
     requestKey: requestKeyOf(caller, exchange),
     onReplay: () => {
       reply.header('Muster-Replayed', 'true');

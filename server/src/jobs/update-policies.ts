@@ -1,15 +1,15 @@
 import { parseGuid } from '@muster/contract/guid';
 import type { Context } from '../registry/context.ts';
-import { resolvePolicies, type PolicyResolution } from '../registry/policies/resolve-policies.ts';
+import {
+  nameDevices,
+  outcomesOfChanges,
+  planPolicyChanges,
+  type PolicyChange,
+} from '../registry/policies/plan-policy-changes.ts';
 import type { DeviceOutcome } from '../registrars/registrar.ts';
-import type { SubmittedDevice } from '../store/jobs/batch-jobs.ts';
 import type { Db } from '../store/database.ts';
 import { lockJobAt, recordJobStep } from '../store/jobs/job-steps.ts';
-import {
-  listDeviceNames,
-  updateDevicePolicies,
-  type PolicyAssignment,
-} from '../store/registry/registered-devices.ts';
+import { updateDevicePolicies, type PolicyAssignment } from '../store/registry/registered-devices.ts';
 import { PlanOutdated, type JobToPlan, type PlannedJob } from './planned-job.ts';
 
 /**
@@ -17,15 +17,15 @@ import { PlanOutdated, type JobToPlan, type PlannedJob } from './planned-job.ts'
  * the job is done twice, in order: the last one counts.
  */
 export async function planPolicyUpdate(ctx: Context, job: JobToPlan): Promise<PlannedJob> {
-  const asked = job.devices.flatMap(({ policy }) => (policy ? [policy] : []));
-  const resolve = await resolvePolicies(ctx.db, job.customerId, asked);
-  const plans = job.devices.map((device) => plan(device, resolve));
+  const { customerId, devices } = job;
+  const changes = await planPolicyChanges(ctx.db, customerId, devices);
+  const names = await nameDevices(ctx.db, customerId, devices);
   return {
-    named: await withNames(ctx, job),
+    named: devices.map((device) => ({ ...device, ...names.get(device.deviceId) })),
     take: ({ first, next }, toStep) =>
       ctx.db.transaction(async (tx) => {
         if (!(await lockJobAt(tx, { ...job, first }))) throw new PlanOutdated();
-        const outcomes = await updateDevices(tx, job.customerId, plans.slice(first, next));
+        const outcomes = await updateDevices(tx, customerId, changes.slice(first, next));
         await recordJobStep(tx, toStep(outcomes));
       }),
   };
@@ -35,51 +35,15 @@ export async function planPolicyUpdate(ctx: Context, job: JobToPlan): Promise<Pl
 async function updateDevices(
   tx: Db,
   customerId: string,
-  plans: readonly Plan[],
+  changes: readonly PolicyChange[],
 ): Promise<readonly DeviceOutcome[]> {
   const assignments = new Map<string, PolicyAssignment>();
-  for (const one of plans) {
+  for (const { assignment } of changes) {
     // A device is looked for also when it asks for nothing, or for a policy there is none of.
-    const { deviceId } = one.assignment;
+    const { deviceId, policyId } = assignment;
     if (parseGuid(deviceId) === undefined) continue;
-    if (!assignments.has(deviceId) || isChange(one)) assignments.set(deviceId, one.assignment);
+    if (!assignments.has(deviceId) || policyId !== undefined) assignments.set(deviceId, assignment);
   }
   const found = await updateDevicePolicies(tx, customerId, [...assignments.values()]);
-  return plans.map(({ assignment, failure }) =>
-    found.has(assignment.deviceId) ? (failure ?? 'succeeded') : 'ZtdDeviceIsNotRegistered',
-  );
-}
-
-interface Plan {
-  readonly assignment: PolicyAssignment;
-  readonly failure?: DeviceOutcome;
-}
-
-function isChange({ assignment }: Plan): boolean {
-  return assignment.policyId !== undefined;
-}
-
-function plan({ deviceId, policy }: SubmittedDevice, resolve: (reference: string) => PolicyResolution): Plan {
-  if (policy === undefined) return { assignment: { deviceId } };
-  if (policy === '') return { assignment: { deviceId, policyId: null } };
-  const resolution = resolve(policy);
-  return 'failure' in resolution
-    ? { assignment: { deviceId }, failure: resolution.failure }
-    : { assignment: { deviceId, policyId: resolution.policyId } };
-}
-
-/** Clients name devices by their ids alone; people know them by their serial numbers. */
-async function withNames(ctx: Context, job: JobToPlan): Promise<readonly SubmittedDevice[]> {
-  const ids = job.devices.map((device) => parseGuid(device.deviceId)).filter((id) => id !== undefined);
-  const names = new Map(
-    (await listDeviceNames(ctx.db, job.customerId, ids)).map((name) => [name.deviceId, name]),
-  );
-  return job.devices.map((device) => {
-    const { serialNumber, productKey } = names.get(device.deviceId) ?? {};
-    return {
-      ...device,
-      ...(serialNumber !== undefined && { serialNumber }),
-      ...(productKey !== undefined && { productKey }),
-    };
-  });
+  return outcomesOfChanges(changes, found);
 }

@@ -18,8 +18,8 @@ for (const request of requests) {
   test(`example replayed, answered as documented: ${request.what}`, async () => {
     const world = await worldOf(request);
     const response = await send(request, world);
-    const status = Object.keys(request.operation.responses).find((one) => one.startsWith('2'));
-    const text = await checkAnswer(request, response, status ?? '');
+    const status = successOf(request);
+    const text = await checkAnswer(request, response, status);
     const location = response.headers.get('location');
     if (location !== null) await checkJob(request, location);
     else if (status === '204') assert.equal(text, '');
@@ -40,6 +40,14 @@ for (const request of requests.filter(({ operation, what }) => isSecured(operati
   test(`example without a token, refused as documented: ${request.what}`, async () => {
     await checkAnswer(request, await send(request, signIn, ''), '401');
   });
+}
+
+/** An operation that can be tried out has two: 200 for that, and the other one for the call itself. */
+function successOf({ operation, query }: ReplayedRequest): string {
+  const statuses = Object.keys(operation.responses).filter((status) => status.startsWith('2'));
+  return (
+    statuses.find((status) => status !== '200' || query.dryRun === 'true' || statuses.length === 1) ?? ''
+  );
 }
 
 function isSecured({ security }: ReplayedRequest['operation']): boolean {

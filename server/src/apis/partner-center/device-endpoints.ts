@@ -1,13 +1,15 @@
-import { devicesPerPage, type Device, type DeviceCollection } from '@muster/contract';
+import { devicesPerPage, type Device, type DeviceCollection, type DryRunResult } from '@muster/contract';
 import { createDeviceBatch } from '../../registry/batches/create-device-batch.ts';
 import { addDevices } from '../../registry/devices/add-devices.ts';
 import { deleteDevice } from '../../registry/devices/delete-device.ts';
 import { listDevices } from '../../registry/devices/list-devices.ts';
+import { tryDeviceBatch, tryDevices, type TriedDevice } from '../../registry/devices/try-upload.ts';
 import { updateDevice } from '../../registry/devices/update-device.ts';
-import { updateDevicePolicies } from '../../registry/policies/update-device-policies.ts';
+import { tryDevicePolicies, updateDevicePolicies } from '../../registry/policies/update-device-policies.ts';
 import { RegistryError } from '../../registry/registry-error.ts';
 import type { RegisteredDevice } from '../../store/registry/registered-devices.ts';
 import { readContinuationToken } from './continuation-token.ts';
+import { describeDryRun } from './describe-dry-run.ts';
 import { linkTo, wirePath } from './link.ts';
 import { listDeviceBatches } from './list-device-batches.ts';
 import { askedPolicy } from './parse-upload.ts';
@@ -19,7 +21,9 @@ export const deviceEndpoints = {
   /** POST customers/{c}/deviceBatches */
   createDeviceBatch: uploadEndpoint('createDeviceBatch', async (call) => {
     const { batchId = '', upload } = call.body;
-    return sendAccepted(call, await createDeviceBatch(call.ctx, call, { batchId, upload }));
+    const request = { batchId, upload };
+    if (call.isDryRun) return dryRunResult(call, await tryDeviceBatch(call.ctx, call, request));
+    return sendAccepted(call, await createDeviceBatch(call.ctx, call, request));
   }),
 
   /** GET customers/{c}/deviceBatches: all in one response, because clients decide from it whether to create or to add. */
@@ -27,8 +31,9 @@ export const deviceEndpoints = {
 
   /** POST customers/{c}/deviceBatches/{b}/devices */
   addDevices: uploadEndpoint('addDevices', async (call) => {
-    const { upload } = call.body;
-    return sendAccepted(call, await addDevices(call.ctx, call, { batchId: batchIdOf(call), upload }));
+    const request = { batchId: batchIdOf(call), upload: call.body.upload };
+    if (call.isDryRun) return dryRunResult(call, await tryDevices(call.ctx, call, request));
+    return sendAccepted(call, await addDevices(call.ctx, call, request));
   }),
 
   /** GET customers/{c}/deviceBatches/{b}/devices */
@@ -71,11 +76,16 @@ export const deviceEndpoints = {
         deviceId: id,
         policy: askedPolicy(policies),
       }));
+      if (call.isDryRun) return dryRunResult(call, await tryDevicePolicies(call.ctx, call, changes));
       return sendAccepted(call, await updateDevicePolicies(call.ctx, call, changes));
     },
     { takesDevices: true },
   ),
 };
+
+function dryRunResult({ request }: OperationCall<unknown>, devices: readonly TriedDevice[]): DryRunResult {
+  return describeDryRun(devices, request.ms.locale);
+}
 
 function deviceOf(call: OperationCall<unknown>): { batchId: string; deviceId: string } {
   return { batchId: batchIdOf(call), deviceId: call.params.deviceId ?? '' };

@@ -24,8 +24,8 @@ export async function createDeviceBatch(
   return trackingId;
 }
 
-/** A batch id is a part of paths: nobody could reach a blank one, and clients resolve dots before they send a path. */
-function checkBatchId(batchId: string): void {
+/** A batch id is a part of paths: nobody could reach a blank one, and clients resolve dots before they send a path. Throws `batch-id-unusable`. */
+export function checkBatchId(batchId: string): void {
   if (batchId.trim() === '') throw new RegistryError({ kind: 'batch-id-unusable', problem: 'blank' });
   if (batchId === '.' || batchId === '..')
     throw new RegistryError({ kind: 'batch-id-unusable', problem: 'dots' });

@@ -7,24 +7,29 @@ import { findCustomerPartner } from '../../store/registry/customers.ts';
 
 /**
  * Checks that a customer is one of the caller's partner: at once, with undefined, when memory says so. With
- * `claimCustomers`, a customer id that nobody has becomes the caller's; then the promise is true. Throws
- * `customer-forbidden` otherwise.
+ * `claimCustomers`, a customer id that nobody has becomes the caller's; then the promise is true. A dry run may be for such a
+ * customer, and claims nothing. Throws `customer-forbidden` otherwise.
  */
 export function authorizeCustomer(
   ctx: Context,
   caller: Caller,
-  customerId: string,
+  customer: { readonly id: string; readonly isDryRun: boolean },
 ): Promise<boolean> | undefined {
-  if (ctx.owners.partnerOf(customerId) === caller.partnerId) return undefined;
-  return readPartner(ctx, caller, customerId);
+  if (ctx.owners.partnerOf(customer.id) === caller.partnerId) return undefined;
+  return readPartner(ctx, caller, customer);
 }
 
-async function readPartner(ctx: Context, caller: Caller, customerId: string): Promise<boolean> {
+async function readPartner(
+  ctx: Context,
+  caller: Caller,
+  { id: customerId, isDryRun }: { readonly id: string; readonly isDryRun: boolean },
+): Promise<boolean> {
   const { generation } = ctx.owners;
   const partnerId = await findCustomerPartner(ctx.db, customerId);
   if (partnerId) ctx.owners.remember(customerId, partnerId, generation);
   if (partnerId === caller.partnerId) return false;
   if (partnerId === undefined && ctx.claimCustomers) {
+    if (isDryRun) return false;
     const result = await claim(ctx, caller, customerId);
     if (result === 'added') return true;
     if ((await findCustomerPartner(ctx.db, customerId)) === caller.partnerId) return false;

@@ -3,7 +3,9 @@ import { newPolicyUpdate } from '../batches/new-batch-job.ts';
 import { getReplayedJob, type Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { checkDeviceCount } from '../devices/parse-devices.ts';
-import { insertPolicyUpdateJob } from '../../store/jobs/batch-jobs.ts';
+import type { TriedDevice } from '../devices/try-upload.ts';
+import { insertPolicyUpdateJob, type JobDevice } from '../../store/jobs/batch-jobs.ts';
+import { nameDevices, outcomesOfChanges, planPolicyChanges } from './plan-policy-changes.ts';
 
 /** A device that shall have another policy. */
 export interface DevicePolicyChange {
@@ -21,13 +23,31 @@ export async function updateDevicePolicies(
   call: Call,
   changes: readonly DevicePolicyChange[],
 ): Promise<string> {
+  const job = newPolicyUpdate(ctx, call, toJobDevices(ctx, changes));
+  const accepted = await ctx.localJobs.accept(job, (leased) => insertPolicyUpdateJob(ctx.db, leased));
+  return accepted ? job.trackingId : getReplayedJob(ctx, call);
+}
+
+/** What such a change would do. Stores nothing. Throws what `updateDevicePolicies` throws. */
+export async function tryDevicePolicies(
+  ctx: Context,
+  { customerId }: Call,
+  changes: readonly DevicePolicyChange[],
+): Promise<TriedDevice[]> {
+  const devices = toJobDevices(ctx, changes);
+  const planned = await planPolicyChanges(ctx.db, customerId, devices);
+  const names = await nameDevices(ctx.db, customerId, devices);
+  return outcomesOfChanges(planned, names).map((outcome, position) => {
+    const { deviceId = '' } = devices[position] ?? {};
+    return { deviceId, ...names.get(deviceId), outcome };
+  });
+}
+
+function toJobDevices(ctx: Context, changes: readonly DevicePolicyChange[]): JobDevice[] {
   checkDeviceCount(changes, ctx.limits.devicesPerCall, 'devices');
-  const devices = changes.map(({ deviceId, policy }) => ({
+  return changes.map(({ deviceId, policy }) => ({
     deviceId: parseGuid(deviceId) ?? deviceId,
     identityKeys: [],
     ...(policy !== undefined && { policy }),
   }));
-  const job = newPolicyUpdate(ctx, call, devices);
-  const accepted = await ctx.localJobs.accept(job, (leased) => insertPolicyUpdateJob(ctx.db, leased));
-  return accepted ? job.trackingId : getReplayedJob(ctx, call);
 }
