@@ -28,6 +28,27 @@ export const commandTable: CommandTable = {
     },
     load: async () => (await import('./commands/status.ts')).statusCommand,
   },
+  'jobs list': {
+    summary: {
+      'en-US': 'List the batch jobs of all customers, the newest first',
+      'zh-TW': '列出所有客戶的批次作業，由新到舊',
+    },
+    load: async () => (await import('./commands/jobs.ts')).listJobsCommand,
+  },
+  'jobs show': {
+    summary: {
+      'en-US': 'Show a batch job of any customer and its devices',
+      'zh-TW': '顯示任一客戶的批次作業及其裝置',
+    },
+    load: async () => (await import('./commands/jobs.ts')).showJobCommand,
+  },
+  'jobs watch': {
+    summary: {
+      'en-US': 'Wait until a batch job is finished, then show its devices',
+      'zh-TW': '等待批次作業完成，然後顯示其裝置',
+    },
+    load: async () => (await import('./commands/jobs.ts')).watchJobCommand,
+  },
   'batches list': {
     summary: { 'en-US': 'List the device batches of a customer', 'zh-TW': '列出客戶的裝置批次' },
     load: async () => (await import('./commands/batches.ts')).listBatchesCommand,

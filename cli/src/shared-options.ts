@@ -125,6 +125,53 @@ export const batchOption = {
   },
 } as const satisfies Options;
 
+/** How many items a list of everything shows when nobody says. */
+const listLimitDefault = 50;
+
+/** The options of lists that go across customers. */
+export const listOptions = {
+  customer: {
+    type: 'string',
+    short: 'c',
+    value: 'ID',
+    description: {
+      'en-US': 'Only this customer, a GUID (default: all customers of the partner)',
+      'zh-TW': '僅限此客戶，GUID（預設：合作夥伴的所有客戶）',
+    },
+  },
+  since: {
+    type: 'string',
+    value: 'TIME',
+    description: {
+      'en-US': 'Only from this time on, such as 2026-11-25 or 2026-11-25T09:00:00Z',
+      'zh-TW': '僅限此時間之後，例如 2026-11-25 或 2026-11-25T09:00:00Z',
+    },
+  },
+  limit: {
+    type: 'string',
+    value: 'N',
+    isCount: true,
+    description: {
+      'en-US': `At most so many items (default: ${listLimitDefault})`,
+      'zh-TW': `最多列出的項目數（預設：${listLimitDefault}）`,
+    },
+  },
+} as const satisfies Options;
+
+/** The first items of a list, as `--limit` says. */
+export async function* takeFirst<Row>(
+  rows: AsyncIterable<Row>,
+  { limit }: { readonly limit?: string | undefined },
+): AsyncGenerator<Row> {
+  let left = Number(limit ?? listLimitDefault);
+  if (left <= 0) return;
+  for await (const row of rows) {
+    yield row;
+    left -= 1;
+    if (left <= 0) return;
+  }
+}
+
 /** All options of a command: its own, those of the connection, and the general ones. */
 export function optionsOf(command: Command): Options {
   return { ...command.options, ...(command.isConnected ? connectionOptions : {}), ...generalOptions };

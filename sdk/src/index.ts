@@ -38,7 +38,8 @@ export {
   type ResponseFault,
 } from './errors.ts';
 export { fetchOnce, type Answer, type FetchOptions } from './fetch-once.ts';
-export type { Jobs } from './muster/jobs.ts';
+export type { CursorListOptions } from './muster/cursor-list.ts';
+export type { JobDeviceListOptions, JobListOptions, Jobs } from './muster/jobs.ts';
 export type { Page, Pages } from './pages.ts';
 export { connectPartner, type ConnectionOptions, type Partner, type PartnerOptions } from './partner.ts';
 export { WaitTimeoutError, type WaitOptions } from './polling.ts';

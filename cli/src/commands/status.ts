@@ -55,7 +55,7 @@ muster status 0127ed8e-ff72-4983-a3d8-e8d8bd378932 --json`,
       await io.stdout.write(`${JSON.stringify(details, null, 2)}\n`);
     } else {
       await io.stderr.write(
-        `${say('statusLine', { trackingId, status: nameStatus(details, invocation) })}\n`,
+        `${say('statusLine', { trackingId, status: nameStatus(details.status, invocation) })}\n`,
       );
       await io.stdout.write(
         renderDevices(details, { ...invocation, isFailedOnly: values.failed ?? false }, io),
@@ -100,7 +100,8 @@ function toState({ devicesStatus }: BatchUploadDetails) {
   return { total: devicesStatus.length, accepted: devicesStatus.length, finished, failed };
 }
 
-function nameStatus({ status }: BatchUploadDetails, { say }: Language): string {
+/** The state of a job in words. */
+export function nameStatus(status: string, { say }: Pick<Language, 'say'>): string {
   const names: Readonly<Record<string, string>> = {
     queued: say('statusQueued'),
     processing: say('statusProcessing'),

@@ -107,7 +107,7 @@ export const JobQuery = Query({
     Text({
       minLength: 1,
       maxLength: 256,
-      description: 'Of this batch, in any letter case. Requires `customerId`.',
+      description: 'Of batches with this id, in any letter case.',
     }),
   ),
   state: Type.Optional(JobState),
@@ -135,6 +135,18 @@ const reference = 'docs/muster-api.md#jobs';
 
 /** Jobs, one row per operation. */
 export const jobOperations = {
+  listJobs: {
+    method: 'GET',
+    path: '/jobs',
+    summary: "List the jobs of one customer, or of all the partner's customers, the newest first.",
+    description:
+      'A tracking id that was lost is found here. Jobs that begin meanwhile do not disturb the pages.',
+    reference,
+    roles: readers,
+    query: JobQuery,
+    success: { status: 200, body: JobPage },
+    faults: ['InvalidInput', 'CustomerForbidden'],
+  },
   getJob: {
     method: 'GET',
     path: '/jobs/{trackingId}',
@@ -144,5 +156,17 @@ export const jobOperations = {
     roles: readers,
     success: { status: 200, body: Job },
     faults: ['JobNotFound'],
+  },
+  listJobDevices: {
+    method: 'GET',
+    path: '/jobs/{trackingId}/devices',
+    summary: 'List the devices of a job with their outcomes, in the order submitted.',
+    description:
+      'With what each failure means and what to do about it, in the language that X-Locale asks for. While the job runs, devices that it has not reached have no outcome.',
+    reference,
+    roles: readers,
+    query: JobDeviceQuery,
+    success: { status: 200, body: JobDevicePage },
+    faults: ['InvalidInput', 'JobNotFound'],
   },
 } as const satisfies Record<string, MusterOperation>;

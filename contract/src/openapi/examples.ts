@@ -21,6 +21,7 @@ export const exampleValues = {
   password: 'the-password-of-the-user',
   refreshToken: 'the-refresh-token-of-a-sign-in',
   continuationToken: 'qBQ8cAe1yJNlZkqY3m0nVwJXoM0bA1c2MDE5M2Y',
+  cursor: 'Zk0yQ3pUd0lXb0E1ZTZmYjc4YzkwZDEyMzQ1Njc4OTA',
   etag: '1',
 } as const;
 

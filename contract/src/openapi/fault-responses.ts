@@ -101,15 +101,13 @@ export function faultResponsesByStatus(
   );
 }
 
-function ownValues({ path, roles }: Operation): OwnValues {
+function ownValues({ query, body, roles }: Operation): OwnValues {
+  const count = phrase('must be a whole number', '必須是整數');
+  const names = Object.keys((query as { properties?: object } | undefined)?.properties ?? {});
+  const member = names.find((name) => name === 'limit' || name === 'size');
   return {
     RoleForbidden: { roles: roles.join(' or ') },
-    ...(!path.includes('{customerId}') && {
-      InvalidInput: {
-        member: 'size',
-        problem: phrase('must be a whole number, 0 or more', '必須是 0 以上的整數'),
-      },
-    }),
+    ...(!body && member !== undefined && { InvalidInput: { member, problem: count } }),
   };
 }
 

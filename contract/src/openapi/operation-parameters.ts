@@ -41,6 +41,14 @@ const optionalExamples: Readonly<Record<string, string>> = {
   dryRun: 'true',
   size: '100',
   seekOperation: 'First',
+  limit: '1',
+  cursor: exampleValues.cursor,
+  customerId: exampleValues.customerId,
+  batchId: exampleValues.batchId,
+  state: 'finished',
+  hasFailures: 'false',
+  since: '2026-01-01T00:00:00Z',
+  outcome: 'succeeded',
   filter: '{"Field":"CompanyName","Value":"Fab","Operator":"starts_with"}',
 };
 

@@ -59,6 +59,18 @@ export async function findContinuationToken(
   return String(page.continuationToken);
 }
 
+/** The cursor of the first page of a list of Muster's own API that has a second one. */
+export async function findCursor(
+  muster: AdministeredMuster,
+  path: string,
+  replacements: Replacements,
+): Promise<string> {
+  const real = replacements.reduce((result, [example, value]) => result.replaceAll(example, value), path);
+  const page = await readJson(await muster.call('GET', `${real}?limit=1`));
+  assert.equal(typeof page.nextCursor, 'string');
+  return String(page.nextCursor);
+}
+
 /** An application and a user of another partner, for the examples of the token endpoints. */
 export async function newSignIn(muster: AdministeredMuster): Promise<Replacements> {
   const { partnerId, confidential, user } = await makePartner(muster);

@@ -4,7 +4,13 @@ import { exampleValues } from '@muster/contract/openapi/examples';
 import type { ApiResponse, OpenApiDocument } from '@muster/contract/openapi/open-api-types';
 import { schemaChecker } from '../../../contract/test/openapi/schema-checker.ts';
 import { startAdministeredMuster } from '../support/administrator.ts';
-import { findContinuationToken, newExampleWorld, newSignIn, type Replacements } from './example-world.ts';
+import {
+  findContinuationToken,
+  findCursor,
+  newExampleWorld,
+  newSignIn,
+  type Replacements,
+} from './example-world.ts';
 import { replayedRequests, type ReplayedRequest } from './replayed-request.ts';
 
 const muster = await startAdministeredMuster({ settings: { MUSTER_PASSWORD_GRANT: 'true' } });
@@ -54,14 +60,16 @@ function isSecured({ security }: ReplayedRequest['operation']): boolean {
   return security === undefined || security.length > 0;
 }
 
-async function worldOf({ operation, headers }: ReplayedRequest): Promise<Replacements> {
+async function worldOf({ operation, headers, path, query }: ReplayedRequest): Promise<Replacements> {
   const { operationId } = operation;
   if (operation.tags.includes('Tokens')) return signIn;
   const world = await newExampleWorld(muster, {
     batchId: operationId === 'createDeviceBatch' ? 'Another batch' : exampleValues.batchId,
     // A second page to ask for.
-    devices: operationId === 'listDevices' ? 101 : 1,
+    devices: operationId === 'listDevices' ? 101 : 2,
   });
+  if (query.cursor !== undefined)
+    return [...world, [exampleValues.cursor, await findCursor(muster, path, world)]];
   if (headers['MS-ContinuationToken'] === undefined) return world;
   return [
     ...world,

@@ -1,16 +1,57 @@
-import { deviceOutcomes, isDeviceFailure } from '@muster/contract';
-import type { Job } from '@muster/contract/muster/job';
-import { getJob } from '../../registry/jobs/read-jobs.ts';
+import { deviceOutcomes, isDeviceFailure, parseGuid, type Locale } from '@muster/contract';
+import type { Job, JobDevice } from '@muster/contract/muster/job';
+import {
+  getJob,
+  listJobDevices,
+  listJobs,
+  type JobDevice as ReadDevice,
+  type OutcomeFilter,
+} from '../../registry/jobs/read-jobs.ts';
 import type { PartnerJob } from '../../store/jobs/partner-jobs.ts';
-import { musterEndpoint } from './muster-endpoint.ts';
+import { invalidInput } from '../partner-center/registry-faults.ts';
+import { musterEndpoint, pageOf, toListPage } from './muster-endpoint.ts';
 
 /** Jobs of all the partner's customers. */
 export const jobEndpoints = {
+  /** GET jobs */
+  listJobs: musterEndpoint('listJobs', async (call) => {
+    const { customerId, batchId, state, hasFailures, since } = call.query;
+    const filter = {
+      partnerId: call.caller.partnerId,
+      customerId: parseGuid(customerId),
+      batchId,
+      status: state,
+      hasFailures,
+      since: since === undefined ? undefined : new Date(since),
+    };
+    return toListPage(await listJobs(call.ctx, filter, pageOf(call)), describeJob);
+  }),
+
   /** GET jobs/{t} */
   getJob: musterEndpoint('getJob', async ({ ctx, caller, params }) =>
     describeJob(await getJob(ctx, { partnerId: caller.partnerId, trackingId: params.trackingId ?? '' })),
   ),
+
+  /** GET jobs/{t}/devices */
+  listJobDevices: musterEndpoint('listJobDevices', async (call) => {
+    const { ctx, caller, params, query, request } = call;
+    const { trackingId = '' } = params;
+    const asked = { partnerId: caller.partnerId, trackingId, outcome: readOutcome(query.outcome) };
+    const { locale } = request.ms;
+    return toListPage(await listJobDevices(ctx, asked, pageOf(call)), (device) =>
+      describeDevice(device, locale),
+    );
+  }),
 };
+
+/** Outcomes are given by name, by code, or in groups. Throws InvalidInput. */
+function readOutcome(given: string | undefined): OutcomeFilter {
+  if (given === undefined || ['succeeded', 'failed', 'pending'].includes(given) || isDeviceFailure(given))
+    return given;
+  const [name] = Object.entries(deviceOutcomes).find(([, { errorCode }]) => errorCode === given) ?? [];
+  if (name === undefined) throw invalidInput('outcome', 'notOutcome');
+  return name;
+}
 
 /** A job in the shape of the contract: members without a value are absent. */
 function describeJob(job: PartnerJob): Job {
@@ -32,6 +73,21 @@ function describeJob(job: PartnerJob): Job {
     outcomes: Object.entries(byOutcome)
       .map(([outcome, count]) => ({ outcome, ...describeCode(outcome), count }))
       .toSorted((one, other) => other.count - one.count || (one.outcome < other.outcome ? -1 : 1)),
+  };
+}
+
+function describeDevice(device: ReadDevice, locale: Locale): JobDevice {
+  const { position, deviceId, serialNumber, productKey, oemManufacturerName, modelName, outcome } = device;
+  const failure = outcome !== undefined && isDeviceFailure(outcome) ? deviceOutcomes[outcome] : undefined;
+  return {
+    position,
+    ...(deviceId !== undefined && { deviceId }),
+    ...(serialNumber !== undefined && { serialNumber }),
+    ...(productKey !== undefined && { productKey }),
+    ...(oemManufacturerName !== undefined && { oemManufacturerName }),
+    ...(modelName !== undefined && { modelName }),
+    ...(outcome !== undefined && { outcome, ...describeCode(outcome) }),
+    ...(failure && { meaning: failure.meaning[locale], remedy: failure.remedy[locale] }),
   };
 }
 

@@ -3,7 +3,7 @@ import { pageLimitDefault, type MusterOperation } from '@muster/contract/muster/
 import type { FastifyReply } from 'fastify';
 import type { Static, TSchema } from '@muster/contract/schema';
 import { digestBody, parseJsonBody } from '../../http/request-body.ts';
-import type { PageRequest } from '../../registry/read-page.ts';
+import type { ListPage, PageRequest } from '../../registry/read-page.ts';
 import { RegistryError } from '../../registry/registry-error.ts';
 import { createCheck } from '../check-shape.ts';
 import { newCall, type BodyOf, type Endpoint, type OperationCall, type ResultOf } from '../endpoint.ts';
@@ -56,4 +56,12 @@ export function musterEndpoint<Id extends MusterOperationId>(
 /** Which page of a list the query of a request asks for. */
 export function pageOf({ query }: MusterCall<{ limit?: number; cursor?: string }>): PageRequest {
   return { limit: query.limit ?? pageLimitDefault, cursor: query.cursor };
+}
+
+/** A page of a list in the shape of the contract. */
+export function toListPage<Item, Described>(
+  { items, nextCursor }: ListPage<Item>,
+  describe: (item: Item) => Described,
+): { items: Described[]; nextCursor?: string } {
+  return { items: items.map((item) => describe(item)), ...(nextCursor !== undefined && { nextCursor }) };
 }

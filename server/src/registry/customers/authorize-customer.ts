@@ -45,3 +45,9 @@ function claim(ctx: Context, caller: Caller, customerId: string): ReturnType<typ
     domainName: `${customerId.slice(0, 8)}.onmicrosoft.com`,
   });
 }
+
+/** Checks that a customer is one of the partner's. Nobody becomes the owner of a customer by asking. Throws `customer-forbidden`. */
+export async function requireCustomer(ctx: Context, partnerId: string, customerId: string): Promise<void> {
+  const owner = ctx.owners.partnerOf(customerId) ?? (await findCustomerPartner(ctx.db, customerId));
+  if (owner !== partnerId) throw new RegistryError({ kind: 'customer-forbidden', customerId });
+}
