@@ -43,7 +43,11 @@ muster jobs list --has-failures --since 2026-11-01`,
     const { customer: customerId, batch: batchId, state, since } = values;
     const hasFailures = values['has-failures'];
     const jobs = partner.jobs.list({
-      ...{ customerId, batchId, state, since, hasFailures },
+      customerId,
+      batchId,
+      state,
+      since,
+      hasFailures,
       signal: io.interruption,
     });
     await printList({ rows: takeFirst(jobs, values), columns: jobColumns(invocation) }, invocation, io);
