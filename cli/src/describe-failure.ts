@@ -50,6 +50,9 @@ async function describeServiceFailure(fault: unknown, say: Say): Promise<Failure
     const told = typeof reason === 'string' ? oneLine(reason) : reason;
     return { text: say('tokenRefused', { reason: told, id }), exitCode: exitCode.authentication };
   }
+  if (fault instanceof sdk.DryRunUnavailableError) {
+    return { text: say('dryRunUnavailable'), exitCode: exitCode.error };
+  }
   if (fault instanceof sdk.WaitTimeoutError) {
     return { text: say('waitTimedOut'), exitCode: exitCode.stillRunning };
   }

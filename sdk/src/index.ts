@@ -56,6 +56,7 @@ export type { CustomerListOptions, CustomerOperations, Customers } from './resou
 export type { DeviceBatches, DeviceBatchOperations } from './resources/device-batches.ts';
 export type { DevicePolicy } from './resources/device-policy.ts';
 export type { DeviceOperations, Devices } from './resources/devices.ts';
+export { DryRunUnavailableError } from './resources/dry-run.ts';
 export type { AcceptedJob } from './resources/endpoint.ts';
 export type { OrganizationProfileOperations, Profiles } from './resources/profiles.ts';
 export { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
@@ -97,3 +98,4 @@ export type {
 } from './generated/admin-types.ts';
 export * from './generated/muster-types.ts';
 export * from './generated/wire-types.ts';
+export type { DryRunOptions, DryRunOutcome, UploadDryRun } from './upload/upload-dry-run.ts';

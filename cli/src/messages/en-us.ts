@@ -100,6 +100,12 @@ export const enUs = {
   // Upload and status
   uploadStarting: 'Uploading {count} {count:device|devices} to batch "{batch}"',
   uploadRunning: 'Another process is already running this upload (journal {file}).',
+  dryRunStarting:
+    'Dry run: asking what an upload of {count} {count:device|devices} to batch "{batch}" would do',
+  dryRunEnded: 'Dry run: nothing was uploaded. An upload of the same file now would have these results.',
+  dryRunUnavailable:
+    'This service has no dry run: it would have uploaded the devices. Nothing was sent. Use --check to check the files only.',
+  dryRunInterrupted: 'The dry run ended early, after {done} of {count} devices. Nothing was uploaded.',
   uploadStopped:
     'Stopped. {done} of {count} {count:device is|devices are} accepted. Nothing is lost; resume with:',
   uploadUncertain:

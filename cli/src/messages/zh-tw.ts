@@ -95,6 +95,10 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   // Upload and status
   uploadStarting: '正在將 {count} 部裝置上傳至批次「{batch}」',
   uploadRunning: '另一個程式正在執行此上傳（續傳記錄檔 {file}）。',
+  dryRunStarting: '試行：正在查詢將 {count} 部裝置上傳至批次「{batch}」的結果',
+  dryRunEnded: '試行：未上傳任何資料。若現在上傳同一個檔案，會得到以上結果。',
+  dryRunUnavailable: '此服務不支援試行，會實際上傳裝置。未傳送任何資料。請使用 --check 僅檢查檔案。',
+  dryRunInterrupted: '試行在 {done}／{count} 部裝置後提前結束。未上傳任何資料。',
   uploadStopped: '已停止。已受理 {done}／{count} 部裝置。未遺失任何資料；請以下列命令繼續：',
   uploadUncertain:
     '有 {count} 部裝置在超過一天未收到回應後重新傳送，而結果為「已指派」；這些裝置可能就是由此次上傳註冊的。',

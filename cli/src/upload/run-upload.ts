@@ -22,6 +22,8 @@ export interface UploadPlan {
   readonly journalPath: string;
   /** Assigned to each device that names none. */
   readonly policyId: string | undefined;
+  /** Whether the devices are only tried out: nothing is stored, here or there. */
+  readonly isDryRun: boolean;
   /** False: end as soon as everything is accepted. */
   readonly isWaiting: boolean;
   readonly timeoutMs: number | undefined;
@@ -50,7 +52,7 @@ const decodedCountMax = 1_000;
  * so that the same upload goes on where it stopped, whatever stopped it; the caller forgets it when all is told.
  */
 export async function runUpload(plan: UploadPlan, io: Io): Promise<UploadResult> {
-  await using _lock = await lockUpload(plan.journalPath);
+  await using _lock = plan.isDryRun ? undefined : await lockUpload(plan.journalPath);
   const journal = createFileJournal(plan.journalPath);
   const stop = createStop(plan, io);
   const pending = new PendingRows(plan.count <= decodedCountMax);
@@ -63,12 +65,12 @@ export async function runUpload(plan: UploadPlan, io: Io): Promise<UploadResult>
     if (!plan.isWaiting && progress.isInputRead && progress.devicesAccepted === progress.devicesRead)
       stop.end('accepted');
   };
-  const upload = plan.partner.customers.byId(plan.customerId).deviceBatches.upload(toDevices(plan, pending), {
-    ...uploadOptions(plan),
-    journal,
-    signal: stop.signal,
-    onProgress,
-  });
+  const { deviceBatches } = plan.partner.customers.byId(plan.customerId);
+  const devices = toDevices(plan, pending);
+  const options = { ...uploadOptions(plan), signal: stop.signal, onProgress };
+  const upload = plan.isDryRun
+    ? deviceBatches.dryRun(devices, options)
+    : deviceBatches.upload(devices, { ...options, journal });
   let end: UploadResult['end'] = 'finished';
   try {
     for await (const outcome of withDuplicates(upload, duplicates)) {
@@ -86,8 +88,8 @@ export async function runUpload(plan: UploadPlan, io: Io): Promise<UploadResult>
     totals: addDuplicates(upload.totals, duplicates.count),
     failures,
     acceptedCount,
-    trackingIds: upload.accepted.map(({ trackingId }) => trackingId),
-    forget: () => journal.remove(),
+    trackingIds: 'accepted' in upload ? upload.accepted.map(({ trackingId }) => trackingId) : [],
+    forget: async () => (plan.isDryRun ? undefined : journal.remove()),
   };
 }
 
@@ -98,7 +100,7 @@ const duplicated = { status: 'finished_with_errors', errorDescription: 'ZtdDevic
 
 /** The outcomes of all rows, in order: those of the devices that were sent, and between them those that were not. */
 async function* withDuplicates(
-  outcomes: AsyncIterable<DeviceOutcome>,
+  outcomes: AsyncIterable<RowOutcome>,
   duplicates: RowSet,
 ): AsyncGenerator<RowOutcome> {
   let index = 0;

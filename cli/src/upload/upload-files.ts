@@ -30,6 +30,7 @@ interface UploadValues extends SharedValues {
   readonly policy?: string | undefined;
   readonly journal?: string | undefined;
   readonly rows?: string | undefined;
+  readonly 'dry-run'?: boolean | undefined;
   readonly timeout?: string | undefined;
   readonly 'no-wait'?: boolean | undefined;
   readonly progress?: Values<typeof progressOption>['progress'];
@@ -105,13 +106,15 @@ async function uploadInput(input: Input, io: Io): Promise<UploadEnd> {
       ? resolve(io.workingDirectory, values.journal)
       : journalPath(io.environment.stateDirectory, identity),
     policyId: values.policy,
+    isDryRun: values['dry-run'] ?? false,
     isWaiting: !values['no-wait'],
     timeoutMs: values.timeout === undefined ? undefined : parseDuration('--timeout', values.timeout),
     progress: chooseProgress(values, io, say),
     printer,
   };
   if (!values.quiet) {
-    await io.stderr.write(`${say('uploadStarting', { count: plan.count, batch: plan.batchId })}\n`);
+    const starting = plan.isDryRun ? 'dryRunStarting' : 'uploadStarting';
+    await io.stderr.write(`${say(starting, { count: plan.count, batch: plan.batchId })}\n`);
   }
   const result = await runUpload(plan, io);
   const trackingFile = values['tracking-ids'];
@@ -170,10 +173,13 @@ async function tellResult(ended: Ended, io: Io): Promise<ExitCode> {
   const { say, values } = invocation;
   if (result.end !== 'finished') return tellEarlyEnd(ended, io);
   if (values.json) {
-    await io.stdout.write(`${JSON.stringify({ summary: result.totals, trackingIds: result.trackingIds })}\n`);
+    const { totals: summary, trackingIds } = result;
+    const end = plan.isDryRun ? { summary, dryRun: true } : { summary, trackingIds };
+    await io.stdout.write(`${JSON.stringify(end)}\n`);
   } else {
     await io.stderr.write(renderSummary(result.totals, invocation, createPaint(io.stderr, io)));
-    if (!values.quiet) await tellTrackingIds(result.trackingIds, { io, say });
+    if (plan.isDryRun) await io.stderr.write(`${say('dryRunEnded')}\n`);
+    else if (!values.quiet) await tellTrackingIds(result.trackingIds, { io, say });
   }
   if (values.report !== undefined) await report(ended, values.report, io);
   await result.forget();
@@ -224,6 +230,11 @@ async function tellEarlyEnd({ invocation, plan, result }: Ended, io: Io): Promis
     await tell(say('uploadAccepted', { count: plan.count }), following);
     return exitCode.finished;
   }
+  if (plan.isDryRun && typeof end !== 'object') {
+    const text = say('dryRunInterrupted', { done, count: plan.count });
+    await io.stderr.write(`${text}\n`);
+    return end === 'interrupted' ? exitCode.interrupted : exitCode.stillRunning;
+  }
   if (end === 'stillRunning') {
     await tell(say('uploadStillRunning', { duration: values.timeout ?? '', done, count: plan.count }));
     return exitCode.stillRunning;
@@ -232,7 +243,7 @@ async function tellEarlyEnd({ invocation, plan, result }: Ended, io: Io): Promis
     await tell(say('uploadInterrupted', { done, count: plan.count }));
     return exitCode.interrupted;
   }
-  if (done > 0) await tell(say('uploadStopped', { done, count: plan.count }));
+  if (done > 0 && !plan.isDryRun) await tell(say('uploadStopped', { done, count: plan.count }));
   throw typeof end === 'object' ? end.failure : new CliError('interrupted');
 }
 

@@ -4,6 +4,7 @@ import type { CallOptions } from '../transport.ts';
 import { DeviceUpload, type UploadOptions } from '../upload/device-upload.ts';
 import type { UploadTarget } from '../upload/part-sender.ts';
 import type { DeviceSource } from '../upload/split-devices.ts';
+import { UploadDryRun, type DryRunOptions } from '../upload/upload-dry-run.ts';
 import { Devices } from './devices.ts';
 import type { AcceptedJob, Endpoint } from './endpoint.ts';
 
@@ -46,6 +47,14 @@ export class DeviceBatches {
    */
   upload(devices: DeviceSource, options: UploadOptions): DeviceUpload {
     return new DeviceUpload(devices, { ...options, ...this.#customer });
+  }
+
+  /**
+   * What `upload` would do with these devices: the outcome that each would have. Nothing is stored. Muster only: throws a
+   * `DryRunUnavailableError` elsewhere, before any device is sent.
+   */
+  dryRun(devices: DeviceSource, options: DryRunOptions): UploadDryRun {
+    return new UploadDryRun(devices, { ...options, ...this.#customer });
   }
 }
 

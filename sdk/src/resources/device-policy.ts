@@ -1,5 +1,6 @@
-import type { DevicePolicyUpdateRequest } from '../generated/wire-types.ts';
+import type { DevicePolicyUpdateRequest, DryRunResult } from '../generated/wire-types.ts';
 import type { CallOptions } from '../transport.ts';
+import { checkDryRun, dryRunOf } from './dry-run.ts';
 import type { AcceptedJob, Endpoint } from './endpoint.ts';
 
 /** The assignment of configuration policies to the devices of one customer. */
@@ -16,5 +17,14 @@ export class DevicePolicy {
    */
   update(request: DevicePolicyUpdateRequest, options?: CallOptions): Promise<AcceptedJob> {
     return this.#endpoint.submit('PATCH', request, options);
+  }
+
+  /**
+   * What `update` would do: the outcome that each device would have. Nothing is stored. Muster only: throws a
+   * `DryRunUnavailableError` elsewhere, before any device is sent.
+   */
+  async dryRun(request: DevicePolicyUpdateRequest, options?: CallOptions): Promise<DryRunResult> {
+    await checkDryRun(this.#endpoint, 'PATCH', options);
+    return dryRunOf(this.#endpoint).send('PATCH', request, options);
   }
 }

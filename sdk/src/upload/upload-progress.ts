@@ -78,8 +78,14 @@ export class UploadTally {
     this.#ended = add(this.#ended, countRows(details));
   }
 
+  /** A call that was tried out: accepted and over at once. */
+  endTrial(count: number, devicesStatus: readonly Pick<DeviceOutcome, 'status'>[]): void {
+    this.#ended = add(this.#ended, countRows({ devicesStatus }));
+    this.addAccepted(count);
+  }
+
   /** An outcome that is handed out. */
-  addOutcome(outcome: DeviceOutcome): void {
+  addOutcome(outcome: Omit<DeviceOutcome, 'trackingId'>): void {
     const isSucceeded = outcome.status === 'finished';
     this.#totals.devices += 1;
     this.#totals[isSucceeded ? 'succeeded' : 'failed'] += 1;
@@ -104,7 +110,11 @@ function add(one: JobCounts, other: JobCounts): JobCounts {
   return { finished: one.finished + other.finished, failed: one.failed + other.failed };
 }
 
-function countRows({ devicesStatus }: BatchUploadDetails): JobCounts {
+function countRows({
+  devicesStatus,
+}: {
+  readonly devicesStatus: readonly Pick<DeviceOutcome, 'status'>[];
+}): JobCounts {
   const failed = devicesStatus.filter(({ status }) => status === 'finished_with_errors').length;
   const succeeded = devicesStatus.filter(({ status }) => status === 'finished').length;
   return { finished: succeeded + failed, failed };

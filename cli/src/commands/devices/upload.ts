@@ -17,16 +17,19 @@ export const uploadCommand = defineCommand({
 muster devices upload "exports/*.csv" --batch May --report failed.csv
 Get-WindowsAutopilotInfo | muster devices upload - --batch May
 muster devices upload devices.csv --check
+muster devices upload devices.csv --batch May --dry-run
 muster devices upload assets.csv --batch May --columns serial=Asset,manufacturer=Vendor,model=Type`,
   json: {
     'en-US': `One line per device: {"row","file","line","deviceId","serialNumber","productKey","status","errorCode",
 "errorDescription","remedy","trackingId","isResent"}; then {"summary":{"devices","succeeded","failed","uncertain",
-"byOutcome"},"trackingIds":[...]}; with --no-wait only {"trackingIds":[...]}. With --check, one line per
+"byOutcome"},"trackingIds":[...]}; with --no-wait only {"trackingIds":[...]}. With --dry-run, no device IDs or tracking IDs, and at the end
+{"summary":{...},"dryRun":true}. With --check, one line per
 problem: {"file","line","severity","problem","message"};
 then {"summary":{"devices","errors","warnings"}}.`,
     'zh-TW': `每部裝置一行：{"row","file","line","deviceId","serialNumber","productKey","status","errorCode",
 "errorDescription","remedy","trackingId","isResent"}；最後為 {"summary":{"devices","succeeded","failed","uncertain",
-"byOutcome"},"trackingIds":[...]}；使用 --no-wait 時只有 {"trackingIds":[...]}。使用 --check 時每個問題一行：{"file","line","severity","problem","message"}；
+"byOutcome"},"trackingIds":[...]}；使用 --no-wait 時只有 {"trackingIds":[...]}。使用 --dry-run 時沒有裝置識別碼與追蹤識別碼，
+最後為 {"summary":{...},"dryRun":true}。使用 --check 時每個問題一行：{"file","line","severity","problem","message"}；
 最後為 {"summary":{"devices","errors","warnings"}}。`,
   },
   options: {
@@ -37,6 +40,13 @@ then {"summary":{"devices","errors","warnings"}}.`,
       description: {
         'en-US': 'Check the files and report problems by line, without uploading',
         'zh-TW': '檢查檔案並逐行回報問題，不上傳',
+      },
+    },
+    'dry-run': {
+      type: 'boolean',
+      description: {
+        'en-US': 'Ask the service what the upload would do, and report it like an upload; nothing is stored',
+        'zh-TW': '向服務查詢上傳的結果，並以與上傳相同的方式回報；不會儲存任何資料',
       },
     },
     columns: {
@@ -150,6 +160,9 @@ then {"summary":{"devices","errors","warnings"}}.`,
     if (batchId === undefined) throw usageError('missingOption', { option: '--batch' });
     if (values.wait && values['no-wait'])
       throw usageError('optionsExclude', { options: '--wait, --no-wait' });
+    for (const option of ['no-wait', 'tracking-ids', 'journal'] as const)
+      if (values['dry-run'] && values[option])
+        throw usageError('optionsExclude', { options: `--dry-run, --${option}` });
     return (await uploadFiles({ ...invocation, input, batchId }, io)).exitCode;
   },
 });
