@@ -25,6 +25,13 @@ async function countStored({ muster, customerId }: Service): Promise<unknown> {
       (select count(*)::int from customers where customer_id = ${customerId}) as customers`);
 }
 
+/** What was printed, without what only an upload has. */
+function linesOf(stdout: string): object[] {
+  return readLines(stdout).map(
+    ({ deviceId: _d, trackingId: _t, trackingIds: _i, dryRun: _r, ...rest }) => rest,
+  );
+}
+
 test('a dry run of a file of several calls reports what the upload after it reports, and leaves nothing behind', async (t) => {
   const service = await useService(t, { 'devices.csv': content });
   const words = ['devices', 'upload', 'devices.csv', '-b', 'May', '--json'];
@@ -34,9 +41,7 @@ test('a dry run of a file of several calls reports what the upload after it repo
   assert.ok(!(await readdir(service.directory)).includes('state'), 'no journal');
   const real = await service.run([...words, '--report', 'real.csv']);
   assert.equal(real.exitCode, 3, real.stderr);
-  const strip = (stdout: string) =>
-    readLines(stdout).map(({ deviceId: _d, trackingId: _t, trackingIds: _i, dryRun: _r, ...rest }) => rest);
-  assert.deepEqual(strip(trial.stdout), strip(real.stdout));
+  assert.deepEqual(linesOf(trial.stdout), linesOf(real.stdout));
   const [last] = readLines(trial.stdout).slice(-1);
   assert.equal(last?.dryRun, true);
   assert.equal(readLines(trial.stdout).filter((row) => 'deviceId' in row || 'trackingId' in row).length, 0);
