@@ -38,6 +38,9 @@ export const stopNames = {
   valueSeparator: 'separator',
   valueFormula: 'formula',
   valueRounded: 'rounded',
+  valueObject: 'object',
+  valueGarbled: 'garbled',
+  valueShifted: 'shifted',
 } as const satisfies Partial<Record<MessageKey, string>>;
 
 export type StopName = (typeof stopNames)[keyof typeof stopNames];

@@ -25,6 +25,8 @@ export function createRowReader(
   const { file, onNotice } = reading;
   const columns = header.cells.map((cell) => cell.trim().replace(/^\uFEFF/, ''));
   const members = columns.map((column) => recogniseColumn(column, reading.columns));
+  if (columns.length === 1 && isQuotedLine(columns[0] ?? '', delimiter))
+    throw new FileError('lineQuoted', { file, line: header.line });
   checkHeader({ file, line: header.line }, columns, reading.columns);
   const ignored = columns.filter((column, at) => column !== '' && ['extra', undefined].includes(members[at]));
   if (ignored.length > 0) onNotice({ kind: 'columnsIgnored', file, columns: ignored });
@@ -94,23 +96,59 @@ function checkHeader(at: Place, columns: readonly string[], given: GivenColumns 
   if (missing !== undefined) throw new FileError('columnNotFound', { ...at, column: missing, found });
   const mixed = columns.find((column) => isMixed(column));
   if (mixed !== undefined) throw new FileError('mixedSeparators', { ...at, found });
-  const known = new Map<DeviceMember, string>();
-  for (const column of columns) {
-    const member = recogniseColumn(column, given);
-    if (!isDeviceMember(member)) continue;
-    const first = known.get(member);
-    if (first !== undefined)
-      throw new FileError('repeatedColumn', { ...at, first, second: column, member: nameMember(member) });
-    known.set(member, column);
-  }
+  const known = findMembers(at, columns, given);
+  const delimiter = columns.length === 1 ? findOtherSeparator(columns[0] ?? '') : undefined;
+  if (delimiter !== undefined) throw new FileError('unknownSeparator', { ...at, delimiter });
   if (known.size === 0) throw new FileError('unknownHeader', { ...at, found });
   const isTuple = known.has('serialNumber') && known.has('oemManufacturerName') && known.has('modelName');
   if (!isTuple && !known.has('hardwareHash') && !known.has('productKey'))
     throw new FileError('unidentifiableHeader', { ...at, found });
 }
 
-/** The header for a message: short, and without what a terminal would act on. */
+/** What the columns hold, and where. Throws when two hold the same. */
+function findMembers(
+  at: Place,
+  columns: readonly string[],
+  given: GivenColumns | undefined,
+): ReadonlyMap<DeviceMember, number> {
+  const known = new Map<DeviceMember, number>();
+  for (const [index, column] of columns.entries()) {
+    const member = recogniseColumn(column, given);
+    if (!isDeviceMember(member)) continue;
+    const firstAt = known.get(member);
+    if (firstAt === undefined) {
+      known.set(member, index);
+      continue;
+    }
+    const first = columns[firstAt] ?? '';
+    if (foldName(first) === foldName(column))
+      throw new FileError('equalColumns', { ...at, column, first: firstAt + 1, second: index + 1 });
+    throw new FileError('repeatedColumn', { ...at, first, second: column, member: nameMember(member) });
+  }
+  return known;
+}
+
+/** A header whose line is one quoted value. */
+function isQuotedLine(column: string, delimiter: string): boolean {
+  const names = column.split(delimiter).map((name) => name.replaceAll('"', ''));
+  return names.length > 1 && names.some((name) => recogniseColumn(name) !== undefined);
+}
+
+/** What separates the known columns of a header that none of the usual separators divides. */
+function findOtherSeparator(column: string): string | undefined {
+  return [/(\^)/, /(~)/, /(:)/, /(!)/, /(  +)/].flatMap((pattern) => {
+    const names = column.split(pattern);
+    const members = names.filter((name) => isDeviceMember(recogniseColumn(name)));
+    if (members.length < 2) return [];
+    const separator = names[1] ?? '';
+    return [separator.startsWith(' ') ? '" "' : `"${separator}"`];
+  })[0];
+}
+
+/** The header for a message: short, and without what a terminal would act on. A hardware hash is left out. */
 function describe(columns: readonly string[]): string {
-  const shown = columns.slice(0, 6).map((column) => column.replaceAll(/\p{C}/gu, '?').slice(0, 40));
+  const shown = columns
+    .slice(0, 6)
+    .map((column) => (/^T0[E-H]/.test(column) ? '...' : column.replaceAll(/\p{C}/gu, '?').slice(0, 40)));
   return shown.join(', ') + (columns.length > 6 ? ', ...' : '');
 }

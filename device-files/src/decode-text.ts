@@ -118,7 +118,7 @@ function createLineDecoder(file: string): LineDecoder {
   };
   const decodeBlock = (lines: Buffer): string => {
     if (isAscii(lines)) return lines.toString('latin1');
-    if (isWindows1252) return decodeWindows1252(lines);
+    if (isWindows1252) return decodeWestern(lines);
     if (isUtf8(lines)) {
       hasUtf8 = true;
       return lines.toString('utf8');
@@ -129,16 +129,25 @@ function createLineDecoder(file: string): LineDecoder {
       throw new FileError('badEncoding', { file, line: line + bad.index, encoding: 'UTF-8' });
     }
     isWindows1252 = true;
-    return decodeWindows1252(lines);
+    return decodeWestern(lines);
+  };
+  const decodeWestern = (lines: Buffer): string => {
+    const text = lines.toString('latin1');
+    const at = text.search(otherEncoding);
+    if (at < 0) return new TextDecoder('windows-1252').decode(lines);
+    throw new FileError('badEncoding', {
+      file,
+      line: line + countLines(lines.subarray(0, at + 1)) - 1,
+      encoding: 'UTF-8',
+    });
   };
   return Object.assign(decode, {
     tooLong: () => new FileError('lineTooLong', { file, line, limit: lineLimit }),
   });
 }
 
-function decodeWindows1252(lines: Buffer): string {
-  return new TextDecoder('windows-1252').decode(lines);
-}
+/** What Western text in Windows-1252 does not have: many accents in a row, and rare signs. It is in another encoding. */
+const otherEncoding = /[\x80-\xFF]{4}|[\x81-\x83\x86-\x88\x8B\x8D\x8F\x90\x98\x9B\x9D]/;
 
 function withoutMark(lines: Buffer): Buffer {
   return lines[0] === 0xef && lines[1] === 0xbb && lines[2] === 0xbf ? lines.subarray(3) : lines;

@@ -19,6 +19,12 @@ const english = {
     '{file}: line {line}: there is no column "{column}", which --columns names. The columns are: {found}.',
   repeatedColumn:
     '{file}: line {line}: the columns "{first}" and "{second}" both stand for the same value ({member}). Keep one of them, or choose one with --columns.',
+  equalColumns:
+    '{file}: line {line}: two columns have the same name, "{column}" (columns {first} and {second}). Rename or remove one of them in the file.',
+  unknownSeparator:
+    '{file}: line {line}: the columns are separated by {delimiter}. Use commas, semicolons, tabs or pipes, or write the separator in a first line of its own, such as sep=^.',
+  lineQuoted:
+    '{file}: line {line} is enclosed in quotation marks as a whole. Remove the quotation marks around the lines.',
   unidentifiableHeader:
     '{file}: line {line}: no column in the header identifies a device ({found}). Required: Hardware Hash, or Windows Product ID, or Device Serial Number + Manufacturer name + Device model. If the file names its columns differently, use --columns, for example --columns "serial=Asset,model=Type".',
   unclosedQuote:
@@ -53,7 +59,13 @@ const english = {
   valueFormula:
     '{column} "{value}" is a spreadsheet formula or its error, not a value. Enter the value itself.',
   valueRounded:
-    '{column} "{value}" was rounded by a spreadsheet program or rewritten as a number. Use the value from the original file, formatted as text.',
+    '{column} "{value}" was rounded by a spreadsheet program or rewritten as a number or a date. Use the value from the original file, formatted as text.',
+  valueObject:
+    '{column} "{value}" is the text that a program writes in place of a value. Enter the value itself.',
+  valueGarbled:
+    '{column} "{value}" contains characters that another program replaced or read in the wrong encoding. Use the value from the original file, saved as UTF-8.',
+  valueShifted:
+    '{column} "{value}" looks like the end of a company name, so a comma has split the manufacturer. Put quotation marks around values that contain the separator, such as "Dell, Inc.".',
   memberTwice: '{column} occurs twice with different values. Keep only one.',
   valueNotText: '{column} is not text.',
   checkDuplicate: 'Same device as line {where}. Only the first one counts.',
@@ -95,6 +107,11 @@ const traditionalChinese: Readonly<Record<MessageKey, string>> = {
   columnNotFound: '{file}：第 {line} 行沒有 --columns 所指定的「{column}」欄。現有欄位：{found}。',
   repeatedColumn:
     '{file}：第 {line} 行的「{first}」與「{second}」欄位代表相同的值：{member}。請只保留一個，或以 --columns 指定其中一個。',
+  equalColumns:
+    '{file}：第 {line} 行有兩個名稱相同的欄位「{column}」（第 {first} 欄與第 {second} 欄）。請在檔案中重新命名或移除其中一個。',
+  unknownSeparator:
+    '{file}：第 {line} 行的欄位以 {delimiter} 分隔。請使用逗號、分號、Tab 或直線符號，或在第一行單獨寫明分隔符號，例如 sep=^。',
+  lineQuoted: '{file}：第 {line} 行整行都以引號括住。請移除各行外圍的引號。',
   unidentifiableHeader:
     '{file}：第 {line} 行的標題列中沒有可識別裝置的欄位（{found}）。需要下列其中之一：Hardware Hash、Windows Product ID，或 Device Serial Number＋Manufacturer name＋Device model。若欄位使用其他名稱，請使用 --columns，例如 --columns "serial=Asset,model=Type"。',
   unclosedQuote: '{file}：第 {line} 行有一個值以引號開頭，但引號沒有在值的結尾處結束。請補上結束的引號。',
@@ -125,7 +142,12 @@ const traditionalChinese: Readonly<Record<MessageKey, string>> = {
   valueSeparator: '{column}「{value}」的開頭或結尾是分隔符號。整個檔案請使用同一種分隔符號。',
   valueFormula: '{column}「{value}」是試算表公式或其錯誤，不是值。請輸入實際的值。',
   valueRounded:
-    '{column}「{value}」已被試算表程式四捨五入或改寫為數字。請使用原始檔案中的值，並設為文字格式。',
+    '{column}「{value}」已被試算表程式四捨五入，或改寫為數字或日期。請使用原始檔案中的值，並設為文字格式。',
+  valueObject: '{column}「{value}」是程式在沒有值時寫入的文字。請輸入實際的值。',
+  valueGarbled:
+    '{column}「{value}」含有被其他程式取代、或以錯誤編碼讀取的字元。請使用原始檔案中的值，並儲存為 UTF-8。',
+  valueShifted:
+    '{column}「{value}」看似公司名稱的結尾，表示製造商名稱被逗號分開了。請用引號括住含有分隔符號的值，例如 "Dell, Inc."。',
   memberTwice: '{column}出現兩次，且值不同。請只保留一個。',
   valueNotText: '{column}不是文字。',
   checkDuplicate: '與檔案行號 {where} 為同一部裝置，僅以第一筆為準。',

@@ -32,11 +32,41 @@ const strayQuote = /^["'`´\p{Pi}\p{Pf}„‚「『〝＂＇]/u;
 const straySeparator = /^[,;|\t]|[,;|\t]$/;
 
 /** What spreadsheets put in a cell whose formula failed, in any language, or that is too narrow. */
-const failedFormula = /^(#([¡¿]?[\p{L}\p{M}_]+(\/[\p{L}\p{M}0]+)?[!?]?( .*)?|#+)|err:\d+|=.*)$/isu;
+const failedFormula = /^(#([¡¿]?[\p{L}\p{M}_]+(\/[\p{L}\p{M}0]+)?[!?]?( .*)?|#+)|err:\d+|=.*|@\w+\(.*)$/isu;
 
 /** What a spreadsheet or a script makes of a long number: `1.23457E+12`, `3305120004561.0`, or zeros after 15 digits. */
 const reformattedNumber =
-  /^(\d+([.,]\d+)?\s?E\s?\+\s?\d+|\d+[.,]\d+E\d+|\d{6,}[.,]0+|[1-9]\d{0,2}([., '])\d{3}(\3\d{3}){2,}|[1-9]\d{14}00+)$/i;
+  /^(\d+([.,]\d+)?\s?E\s?\+\s?\d+|\d([.,]\d+)?E-\d{2,3}|\d+[.,]\d+E\d+|\d{4,}[.,]0+|[1-9]\d{0,2}([., '])\d{3}(\4\d{3}){2,}|[1-9]\d{14}00+)$/i;
+
+const month = 'jan|feb|m(a|ä)?rz?|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]';
+
+/** What a spreadsheet makes of `MAR3` or `1-2-24`: a date, with or without a time. */
+const reformattedDate = new RegExp(
+  [
+    String.raw`\d{1,2}[-. ]{1,2}(${month})\p{L}*\.?([-. ]\d{2,4})?`,
+    String.raw`(${month})\p{L}*[-. ]\d{2,4}`,
+    String.raw`\d{1,2}/\d{1,2}/(\d{2}|\d{4})`,
+    String.raw`\d{1,2}\.\d{1,2}\.\d{4}`,
+    String.raw`\d{4}-\d{2}-\d{2}|\d{4}/\d{1,2}/\d{1,2}`,
+  ]
+    .map((date) => String.raw`^(${date})([ T]\d{1,2}:\d{2}.*)?$`)
+    .join('|'),
+  'iu',
+);
+
+/** What a program writes where it has no text for a value: the name of its type, or a truth value. */
+const typeName =
+  /^(system(\.\w+)+(\[\])?|microsoft(\.\w+){2,}|\[object \w+\]|@\{.*\}|<[\w.]+ object at .*>|nan|true|false|wahr|falsch|vrai|faux|verdadero|falso)$/is;
+
+/** UTF-8 that was read as Windows-1252: `CafÃ©`. */
+const misreadUtf8 = /[\u00C2\u00C3][\u0080-\u00BF]/u;
+
+/** Serial numbers in firmware, and product keys, are printable ASCII: another character was put in by a program. */
+const nonAscii = /[^\x20-\x7E]/;
+
+/** The rest of a company's name behind a comma: the comma has shifted the values of the row. */
+const companyForm =
+  /^(co|corp|corporation|inc|incorporated|ltd|limited|llc|l\.l\.c|lp|plc|gmbh|ag|kg|s\.?a|s\.?r\.?l|b\.?v|n\.?v|k\.?k|pte|pty)\.?(,? ?(ltd|limited|kg)\.?)?$/i;
 
 /** Why a row cannot be sent, or cannot be read with certainty; undefined when all is well. */
 export function findProblem(device: SubmittedDevice): RowProblem | undefined {
@@ -63,8 +93,12 @@ function findDamage(member: DeviceMember, value: string): MessageKey | undefined
   if (strayQuote.test(value)) return 'valueQuoted';
   if (straySeparator.test(value)) return 'valueSeparator';
   if (failedFormula.test(value)) return 'valueFormula';
-  const isNumber = member === 'serialNumber' || member === 'productKey';
-  return isNumber && reformattedNumber.test(value) ? 'valueRounded' : undefined;
+  if (typeName.test(value)) return 'valueObject';
+  if (misreadUtf8.test(value)) return 'valueGarbled';
+  if (member !== 'oemManufacturerName' && companyForm.test(value)) return 'valueShifted';
+  if (member === 'oemManufacturerName' || member === 'modelName') return undefined;
+  if (nonAscii.test(value)) return 'valueGarbled';
+  return reformattedNumber.test(value) || reformattedDate.test(value) ? 'valueRounded' : undefined;
 }
 
 /** The name of a member, as people call it in their language. */

@@ -14,6 +14,9 @@ const explanation = /^samples? explained\b/i;
 /** What PowerShell's Export-Csv writes above a header. */
 const typeLine = /^#TYPE\b/;
 
+/** What DOS programs end a text with. */
+const endOfFile = '\x1A';
+
 /** How many lines of a report's title may stand above the header. */
 const titleLinesMax = 20;
 
@@ -27,7 +30,12 @@ export async function* readCsv(reading: FileReading, text: AsyncIterable<string>
   let readRow: ReturnType<typeof createRowReader> | undefined;
   for await (const record of splitRecords({ file, delimiter, line: header.line }, chunks)) {
     const first = record.cells.find((cell) => cell.trim() !== '')?.trim();
-    if (first === undefined || separatorLine.test(record.cells.join(delimiter))) continue;
+    if (
+      first === undefined ||
+      (first === endOfFile && record.cells.length === 1) ||
+      separatorLine.test(record.cells.join(delimiter))
+    )
+      continue;
     const isAgain = readRow !== undefined && isHeader(record.cells, columns);
     if (typeLine.test(first) || (readRow && !isAgain && explanation.test(first))) {
       onNotice({ kind: 'rowSkipped', file, line: record.line });
@@ -66,7 +74,9 @@ async function findHeader({ file, columns }: FileReading, text: AsyncIterable<st
       isHeader(splitLoosely(line, separator ?? detectDelimiter(line, columns)), columns),
     );
     if (known || next.done || candidates.length === titleLinesMax) {
-      const header = known ?? candidates[0] ?? { text: '', line: 1, start: 0 };
+      const header = findRowAbove(candidates, known) ??
+        known ??
+        candidates[0] ?? { text: '', line: 1, start: 0 };
       return {
         header,
         delimiter: separator ?? detectDelimiter(header.text, columns),
@@ -76,6 +86,18 @@ async function findHeader({ file, columns }: FileReading, text: AsyncIterable<st
     }
     if (start.length > lineLimit) throw new FileError('lineTooLong', { file, line: 1, limit: lineLimit });
   }
+}
+
+/** A line above the header that is no title but a row: it holds a hardware hash, or as many values as the header. */
+function findRowAbove(lines: readonly Line[], header: Line | undefined): Line | undefined {
+  if (!header) return undefined;
+  const delimiter = detectDelimiter(header.text, undefined);
+  const count = ({ text }: Line): number =>
+    splitLoosely(text, delimiter).filter((cell) => cell !== '').length;
+  return lines.find((line) => {
+    if (line.line >= header.line || typeLine.test(line.text.replace(/^"/, ''))) return false;
+    return /\bT0[E-H]\w{100}/.test(line.text) || (count(header) > 1 && count(line) >= count(header));
+  });
 }
 
 function toLines(text: string): Line[] {

@@ -86,7 +86,7 @@ class JsonReader {
   *read(json: string, line: number): Generator<DeviceRow> {
     const { file } = this.#reading;
     const parsed = parseJson(json, line);
-    if (!parsed) throw new FileError('badJson', { file, line });
+    if (!parsed) throw new FileError(isJsonList(json) ? 'jsonNotDevices' : 'badJson', { file, line });
     for (const device of this.#unwrap(parsed.value, parsed.objects)) {
       if (!isObject(device)) throw new FileError('jsonNotDevices', { file, line });
       const row = this.#toRow(device, parsed.objects);
@@ -110,7 +110,8 @@ class JsonReader {
     );
     const known = lists.filter(([name]) => isWrapper(name));
     const isDevice = this.#isDevice(value);
-    if (known.length === 0 && (isDevice || lists.length === 0)) {
+    const isMap = !isDevice && members.some(([, member]) => isObject(member) && this.#holdsDevices(member));
+    if (known.length === 0 && !isMap && (isDevice || lists.length === 0)) {
       const isEmpty = members.some(([name, member]) => isWrapper(name) && Array.isArray(member));
       return isEmpty && !isDevice ? [] : [value];
     }
@@ -164,6 +165,11 @@ class JsonReader {
     const { file } = this.#reading;
     return { file, line, device, columns, cells, problem: problem ?? findProblem(device) };
   }
+}
+
+/** Whether a text is the inside of a JSON array, such as `"A1", "A2"`. */
+function isJsonList(text: string): boolean {
+  return parseJson(`[${text}]`, 1) !== undefined;
 }
 
 function named(member: DeviceMember): RowProblem['values'] {

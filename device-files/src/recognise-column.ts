@@ -16,6 +16,8 @@ const meanings: Readonly<Record<string, ColumnMeaning>> = {
   sn: 'serialNumber',
   servicetag: 'serialNumber',
   systemserialnumber: 'serialNumber',
+  biosserialnumber: 'serialNumber',
+  identifyingnumber: 'serialNumber',
   windowsproductid: 'productKey',
   productid: 'productKey',
   productkey: 'productKey',
@@ -26,12 +28,6 @@ const meanings: Readonly<Record<string, ColumnMeaning>> = {
   hardwareidentifier: 'hardwareHash',
   devicehardwaredata: 'hardwareHash',
   devicehardwarehash: 'hardwareHash',
-  序號: 'serialNumber',
-  裝置序號: 'serialNumber',
-  產品金鑰: 'productKey',
-  硬體雜湊: 'hardwareHash',
-  製造商: 'oemManufacturerName',
-  型號: 'modelName',
   manufacturername: 'oemManufacturerName',
   manufacturer: 'oemManufacturerName',
   make: 'oemManufacturerName',
@@ -55,6 +51,36 @@ const meanings: Readonly<Record<string, ColumnMeaning>> = {
   remedy: 'report',
 };
 
+/** The names in other languages, as Windows and Intune show them: serial number, manufacturer, model; then what they lack. */
+const translations: readonly (readonly [serialNumber: string, manufacturer: string, model: string])[] = [
+  ['Seriennummer', 'Hersteller', 'Modell'],
+  ['Numéro de série', 'Fabricant', 'Modèle'],
+  ['Número de serie', 'Fabricante', 'Modelo'],
+  ['Número de série', 'Fabricante', 'Modelo'],
+  ['Numero di serie', 'Produttore', 'Modello'],
+  ['Serienummer', 'Fabrikant', 'Model'],
+  ['Serienummer', 'Tillverkare', 'Modell'],
+  ['Numer seryjny', 'Producent', 'Model'],
+  ['Серийный номер', 'Изготовитель', 'Модель'],
+  ['シリアル番号', '製造元', 'モデル'],
+  ['シリアルナンバー', 'メーカー', '機種'],
+  ['일련 번호', '제조업체', '모델'],
+  ['序列号', '制造商', '型号'],
+  ['序號', '製造商', '型號'],
+  ['裝置序號', '裝置製造商', '裝置型號'],
+];
+
+const allMeanings: ReadonlyMap<string, ColumnMeaning> = new Map([
+  ...translations.flatMap(([serialNumber, manufacturer, model]): [string, ColumnMeaning][] => [
+    [foldLetters(serialNumber), 'serialNumber'],
+    [foldLetters(manufacturer), 'oemManufacturerName'],
+    [foldLetters(model), 'modelName'],
+  ]),
+  ['產品金鑰', 'productKey'],
+  ['硬體雜湊', 'hardwareHash'],
+  ...Object.entries(meanings),
+]);
+
 /** No column has a longer name; a hardware hash, which every row is asked about, is far longer. */
 const nameLengthMax = 64;
 
@@ -69,14 +95,21 @@ export function foldName(name: string): string {
   return name.trim().toLowerCase();
 }
 
+/** A name without case, spaces, punctuation and accents. */
+function foldLetters(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
 /**
  * What a column of this name holds; undefined when nobody knows. What the user said counts first, and a column that
  * would hold the same as one that the user named holds nothing.
  */
 export function recogniseColumn(name: string, given?: GivenColumns): ColumnMeaning | undefined {
   if (name.length > nameLengthMax) return undefined;
-  const folded = name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-  const known = Object.hasOwn(meanings, folded) ? meanings[folded] : undefined;
+  const known = allMeanings.get(foldLetters(name));
   if (!given) return known;
   const isTaken = isDeviceMember(known) && [...given.values()].includes(known);
   return given.get(foldName(name)) ?? (isTaken ? 'extra' : known);

@@ -14,8 +14,8 @@ interface Options {
 const structural = /["{}[\]]/g;
 
 /**
- * The values of a JSON text as their own texts: the elements when the text is one array, otherwise the values one
- * after another (NDJSON, or objects over several lines). Only quotes and brackets are looked at; `JSON.parse` judges
+ * The values of a JSON text as their own texts: the elements of its arrays, and the values outside of them, one after
+ * another (NDJSON, or objects over several lines). Only quotes and brackets are looked at; `JSON.parse` judges
  * the rest, so that a file of any size is read value by value.
  */
 export async function* splitJson(chunks: AsyncIterable<string>, options: Options): AsyncGenerator<JsonText> {
@@ -51,7 +51,10 @@ class JsonSplitter {
   }
 
   *end(): Generator<JsonText> {
-    if (this.#depth > 0 || this.#isInString) throw this.#options.toError('unfinished', this.#line);
+    if (this.#depth > 0 || this.#isInString) {
+      const lead = /^[\s,]*/.exec(this.#text)?.[0] ?? '';
+      throw this.#options.toError('unfinished', this.#line + countNewlines(lead));
+    }
     yield* this.#take(this.#text.length);
   }
 
@@ -114,6 +117,10 @@ class JsonSplitter {
     this.#line += countNewlines(raw);
     const isArrayEnd = this.#base === 1 && this.#depth <= 0;
     const text = raw.slice(lead.length).replace(isArrayEnd ? /\s*\]\s*$/ : /\s+$/, '');
+    if (isArrayEnd) {
+      this.#base = 0;
+      this.#hasStarted = false;
+    }
     if (text !== '') yield { line, text };
   }
 }

@@ -109,6 +109,19 @@ const refused: readonly [what: string, content: string, key: string, line: numbe
     'valueFormula',
     3,
   ],
+  ['a row above the header', `A0,Contoso,Book 3\n${header}\nA1,Contoso,Book 3\n`, 'unknownHeader', 1],
+  ['lines in quotation marks as a whole', `"${header}"\n"A1,Contoso,Book 3"\n`, 'lineQuoted', 1],
+  ['a separator nobody knows', `${header.replaceAll(',', '^')}\nA1^Contoso^Book 3\n`, 'unknownSeparator', 1],
+  ['the end of a company name', `${header},Tag\nA1,Gigabyte Co., Ltd.,Z370\n`, 'valueShifted', 2],
+  ['the name of a type', `${header}\nSystem.Object[],Contoso,Book 3\n`, 'valueObject', 2],
+  ['UTF-8 that was read as Windows-1252', `${header}\nA1,CafÃ©,Book 3\n`, 'valueGarbled', 2],
+  ['devices by their names', '{"A1":{"serialNumber":"A1"},"A2":{"serialNumber":"A2"}}', 'jsonAmbiguous', 1],
+  [
+    'an NDJSON line that does not end',
+    '{"productKey":"1"}\n{"productKey":"2",\n{"productKey":"3"}\n',
+    'badJson',
+    2,
+  ],
   ['JSON in a list of another name', '{"machines":[{"serialNumber":"1"}]}', 'jsonAmbiguous', 1],
 ];
 
@@ -222,4 +235,9 @@ test('columns that no table knows are read as the user says', async () => {
     book('A1'),
   ]);
   await assert.rejects(read(`${header}\nA1,Contoso,Book 3\n`), { key: 'columnNotFound' });
+  // No option can tell columns of one name apart, so their places are told.
+  await assert.rejects(read('Asset,Maker,Type,Asset\nA1,Contoso,Book 3,A2\n'), {
+    key: 'equalColumns',
+    values: { file: 'f', line: 1, column: 'Asset', first: 1, second: 4 },
+  });
 });

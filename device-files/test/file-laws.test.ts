@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { read, type Read } from './support/read.ts';
+import { read, readBytes, type Read } from './support/read.ts';
 
 const dialect = fc.record({
   delimiter: fc.constantFrom(',', ';', '\t', '|'),
@@ -93,3 +93,59 @@ function assertSameBut(device: object, expected: object | undefined, mark: strin
   };
   assert.equal(strip(device), strip(expected));
 }
+
+async function problemOf(serialNumber: string): Promise<unknown> {
+  const { refusals } = await read(`Serial Number,Manufacturer,Model\n"${serialNumber}",Contoso,Book 3\n`);
+  return refusals[0]?.[0];
+}
+
+test('a serial number with a character outside ASCII is never read without a word', async () => {
+  const other = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 2 })
+    .filter((text) => /[^\0-\x7F]/.test(text) && !/["\n\r]/.test(text));
+  await fc.assert(
+    fc.asyncProperty(word, other, word, async (before, mark, after) => {
+      assert.equal(typeof (await problemOf(before + mark + after)), 'string', mark);
+    }),
+  );
+});
+
+test('a serial number that a spreadsheet made a date is found, in the usual formats', async () => {
+  const date = fc.date({ min: new Date('1990-01-01'), max: new Date('2060-01-01'), noInvalidDate: true });
+  const languages = fc.constantFrom('en-US', 'en-GB', 'de-DE', 'ja-JP');
+  const formats = fc.constantFrom<Intl.DateTimeFormatOptions>(
+    { day: 'numeric', month: 'numeric', year: 'numeric' },
+    { day: '2-digit', month: '2-digit', year: 'numeric' },
+  );
+  await fc.assert(
+    fc.asyncProperty(date, languages, formats, async (when, language, format) => {
+      const text = when.toLocaleDateString(language, { ...format, timeZone: 'UTC' });
+      assert.equal(await problemOf(text), 'valueRounded', text);
+      const month = when.toLocaleDateString('en-US', { month: 'short', timeZone: 'UTC' });
+      for (const short of [`${when.getUTCDate()}-${month}`, `${month}-${when.getUTCFullYear()}`])
+        assert.equal(await problemOf(short), 'valueRounded', short);
+    }),
+  );
+});
+
+test('serial numbers of letters and digits, as manufacturers write them, are found nothing wrong with', async () => {
+  const serial = fc.stringMatching(
+    /^([A-Z]{2,4}\d[A-Z0-9]{4,8}|\d{4}-\d{4}-\d{4}-\d{4}|[0-9A-F]{7}|\d{12})$/,
+  );
+  await fc.assert(
+    fc.asyncProperty(serial, async (text) => {
+      if (!/^\d+E\d+$/.test(text)) assert.equal(await problemOf(text), undefined, text);
+    }),
+  );
+});
+
+test('rows of a character set that is neither Unicode nor Western are refused', async () => {
+  const bytes = fc.uint8Array({ min: 0xc0, max: 0xff, minLength: 5, maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(bytes, async (name) => {
+      const start = new TextEncoder().encode('Serial Number,Manufacturer,Model\nA1,Contoso,B\nA2,');
+      const found = await readBytes(Buffer.concat([start, name, Buffer.from(',Book 3\n')]));
+      assert.deepEqual(found.refusals, [['badEncoding', 3]]);
+    }),
+  );
+});

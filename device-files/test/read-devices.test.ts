@@ -156,7 +156,7 @@ test('a file of no use says what is wrong with it', async () => {
     ['[{"serialNumber":"1"},{"ser', 'badJson'],
     ['[{"serialNumber":"1"}', 'badJson'],
     ['{"serialNumber":1,}', 'badJson'],
-    ['[1, 2]', 'badJson'],
+    ['[1, 2]', 'jsonNotDevices'],
     ['["1"]', 'jsonNotDevices'],
     ['[]', 'fileWithoutDevices'],
   ];

@@ -12,8 +12,12 @@ export interface Read {
 
 /** Reads a file; a refusal is what the reader says of it as a whole, or of its rows. */
 export async function read(content: string): Promise<Read> {
+  return readBytes(new TextEncoder().encode(content));
+}
+
+export async function readBytes(content: Uint8Array): Promise<Read> {
   const notices: ReadNotice[] = [];
-  const file = { name: 'f', open: () => chunksOf(new TextEncoder().encode(content), 4096) };
+  const file = { name: 'f', open: () => chunksOf(content, 4096) };
   try {
     const rows = await collect(readDevices([file], { onNotice: (notice) => void notices.push(notice) }));
     const refusals = rows.flatMap(({ line, problem }) => (problem ? [[problem.key, line] as const] : []));
