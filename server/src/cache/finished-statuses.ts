@@ -1,9 +1,10 @@
+import { isAscii } from 'node:buffer';
 import { LRUCache } from 'lru-cache';
 
-/** Up to this size a body goes out faster as a text in one write with the headers; beyond it, as its bytes. */
+/** Up to this size a body is sent faster as text, in one write with the headers; beyond it, as bytes. */
 const textBytesMax = 16_384;
 
-/** The bytes of a body: as they are, or as a text with one byte to a character (`latin1`). */
+/** A body: as bytes, or as text that is ASCII only. */
 export type BodyBytes = string | Buffer;
 
 interface FinishedStatus {
@@ -30,7 +31,7 @@ export class FinishedStatuses {
   }
 
   remember(trackingId: string, customerId: string, bytes: Buffer): void {
-    const body = bytes.length <= textBytesMax ? bytes.toString('latin1') : bytes;
+    const body = bytes.length <= textBytesMax && isAscii(bytes) ? bytes.latin1Slice() : bytes;
     this.#statuses.set(trackingId, { customerId, body });
   }
 }

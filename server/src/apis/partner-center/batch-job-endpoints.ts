@@ -5,10 +5,12 @@ import {
   type BatchUploadDetails,
   type DeviceUploadDetails,
 } from '@muster/contract';
+import type { FastifyReply } from 'fastify';
 import { getBatchJob } from '../../registry/batches/get-batch-job.ts';
 import type { Context } from '../../registry/context.ts';
 import type { BatchJob, SubmittedDevice } from '../../store/jobs/batch-jobs.ts';
 import { readAwaitedJob } from '../read-awaited-job.ts';
+import type { OperationCall } from '../endpoint.ts';
 import { endpoint } from './endpoint.ts';
 
 /** A job of a few devices ends within milliseconds: waiting for it saves the client a second read, and the database one. */
@@ -17,38 +19,47 @@ const endWaitMs = 20;
 /** Batch jobs. */
 export const batchJobEndpoints = {
   /** GET customers/{c}/batchJobStatus/{t} */
-  getBatchUploadStatus: endpoint('getBatchUploadStatus', async ({ params, ...call }) => {
-    const { ctx, caller, customerId, reply } = call;
-    const trackingId = params.trackingId ?? '';
-    const { body } = await readAwaitedJob({
-      ...call,
-      trackingId: parseGuid(trackingId),
-      partnerId: caller.partnerId,
-      read: async () =>
-        (await findRemembered(ctx, customerId, trackingId)) ??
-        (await readStatus(ctx, customerId, trackingId)),
-      hasEnded: ({ status }) => status.startsWith('finished'),
-    });
-    return reply.header('Content-Type', 'application/json; charset=utf-8').send(body);
+  getBatchUploadStatus: endpoint('getBatchUploadStatus', (call) => {
+    const { ctx, customerId, params, request, reply } = call;
+    // Clients poll: most reads are of jobs that have ended, and need not wait for a promise.
+    const body = findRemembered(ctx, customerId, params.trackingId ?? '');
+    return body === undefined || request.headers.prefer !== undefined
+      ? readStatus(call).then((status) => sendStatus(reply, status.body))
+      : sendStatus(reply, body);
   }),
 };
 
 interface Status {
   readonly status: string;
-  readonly body: Buffer;
+  readonly body: string | Buffer;
 }
 
-/** The response for a job that finished lately, or is about to. */
-async function findRemembered(ctx: Context, customerId: string, text: string): Promise<Status | undefined> {
+function sendStatus(reply: FastifyReply, body: string | Buffer): FastifyReply {
+  return reply.header('Content-Type', 'application/json; charset=utf-8').send(body);
+}
+
+function findRemembered(ctx: Context, customerId: string, trackingId: string): string | Buffer | undefined {
+  return ctx.finishedStatuses.find(trackingId.toLowerCase(), customerId);
+}
+
+function readStatus(call: OperationCall): Promise<Status> {
+  const { ctx, caller, customerId, params } = call;
+  const text = params.trackingId ?? '';
   const trackingId = parseGuid(text);
-  if (trackingId === undefined) return undefined;
-  await ctx.localJobs.untilEnd(trackingId, endWaitMs);
-  const body = ctx.finishedStatuses.find(trackingId, customerId);
-  if (body === undefined) return undefined;
-  return { status: 'finished', body: typeof body === 'string' ? Buffer.from(body, 'latin1') : body };
+  return readAwaitedJob({
+    ...call,
+    trackingId,
+    partnerId: caller.partnerId,
+    read: async () => {
+      if (trackingId !== undefined) await ctx.localJobs.untilEnd(trackingId, endWaitMs);
+      const body = findRemembered(ctx, customerId, text);
+      return body === undefined ? readStoredStatus(ctx, customerId, text) : { status: 'finished', body };
+    },
+    hasEnded: ({ status }) => status.startsWith('finished'),
+  });
 }
 
-function readStatus(ctx: Context, customerId: string, trackingId: string): Promise<Status> {
+function readStoredStatus(ctx: Context, customerId: string, trackingId: string): Promise<Status> {
   return ctx.statusReads.read(`${customerId}/${trackingId.toLowerCase()}`, async (last) => {
     const job = await getBatchJob(ctx, { customerId, trackingId }, last);
     if (!job) return undefined;
