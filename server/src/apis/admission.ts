@@ -1,5 +1,6 @@
 import { WireError, parseGuid, type Operation } from '@muster/contract';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import { authenticate } from '../authority/authenticate.ts';
 import type { AccessTokenVerifier } from '../authority/tokens/verify-access-token.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
@@ -24,12 +25,21 @@ export interface Admission {
   readonly partnerRequests: PartnerRequestLog;
 }
 
-interface Exchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
+/** A request to an operation. The status shortcut makes one as well, before the framework has seen the request. */
+export interface Exchange {
+  readonly request: Pick<FastifyRequest, 'raw' | 'ms' | 'ip' | 'query' | 'caller'>;
+  /** As the path has it. */
+  readonly customerId: string | undefined;
   /** The row of the operation in its API's table. */
   readonly operation: Pick<Operation, 'method' | 'roles' | 'requiresUser' | 'dryRun'>;
+  /** The pattern of the path, with the API's prefix. */
+  readonly route: string;
+  /** Sets a header of the response, whatever becomes of the request. */
+  readonly setHeader: (name: string, value: string) => void;
 }
+
+/** What was decided before the routes, for them to go on with: a request is counted once. */
+const decisions = new WeakMap<IncomingMessage, () => Promise<void> | undefined>();
 
 /**
  * Admits a request, or throws, before its body is read: token, rate, rules, role, customer, in this order. The one place that
@@ -37,10 +47,27 @@ interface Exchange {
  * that is not in memory.
  */
 export function admit(ctx: Context, admission: Admission, exchange: Exchange): Promise<void> | undefined {
+  const decided = decisions.get(exchange.request.raw);
+  if (decided) return decided();
   const caller = authenticate(exchange.request.raw, admission.verifier);
   return caller instanceof Promise
     ? caller.then((verified) => admitCaller(ctx, admission, { ...exchange, caller: verified }))
     : admitCaller(ctx, admission, { ...exchange, caller });
+}
+
+/** Admits a request ahead of the routes: true. Where this must wait or is refused, the routes go on with that: false. */
+export function admitAhead(ctx: Context, admission: Admission, exchange: Exchange): boolean {
+  const { raw } = exchange.request;
+  try {
+    const waiting = admit(ctx, admission, exchange);
+    if (waiting) decisions.set(raw, () => waiting);
+    return !waiting;
+  } catch (error) {
+    decisions.set(raw, () => {
+      throw error;
+    });
+    return false;
+  }
 }
 
 function admitCaller(
@@ -48,9 +75,8 @@ function admitCaller(
   admission: Admission,
   exchange: Exchange & { caller: Caller },
 ): Promise<void> | undefined {
-  const { request, reply, operation, caller } = exchange;
+  const { request, customerId: given, operation, caller } = exchange;
   request.caller = caller;
-  const { customerId: given } = request.params as { customerId?: string };
   admission.rateLimit.count(caller.partnerId, given?.toLowerCase());
   recordRequest(ctx, admission, exchange);
   admission.rules.apply(caller, exchange);
@@ -61,14 +87,14 @@ function admitCaller(
   const customerId = parseGuid(given);
   if (customerId === undefined) throw new WireError('InvalidCustomerId');
   const claiming = authorizeCustomer(ctx, caller, { id: customerId, isDryRun });
-  return claiming && noteClaim(claiming, reply);
+  return claiming && noteClaim(claiming, exchange);
 }
 
 /** Records a user's request for the MFA reports. Applications acting as themselves are exempt from MFA. */
 function recordRequest(
   ctx: Context,
   { partnerRequests }: Admission,
-  { request, operation, caller }: Exchange & { caller: Caller },
+  { request, operation, route, caller }: Exchange & { caller: Caller },
 ): void {
   if (caller.userId === undefined) return;
   const { requestId, correlationId } = request.ms;
@@ -77,7 +103,7 @@ function recordRequest(
     requestedAt: ctx.now(),
     requestId,
     correlationId,
-    operationName: nameOperation(operation.method, request.routeOptions.url),
+    operationName: nameOperation(operation.method, route),
     ipAddress: request.ip,
     userId: caller.userId,
     userPrincipalName: caller.name,
@@ -87,12 +113,12 @@ function recordRequest(
 }
 
 /** As Partner Center's reports name operations: `Get /v{version}/customers/{customerId}`. */
-function nameOperation(method: string, url = ''): string {
-  const path = url.replace('/v1/', '/v{version}/').replace(/:(\w+)/g, '{$1}');
+function nameOperation(method: string, route: string): string {
+  const path = route.replace('/v1/', '/v{version}/').replace(/:(\w+)/g, '{$1}');
   return `${method.charAt(0)}${method.slice(1).toLowerCase()} ${path}`;
 }
 
 /** A mistyped customer id would otherwise look like a customer without devices. */
-async function noteClaim(claiming: Promise<boolean>, reply: FastifyReply): Promise<void> {
-  if (await claiming) reply.header('Muster-Customer-Claimed', 'true');
+async function noteClaim(claiming: Promise<boolean>, { setHeader }: Exchange): Promise<void> {
+  if (await claiming) setHeader('Muster-Customer-Claimed', 'true');
 }

@@ -30,12 +30,15 @@ export function mountOperation(
   const operationParts = { ...parts, partnerRequests: admission.partnerRequests };
   const { method, path } = operation;
   const { takesDevices, handle } = endpoint;
+  const route = `${prefix}${path.replace(/\{(\w+)\}/g, ':$1')}`;
   app.route({
     method,
-    url: `${prefix}${path.replace(/\{(\w+)\}/g, ':$1')}`,
+    url: route,
     bodyLimit: takesDevices ? bodyBytes : Math.min(bodyBytes, oneResourceBytes),
     onRequest: (request, reply, done) => {
-      const waiting = admit(ctx, admission, { request, reply, operation });
+      const { customerId } = request.params as { customerId?: string };
+      const setHeader = (name: string, value: string): void => void reply.header(name, value);
+      const waiting = admit(ctx, admission, { request, customerId, operation, route, setHeader });
       return waiting ?? done();
     },
     handler: (request, reply) => {

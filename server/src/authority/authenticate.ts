@@ -8,18 +8,31 @@ import type { AccessTokenVerifier, VerifiedToken } from './tokens/verify-access-
 const lastOf = new WeakMap<Socket, { readonly authorization: string; readonly verified: VerifiedToken }>();
 
 /**
- * Who calls, from the bearer token: at once when the token was verified before. Throws a RequestError without a good one.
- *
- * A client repeats one header on its connection. Comparing that takes a tenth of the time of a digest.
+ * The caller of a connection's last request, if this one has the same good token. A client repeats one header on its
+ * connection, and comparing that takes a tenth of the time of a digest.
  */
+export function rememberedCaller(
+  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+  verifier: AccessTokenVerifier,
+): Caller | undefined {
+  const last = lastOf.get(socket);
+  const isSame = last !== undefined && last.authorization === headers.authorization;
+  return isSame && verifier.holds(last.verified) ? last.verified.caller : undefined;
+}
+
+/** Who calls, from the bearer token: at once when the token was verified before. Throws a RequestError without a good one. */
 export function authenticate(
+  request: Pick<IncomingMessage, 'headers' | 'socket'>,
+  verifier: AccessTokenVerifier,
+): Caller | Promise<Caller> {
+  return rememberedCaller(request, verifier) ?? readCaller(request, verifier);
+}
+
+function readCaller(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
   verifier: AccessTokenVerifier,
 ): Caller | Promise<Caller> {
   const { authorization } = headers;
-  const last = lastOf.get(socket);
-  if (last !== undefined && last.authorization === authorization && verifier.holds(last.verified))
-    return last.verified.caller;
   const token = bearerTokenOf(headers);
   if (authorization === undefined || token === undefined) throw new RequestError({ kind: 'token-missing' });
   const remember = (verified: VerifiedToken): Caller => {

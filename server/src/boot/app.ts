@@ -21,6 +21,7 @@ import { addAdminRoutes } from '../apis/admin/mount-administration.ts';
 import { addMusterRoutes } from '../apis/muster/mount-muster-api.ts';
 import { addOpenApi } from '../apis/reference/openapi.ts';
 import { addOperationRoutes } from '../apis/partner-center/mount-operations.ts';
+import { installStatusShortcut } from '../apis/partner-center/status-shortcut.ts';
 import { addReference } from '../apis/reference/reference.ts';
 import { addTokenRoutes } from '../authority/mount-token-authority.ts';
 import type { ReadinessProbe } from '../store/readiness-probe.ts';
@@ -75,6 +76,8 @@ export function createApp(options: AppOptions): { app: FastifyInstance; drain: D
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     // A request that came in before the stop gets its own answer, not a 503 in another shape.
     return503OnClosing: false,
+    // The shortcut sends finished statuses as they are kept, without a mark.
+    ...(options.hasApi && !options.hasByteOrderMark && { serverFactory: installStatusShortcut(options) }),
   });
   app.decorateRequest('caller');
   app.decorateRequest('administrator');

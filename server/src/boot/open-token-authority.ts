@@ -75,7 +75,7 @@ export function createAdmission(
       requestsPerCustomer: config.customerRequestsPerMinute,
       elapsedMs,
     }),
-    rules: new Rules(config.rules, config),
+    rules: new Rules(config.rules, { isStrictAboutAppUser: config.isStrictAboutAppUser, log }),
     partnerRequests: new PartnerRequestLog({ db: ctx.db, now: ctx.now, log }),
   };
 }

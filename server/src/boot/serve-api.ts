@@ -11,7 +11,6 @@ import { BodyBudget } from '../http/body-budget.ts';
 import { explainListenError } from './explain-listen-error.ts';
 import { rememberFinishedStatus } from '../apis/partner-center/batch-job-endpoints.ts';
 import type { Release } from './release-in-reverse.ts';
-import { installStatusShortcut, answerFinishedStatus } from '../apis/partner-center/status-shortcut.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
 import { CustomerOwners } from '../cache/customer-owners.ts';
 import { FinishedStatuses } from '../cache/finished-statuses.ts';
@@ -146,12 +145,6 @@ async function listen(
     const cutOff = await drain.close(waitMs);
     if (cutOff > 0) throw new Error(`${cutOff} in progress were cut off`);
   });
-  if (config.role !== 'worker') {
-    await app.ready();
-    // The shortcut writes finished statuses as they are kept.
-    if (!config.hasByteOrderMark)
-      installStatusShortcut(app.server, answerFinishedStatus(ctx, admission, log));
-  }
   const { host } = config;
   await app.listen({ host, port: config.port }).catch((error: unknown) => {
     throw explainListenError(error, config);

@@ -31,7 +31,7 @@ export class FinishedStatuses {
   }
 
   remember(trackingId: string, customerId: string, bytes: Buffer): void {
-    const body = bytes.length <= textBytesMax && isAscii(bytes) ? bytes.latin1Slice() : bytes;
+    const body = bytes.length <= textBytesMax && isAscii(bytes) ? bytes.toString('latin1') : bytes;
     this.#statuses.set(trackingId, { customerId, body });
   }
 }

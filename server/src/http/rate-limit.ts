@@ -19,8 +19,6 @@ export class RateLimitError extends Error {
 export interface RateLimit {
   /** Counts a request, or throws RateLimitError when a window is full; a refused request is not counted. */
   count(partnerId: string, customerId: string | undefined): void;
-  /** Counts a request if there is room for it. */
-  tryCount(partnerId: string, customerId: string | undefined): boolean;
 }
 
 /**
@@ -40,7 +38,6 @@ export function createRateLimit(options: {
       const waitSeconds = countOrWait(partnerId, customerId);
       if (waitSeconds > 0) throw new RateLimitError(waitSeconds);
     },
-    tryCount: (partnerId, customerId) => countOrWait(partnerId, customerId) === 0,
   };
 
   /** 0 when the request was counted; else the seconds until there is room for it. */

@@ -1,8 +1,9 @@
 import { WireError, type Operation } from '@muster/contract';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { successorOf } from '../../authority/clouds.ts';
 import type { Caller } from '../../registry/caller.ts';
+import type { Log } from '../../store/log.ts';
 
 /** What the live service refuses by now, by the code it refuses it with. */
 const objections = {
@@ -24,23 +25,20 @@ const toldMax = 10_000;
 export class Rules {
   readonly kind: 'lenient' | 'today';
   readonly #isStrictAboutAppUser: boolean;
+  readonly #log: Log;
   readonly #told = new LRUCache<string, true>({ max: toldMax });
 
-  constructor(kind: 'lenient' | 'today', options: { isStrictAboutAppUser: boolean }) {
+  constructor(kind: 'lenient' | 'today', options: { isStrictAboutAppUser: boolean; log: Log }) {
     this.kind = kind;
+    this.#log = options.log;
     this.#isStrictAboutAppUser = options.isStrictAboutAppUser || kind === 'today';
   }
 
-  /** Whether there is nothing to refuse or to tell, as far as the caller alone says. */
-  hasNothingToSay(caller: Caller): boolean {
-    return objectionsTo(caller).every((code) => this.kind === 'lenient' && this.#isTold(caller, code));
-  }
-
   /** Refuses a request, or tells what the live service would refuse. Throws AudienceRetired, MfaRequired, AppUserRequired. */
-  apply(caller: Caller, { request, reply, operation }: Exchange): void {
+  apply(caller: Caller, { request, operation, setHeader }: Exchange): void {
     // The header of a rehearsal: which calls of mine carry MFA evidence? Applications alone are exempt.
-    if (/^true$/i.test(String(request.headers.validatemfa)) && caller.userId !== undefined)
-      reply.header('isMfaCompliant', String(caller.hasMfa === true));
+    if (/^true$/i.test(String(request.raw.headers.validatemfa)) && caller.userId !== undefined)
+      setHeader('isMfaCompliant', String(caller.hasMfa === true));
     const found = objectionsTo(caller, operation);
     if (this.#isStrictAboutAppUser && found.includes(900329)) throw new WireError('AppUserRequired');
     if (this.kind === 'today') refuse(caller, found);
@@ -48,12 +46,9 @@ export class Rules {
     if (news.length === 0) return;
     for (const code of news) {
       this.#told.set(keyOf(caller, code), true);
-      request.log.warn(
-        { clientId: caller.clientId, code: String(code) },
-        `lenient rules: ${objections[code]}`,
-      );
+      this.#log.warn({ clientId: caller.clientId, code: String(code) }, `lenient rules: ${objections[code]}`);
     }
-    reply.header('Muster-Notice', news.map((code) => `${code} ${objections[code]}`).join(' '));
+    setHeader('Muster-Notice', news.map((code) => `${code} ${objections[code]}`).join(' '));
   }
 
   #isTold(caller: Caller, code: ObjectionCode): boolean {
@@ -62,8 +57,8 @@ export class Rules {
 }
 
 interface Exchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
+  readonly request: Pick<FastifyRequest, 'raw'>;
+  readonly setHeader: (name: string, value: string) => void;
   /** Absent for the exchange of a token. */
   readonly operation?: Pick<Operation, 'requiresUser'>;
 }

@@ -26,7 +26,7 @@ export function addGenerateToken(
     const successor = successorOf(request.caller.audience);
     if (successor !== undefined && request.routeOptions.url === v3Path)
       throw new RetiredAudienceError(successor);
-    rules.apply(request.caller, { request, reply });
+    rules.apply(request.caller, { request, setHeader: (name, value) => void reply.header(name, value) });
   };
   const exchange = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { caller } = request;
@@ -55,7 +55,10 @@ export interface GenerateTokenParts {
   readonly verifier: AccessTokenVerifier;
   /** Refuses a caller whom the API would refuse. */
   readonly rules: {
-    apply(caller: Caller, exchange: { request: FastifyRequest; reply: FastifyReply }): void;
+    apply(
+      caller: Caller,
+      exchange: { request: FastifyRequest; setHeader: (name: string, value: string) => void },
+    ): void;
   };
 }
 
