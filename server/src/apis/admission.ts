@@ -38,8 +38,13 @@ export interface Exchange {
   readonly setHeader: (name: string, value: string) => void;
 }
 
-/** What was decided before the routes, for them to go on with: a request is counted once. */
-const decisions = new WeakMap<IncomingMessage, () => Promise<void> | undefined>();
+/** What was decided ahead of the routes. They go on with it, so that a request is counted once. */
+interface Decision {
+  readonly caller: Caller | undefined;
+  readonly outcome: () => Promise<void> | undefined;
+}
+
+const decisions = new WeakMap<IncomingMessage, Decision>();
 
 /**
  * Admits a request, or throws, before its body is read: token, rate, rules, role, customer, in this order. The one place that
@@ -47,9 +52,13 @@ const decisions = new WeakMap<IncomingMessage, () => Promise<void> | undefined>(
  * that is not in memory.
  */
 export function admit(ctx: Context, admission: Admission, exchange: Exchange): Promise<void> | undefined {
-  const decided = decisions.get(exchange.request.raw);
-  if (decided) return decided();
-  const caller = authenticate(exchange.request.raw, admission.verifier);
+  const { request } = exchange;
+  const decision = decisions.get(request.raw);
+  if (decision) {
+    request.caller = decision.caller;
+    return decision.outcome();
+  }
+  const caller = authenticate(request.raw, admission.verifier);
   return caller instanceof Promise
     ? caller.then((verified) => admitCaller(ctx, admission, { ...exchange, caller: verified }))
     : admitCaller(ctx, admission, { ...exchange, caller });
@@ -57,16 +66,18 @@ export function admit(ctx: Context, admission: Admission, exchange: Exchange): P
 
 /** Admits a request ahead of the routes: true. Where this must wait or is refused, the routes go on with that: false. */
 export function admitAhead(ctx: Context, admission: Admission, exchange: Exchange): boolean {
-  const { raw } = exchange.request;
+  const { request } = exchange;
+  const leave = (outcome: Decision['outcome']): false => {
+    decisions.set(request.raw, { caller: request.caller, outcome });
+    return false;
+  };
   try {
     const waiting = admit(ctx, admission, exchange);
-    if (waiting) decisions.set(raw, () => waiting);
-    return !waiting;
+    return waiting === undefined || leave(() => waiting);
   } catch (error) {
-    decisions.set(raw, () => {
+    return leave(() => {
       throw error;
     });
-    return false;
   }
 }
 

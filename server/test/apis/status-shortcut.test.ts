@@ -164,6 +164,19 @@ test('a customer that moves to another partner is gone from every node that reme
   }
 });
 
+test('a customer that is no longer in memory is looked up, as often as that happens', async () => {
+  const customer = newCustomerId();
+  const path = await finishedJob(muster, customer);
+  const token = await muster.token();
+  for (let count = 0; count < 20; count += 1) {
+    // Each change makes every node forget its customers, a moment later.
+    await muster.database.query(sql`
+      update customers set company_name = ${`Fabrikam ${count}`} where customer_id = ${customer}`);
+    for (let read = 0; read < 5; read += 1)
+      assert.equal((await muster.call('GET', path, { token })).status, 200);
+  }
+});
+
 test('a full rate window holds for answers from memory, too', async () => {
   const now = new Date();
   const limited = await startTestMuster({
