@@ -69,6 +69,8 @@ const english = {
   memberTwice: '{column} occurs twice with different values. Keep only one.',
   valueNotText: '{column} is not text.',
   checkDuplicate: 'Same device as line {where}. Only the first one counts.',
+  checkLostDifference:
+    'The same value as in line {where}, but both were damaged by a program and may belong to different devices. Use the values from the original file.',
   checkMissingKey:
     'Nothing in this row identifies the device. Missing: {missing}; or instead a hardware hash or a product key.',
   checkOpaqueHash:
@@ -151,6 +153,8 @@ const traditionalChinese: Readonly<Record<MessageKey, string>> = {
   memberTwice: '{column}出現兩次，且值不同。請只保留一個。',
   valueNotText: '{column}不是文字。',
   checkDuplicate: '與檔案行號 {where} 為同一部裝置，僅以第一筆為準。',
+  checkLostDifference:
+    '與檔案行號 {where} 的值相同，但兩者都已被程式破壞，可能是不同的裝置。請使用原始檔案中的值。',
   checkMissingKey: '此資料列不足以識別裝置。缺少：{missing}；或者改為提供硬體雜湊或產品金鑰。',
   checkOpaqueHash: '無法在此解讀這種格式的硬體雜湊；服務仍可能接受。',
   checkPlaceholder: '{column}「{value}」是廠商未填寫的預設值，無法識別裝置。',

@@ -27,7 +27,10 @@ export class RowSet {
   }
 }
 
-/** Finds rows of the same machine, by the keys the service knows it by: the first counts, as in an upload. */
+/**
+ * Finds rows of the same machine, by the keys the service knows it by: the first counts, as in an upload. Rows that are the
+ * same only because a program lost the difference, such as rounded numbers, cannot be uploaded.
+ */
 export class DuplicateFinder {
   readonly #table = new KeyTable();
   readonly #places = new RowPlaces();
@@ -51,8 +54,15 @@ export class DuplicateFinder {
     this.rows.add(index);
     const { file, line } = this.#places.get(first);
     const where = this.#hasSeveralFiles ? `${file}:${line}` : String(line);
-    return { effect: 'fails', severity: 'error', key: 'checkDuplicate', values: { where } };
+    return isLossy(row)
+      ? { effect: 'refuses', severity: 'error', key: 'checkLostDifference', values: { where } }
+      : { effect: 'fails', severity: 'error', key: 'checkDuplicate', values: { where } };
   }
+}
+
+/** Whether a value is what a program makes of different ones: two of these may be two devices. */
+function isLossy({ problem }: DeviceRow): boolean {
+  return problem !== undefined && ['valueRounded', 'valueFormula', 'valueObject'].includes(problem.key);
 }
 
 /**

@@ -83,6 +83,14 @@ test('placeholders and values that differ from the hash are warnings; a number t
   assert.match(stdout, /-:3: error: Serial number "1\.23457E\+12" was rounded by a spreadsheet program/);
 });
 
+test('rows that are equal only because a program lost the difference are never called one device, and cannot be allowed', async () => {
+  for (const value of ['3.30512E+12', '#N/A', 'System.Object[]']) {
+    const { stdout, stderr } = await check(`Windows Product ID\n${value}\n${value}\n`, '--allow', 'rounded');
+    assert.match(stdout, /-:3: error: The same value as in line 2, but both were damaged/);
+    assert.doesNotMatch(stdout + stderr, /Same device|--allow rounded/);
+  }
+});
+
 test('with --json each finding is an object, and the last line is the summary', async () => {
   const { stdout } = await check('Serial Number,Product Key\nS1,\nS2,K2\n', '--json');
   const lines = stdout
