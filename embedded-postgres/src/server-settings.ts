@@ -47,7 +47,7 @@ work_mem = 16MB
 maintenance_work_mem = 128MB
 wal_buffers = 16MB
 # The binaries have neither lz4 nor zstd; pglz is slow and does not shrink pages of random keys
-# (docs/decisions/0005-store.md).
+# (bench/notes/store.md).
 wal_compression = off
 # The log files of a bulk load are kept for the next one: creating a file costs more than overwriting it.
 max_wal_size = 2GB

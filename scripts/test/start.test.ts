@@ -70,20 +70,28 @@ test('the first start registers the samples, shows each outcome and a curl line 
   assert.deepEqual(await once(second.child, 'exit'), [0, null]);
 });
 
-test('the process that npm starts, and hands signals to, is the service itself', async () => {
+test('a signal that ends the shell of npm stops the service and its PostgreSQL', async () => {
   const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     scripts: { start: string };
   };
-  const command = `${scripts.start} --port 0 --data-dir '${dataDirectory}'`;
+  // The second command keeps a shell from replacing itself with the first one.
+  const command = `${scripts.start} --port 0 --data-dir '${dataDirectory}'; exit`;
   const { child } = await follow(
     spawn('sh', ['-c', command], {
       cwd: root,
-      env: { PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+      env: {
+        PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
+        npm_lifecycle_event: 'start',
+      },
       stdio: ['ignore', 'pipe', 'ignore'],
     }),
   );
+  const postmaster = join(dataDirectory, 'postgres/postmaster.pid');
+  assert.ok(existsSync(postmaster));
   child.kill('SIGTERM');
-  assert.deepEqual(await once(child, 'exit'), [0, null]);
+  // The service keeps the pipe open until it has ended.
+  await once(child, 'close');
+  assert.ok(!existsSync(postmaster));
 });
 
 test('at a terminal, the first start prints no log line: the log is a private file, and --log json prints it', async (t) => {

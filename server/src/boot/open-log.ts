@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 
 /**
  * Lines are written together: one write per request took a sixth of the time of a status read. They are collected here
- * because the destination measures everything it has collected again for each line (docs/decisions/0006-finished-status.md).
+ * because the destination measures everything it has collected again for each line (bench/notes/finished-status.md).
  */
 const collectedLength = 65_536;
 
