@@ -25,6 +25,7 @@ const runs: readonly BlockRun[] = [
   { document: 'docs/quickstart.md', language: 'sh', test: 'scripts/test/docs.test.ts' },
   { document: 'docs/quickstart.md', language: 'js', test: 'scripts/test/docs.test.ts' },
   { document: 'docs/muster-api.md', language: 'sh', test: 'scripts/test/docs.test.ts' },
+  { document: 'docs/webhooks.md', language: 'js', test: 'server/test/webhooks/receiver-example.test.ts' },
   { document: 'docs/operations.md', language: 'sql', test: 'scripts/test/docs.test.ts' },
   { document: 'sdk/README.md', language: 'ts', test: 'sdk/test/package.test.ts' },
   { document: 'sdk/API.md', language: 'ts', test: 'sdk/test/package.test.ts' },

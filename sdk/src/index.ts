@@ -40,6 +40,12 @@ export {
 export { fetchOnce, type Answer, type FetchOptions } from './fetch-once.ts';
 export type { CursorListOptions } from './muster/cursor-list.ts';
 export type { JobDeviceListOptions, JobListOptions, Jobs } from './muster/jobs.ts';
+export type {
+  WebhookDeliveryListOptions,
+  WebhookEndpointOperations,
+  WebhookRotationOptions,
+  Webhooks,
+} from './muster/webhooks.ts';
 export type { Page, Pages } from './pages.ts';
 export { connectPartner, type ConnectionOptions, type Partner, type PartnerOptions } from './partner.ts';
 export { WaitTimeoutError, type WaitOptions } from './polling.ts';

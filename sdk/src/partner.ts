@@ -2,6 +2,7 @@ import type { CallHooks } from './call-hooks.ts';
 import { clouds, type CloudName } from './clouds.ts';
 import { TokenSource, type TokenCredential } from './credentials/token-source.ts';
 import { Jobs } from './muster/jobs.ts';
+import { Webhooks } from './muster/webhooks.ts';
 import { Customers } from './resources/customers.ts';
 import { Endpoint } from './resources/endpoint.ts';
 import { Profiles } from './resources/profiles.ts';
@@ -43,6 +44,8 @@ export interface Partner {
   readonly profiles: Profiles;
   /** Muster only: jobs of all customers. */
   readonly jobs: Jobs;
+  /** Muster only: endpoints that are told of events. */
+  readonly webhooks: Webhooks;
   /** The MS-CorrelationId of all calls of this object. */
   readonly correlationId: string;
   /**
@@ -73,6 +76,7 @@ export function connectPartner(options: PartnerOptions): Partner {
     customers: new Customers(root),
     profiles: new Profiles(root),
     jobs: new Jobs(musterRoot),
+    webhooks: new Webhooks(musterRoot),
     correlationId,
     send: (call) =>
       call.path.startsWith(`${musterPath}/`)

@@ -58,5 +58,15 @@ test("every operation of Muster's own API has a method, and every method sends a
   await partner.jobs.list().toArray();
   await partner.jobs.get('{trackingId}');
   await partner.jobs.devices('{trackingId}').toArray();
+  const webhook = partner.webhooks.byId('{endpointId}');
+  await partner.webhooks.create({ url: 'https://hooks.example' });
+  await partner.webhooks.list();
+  await webhook.get();
+  await webhook.update({});
+  await webhook.rotateSecret();
+  await webhook.ping();
+  await webhook.deliveries().toArray();
+  await webhook.resend('{eventId}');
+  await webhook.delete();
   assert.deepEqual([...sent].sort(), promised('/muster/v1', musterOperations).sort());
 });

@@ -1,5 +1,6 @@
 import { jobOperations } from './job.ts';
 import type { MusterOperation } from './muster-operation.ts';
+import { webhookEndpointOperations } from './webhook-endpoint.ts';
 
 /** The nouns of Muster's own API, in the order of the published document. */
 export const musterNouns: readonly {
@@ -12,11 +13,17 @@ export const musterNouns: readonly {
     description: "Batch jobs of all the partner's customers, and the outcome of each device.",
     operations: jobOperations,
   },
+  {
+    tag: 'Muster: webhooks',
+    description: 'Endpoints of the partner that are told of events, by the Standard Webhooks specification.',
+    operations: webhookEndpointOperations,
+  },
 ];
 
 /** Muster's own API, one row per operation. The routes, the published document and the SDK read it. */
 export const musterOperations = {
   ...jobOperations,
+  ...webhookEndpointOperations,
 };
 
 export type MusterOperationId = keyof typeof musterOperations;

@@ -1,5 +1,6 @@
 import clientRequests from '../examples/client-requests.json' with { type: 'json' };
 import jobExamples from '../examples/muster/job.json' with { type: 'json' };
+import webhookExamples from '../examples/muster/webhook-endpoint.json' with { type: 'json' };
 import requests from '../examples/requests.json' with { type: 'json' };
 import responses from '../examples/responses.json' with { type: 'json' };
 import type { Example } from './open-api-types.ts';
@@ -14,6 +15,8 @@ export const exampleValues = {
   trackingId: '0127ed8e-ff72-4983-a3d8-e8d8bd378932',
   deviceId: '2be3d3a6-e4ca-4280-835e-18576f85a8f9',
   policyId: 'ffd4211c-aece-4d3b-8353-4b43af162d9e',
+  endpointId: '019abc4e-2f5a-7c31-9f6d-8a1f3b6c2d10',
+  eventId: '5d0f7a51-1c0e-4b9a-9d53-0c6f1f6f3a8e',
   tenantId: '2fcb4ab4-5f7e-4c1c-9f0d-2a3b6a6c7d10',
   clientId: 'f1b5d5c9-6a37-4a58-8c3e-6d3d9a0c1b22',
   clientSecret: 'the-secret-of-the-application',
@@ -30,7 +33,7 @@ type Examples = Readonly<Record<string, Example>>;
 /** The examples of Muster's own API, one file per noun. */
 const musterExamples: Readonly<
   Record<string, { readonly requests?: Examples; readonly responses?: Examples }>
-> = { ...jobExamples };
+> = { ...jobExamples, ...webhookExamples };
 
 /** The example request bodies of an operation, in the spelling of its schema; undefined for an operation without a body. */
 export function requestExamplesOf(id: string): Examples | undefined {

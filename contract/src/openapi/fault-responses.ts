@@ -10,7 +10,7 @@ import { jsonResponse } from './publish-schema.ts';
 /** Values that fit an operation better than the usual example values. */
 export type OwnValues = Partial<Record<FaultName, FaultValues>>;
 
-const { customerId, batchId, deviceId, policyId, trackingId, tenantId } = exampleValues;
+const { customerId, batchId, deviceId, policyId, trackingId, tenantId, endpointId, eventId } = exampleValues;
 
 /** The values that fill the descriptions of faults in examples. Faults without placeholders need none. */
 const values: Partial<Record<FaultName, FaultValues>> = {
@@ -33,6 +33,10 @@ const values: Partial<Record<FaultName, FaultValues>> = {
   PolicyNotFound: { policyId },
   BatchJobNotFound: { trackingId },
   JobNotFound: { trackingId },
+  TooManyWebhookEndpoints: { limit: 20 },
+  WebhookEndpointNotFound: { endpointId },
+  WebhookEndpointDisabled: { endpointId },
+  WebhookDeliveryNotFound: { eventId },
   BatchExists: { batchId, member: 'batchId' },
   PolicyInUse: { count: 3 },
   ResourceNotFound: { kind: 'partner', id: tenantId },

@@ -28,6 +28,16 @@ const pathParameters: Readonly<Record<string, Pick<Parameter, 'description' | 's
     schema: guid,
     example: exampleValues.deviceId,
   },
+  endpointId: {
+    description: 'The ID of the webhook endpoint.',
+    schema: guid,
+    example: exampleValues.endpointId,
+  },
+  eventId: {
+    description: 'The ID of the event: the header `webhook-id` of its webhook.',
+    schema: guid,
+    example: exampleValues.eventId,
+  },
   policyId: {
     description: 'The ID of the configuration policy.',
     schema: guid,
@@ -46,6 +56,7 @@ const optionalExamples: Readonly<Record<string, string>> = {
   customerId: exampleValues.customerId,
   batchId: exampleValues.batchId,
   state: 'finished',
+  formerKeyHours: '24',
   hasFailures: 'false',
   since: '2026-01-01T00:00:00Z',
   outcome: 'succeeded',
@@ -80,8 +91,13 @@ export function optionalParameters(schema: TSchema | undefined, place: 'header' 
   if (!schema) return [];
   const { properties } = schema as unknown as { properties: Record<string, TSchema> };
   return Object.entries(properties).map(([name, property]) => {
-    const { description = '', ...rest } = publishSchema(property) as { description?: string };
-    const example = optionalExamples[name];
+    const { description = '', ...rest } = publishSchema(property) as {
+      description?: string;
+      enum?: readonly string[];
+    };
+    const usual = optionalExamples[name];
+    // Two lists may have a filter of the same name.
+    const example = usual !== undefined && rest.enum?.includes(usual) === false ? rest.enum[0] : usual;
     return {
       name,
       in: place,

@@ -6,6 +6,7 @@ import * as partners from '../admin/partner.ts';
 import * as signingKeys from '../admin/signing-key.ts';
 import * as users from '../admin/user.ts';
 import * as jobs from '../muster/job.ts';
+import * as webhookEndpoints from '../muster/webhook-endpoint.ts';
 import * as batchJobs from '../partner-center/batch-upload-details.ts';
 import * as policies from '../partner-center/configuration-policy.ts';
 import * as customers from '../partner-center/customer.ts';
@@ -40,6 +41,7 @@ const namedSchemas = Object.entries({
   ...profiles,
   ...mfaReports,
   ...jobs,
+  ...webhookEndpoints,
   ...collections,
   ...dryRuns,
   ...faults,

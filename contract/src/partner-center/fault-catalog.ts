@@ -123,6 +123,22 @@ export const faultCatalog = {
     'There is no job {trackingId} for the customers of this partner. List the jobs to find its ID.',
     '此合作夥伴的客戶沒有作業 {trackingId}。請列出作業以取得其識別碼。',
   ),
+  TooManyWebhookEndpoints: badInput(
+    'This partner has {limit} webhook endpoints, the maximum. Delete one that is no longer used.',
+    '此合作夥伴已有 {limit} 個 Webhook 端點，已達上限。請刪除不再使用的端點。',
+  ),
+  WebhookEndpointNotFound: notFound(
+    'There is no webhook endpoint {endpointId} for this partner. List the endpoints to find its ID.',
+    '此合作夥伴沒有 Webhook 端點 {endpointId}。請列出端點以取得其識別碼。',
+  ),
+  WebhookDeliveryNotFound: notFound(
+    'There is no delivery of the event {eventId} to this webhook endpoint. List its deliveries to find the ID.',
+    '此 Webhook 端點沒有事件 {eventId} 的傳遞記錄。請列出傳遞記錄以取得識別碼。',
+  ),
+  WebhookEndpointDisabled: conflict(
+    'The webhook endpoint {endpointId} is disabled, so nothing is sent to it. Enable it first.',
+    'Webhook 端點 {endpointId} 已停用，不會傳送任何內容。請先啟用。',
+  ),
   BatchExists: conflict(
     'The device batch "{batchId}" already exists (case is ignored). Add devices to it, or choose another ID.',
     '裝置批次「{batchId}」已存在（不分大小寫）。請將裝置新增至該批次，或選擇其他識別碼。',

@@ -69,3 +69,132 @@ export interface OutcomeCount {
   readonly errorCode?: string | undefined;
   readonly count: number;
 }
+
+/** An event that is going to be sent. */
+export interface SentEvent {
+  /** The header `webhook-id` of its webhook. */
+  readonly eventId: string;
+}
+
+/** `v1`: HMAC-SHA256 with a shared secret, which all receiving libraries support. `v1a`: ed25519; the receiver needs the public key only. */
+export type SignatureVersion = 'v1' | 'v1a';
+
+/** The delivery of an event to a webhook endpoint. */
+export interface WebhookDelivery {
+  /** The header `webhook-id`. */
+  readonly eventId: string;
+  /** `batch_job.finished`: every device of a job has an outcome. `batch_job.broken`: a job failed and was given up. `device.removed`: a device is no longer registered. `webhook_endpoint.disabled`: another endpoint of the partner no longer gets anything. `ping`: requested, to try an endpoint out. */
+  readonly eventType: WebhookEventType;
+  /** ISO 8601, UTC. */
+  readonly occurredAt: string;
+  /** `pending`: attempted again later. `failed`: given up. */
+  readonly state: 'pending' | 'delivered' | 'failed';
+  readonly attempts: number;
+  /** ISO 8601, UTC. */
+  readonly nextAttemptAt?: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly lastAttemptAt?: string | undefined;
+  /** How long the last attempt took. */
+  readonly lastAttemptMs?: number | undefined;
+  /** The HTTP status of the last response. Only 2xx counts as delivered. */
+  readonly responseStatus?: number | undefined;
+  /** Why there was no response: `timeout`, `name_not_found`, `address_not_allowed`, `tls_failed`, `connection_failed`, or `endpoint_disabled`. */
+  readonly problem?: string | undefined;
+}
+
+/** A URL of the partner that is told of events. */
+export interface WebhookEndpoint {
+  /** A GUID. */
+  readonly endpointId: string;
+  readonly url: string;
+  readonly description?: string | undefined;
+  /** Empty: all. */
+  readonly eventTypes: readonly WebhookEventType[];
+  /** Empty: all. */
+  readonly customerIds: readonly string[];
+  readonly isEnabled: boolean;
+  /** `gone`: the endpoint responded with 410. `failing`: no webhook could be delivered for five days. */
+  readonly disabledReason?: 'requested' | 'gone' | 'failing' | undefined;
+  /** ISO 8601, UTC. */
+  readonly disabledAt?: string | undefined;
+  /** The first failure since the last delivery. ISO 8601, UTC. */
+  readonly failingSince?: string | undefined;
+  /** `v1`: HMAC-SHA256 with a shared secret, which all receiving libraries support. `v1a`: ed25519; the receiver needs the public key only. */
+  readonly signatureVersion: SignatureVersion;
+  /** For `v1a`: `whpk_` and the public key in Base64. */
+  readonly publicKey?: string | undefined;
+  /** Until then, webhooks are also signed with the former key. ISO 8601, UTC. */
+  readonly formerKeyExpiresAt?: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+}
+
+/** A webhook endpoint to create. Signatures are `v1` by default. */
+export interface WebhookEndpointCreationRequest {
+  /** Where webhooks are sent: an https or http URL. Its host must not be a loopback, private, or other special address, unless the operator allows it (MUSTER_WEBHOOK_NETWORKS). */
+  readonly url: string;
+  /** For people. */
+  readonly description?: string | undefined;
+  /** The events to send. An empty list stands for all. */
+  readonly eventTypes?: readonly WebhookEventType[] | undefined;
+  /** The customers whose events are sent. An empty list stands for all. */
+  readonly customerIds?: readonly string[] | undefined;
+  /** `v1`: HMAC-SHA256 with a shared secret, which all receiving libraries support. `v1a`: ed25519; the receiver needs the public key only. */
+  readonly signatureVersion?: SignatureVersion | undefined;
+}
+
+/** All webhook endpoints of the partner, the oldest first. */
+export interface WebhookEndpointList {
+  readonly items: readonly WebhookEndpoint[];
+}
+
+/** Changes to a webhook endpoint. What is absent stays as it is. */
+export interface WebhookEndpointUpdateRequest {
+  /** Where webhooks are sent: an https or http URL. Its host must not be a loopback, private, or other special address, unless the operator allows it (MUSTER_WEBHOOK_NETWORKS). */
+  readonly url?: string | undefined;
+  /** For people. */
+  readonly description?: string | undefined;
+  /** The events to send. An empty list stands for all. */
+  readonly eventTypes?: readonly WebhookEventType[] | undefined;
+  /** The customers whose events are sent. An empty list stands for all. */
+  readonly customerIds?: readonly string[] | undefined;
+  /** false: nothing is sent, and what has not been delivered yet is given up. true: events from now on are sent. */
+  readonly isEnabled?: boolean | undefined;
+}
+
+/** A webhook endpoint with the key that was just made. */
+export interface WebhookEndpointWithSecret {
+  /** A GUID. */
+  readonly endpointId: string;
+  readonly url: string;
+  readonly description?: string | undefined;
+  /** Empty: all. */
+  readonly eventTypes: readonly WebhookEventType[];
+  /** Empty: all. */
+  readonly customerIds: readonly string[];
+  readonly isEnabled: boolean;
+  /** `gone`: the endpoint responded with 410. `failing`: no webhook could be delivered for five days. */
+  readonly disabledReason?: 'requested' | 'gone' | 'failing' | undefined;
+  /** ISO 8601, UTC. */
+  readonly disabledAt?: string | undefined;
+  /** The first failure since the last delivery. ISO 8601, UTC. */
+  readonly failingSince?: string | undefined;
+  /** `v1`: HMAC-SHA256 with a shared secret, which all receiving libraries support. `v1a`: ed25519; the receiver needs the public key only. */
+  readonly signatureVersion: SignatureVersion;
+  /** For `v1a`: `whpk_` and the public key in Base64. */
+  readonly publicKey?: string | undefined;
+  /** Until then, webhooks are also signed with the former key. ISO 8601, UTC. */
+  readonly formerKeyExpiresAt?: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** For `v1`: `whsec_` and the shared secret in Base64. It is shown only in this response. */
+  readonly secret?: string | undefined;
+}
+
+/** `batch_job.finished`: every device of a job has an outcome. `batch_job.broken`: a job failed and was given up. `device.removed`: a device is no longer registered. `webhook_endpoint.disabled`: another endpoint of the partner no longer gets anything. `ping`: requested, to try an endpoint out. */
+export type WebhookEventType =
+  | 'batch_job.finished'
+  | 'batch_job.broken'
+  | 'device.removed'
+  | 'webhook_endpoint.disabled'
+  | 'ping';

@@ -1,8 +1,9 @@
 import type { Job, JobDevice, JobState } from '../generated/muster-types.ts';
 import type { Pages } from '../pages.ts';
-import { waitFor, type WaitOptions } from '../polling.ts';
+import type { WaitOptions } from '../polling.ts';
+import { awaitJob } from '../resources/await-job.ts';
 import type { Endpoint } from '../resources/endpoint.ts';
-import type { CallOptions } from '../transport.ts';
+import type { CallOptions, CallResult } from '../transport.ts';
 import { listByCursor, type CursorListOptions } from './cursor-list.ts';
 
 /** Which jobs to list. */
@@ -48,15 +49,14 @@ export class Jobs {
   }
 
   /**
-   * Polls until the job is over. A job in which devices failed is `finished`, too: look at `devices.failed`. Throws a
-   * `WaitTimeoutError` when the time is up.
+   * Waits until the job is over; the service holds its answer until then. A job in which devices failed is `finished`,
+   * too: look at `devices.failed`. Throws a `WaitTimeoutError` when the time is up.
    */
   wait(trackingId: string, options?: WaitOptions<Job>): Promise<Job> {
-    const watched = {
-      look: (signal: AbortSignal) => this.get(trackingId, { signal }),
+    const reading = {
+      toState: ({ body }: CallResult) => body as Job,
       isFinished: ({ state }: Job) => state === 'finished' || state === 'finished_with_errors',
-      runtime: this.#endpoint.transport.runtime,
     };
-    return waitFor(watched, options);
+    return awaitJob(this.#endpoint.at(trackingId), reading, options);
   }
 }

@@ -1,7 +1,8 @@
 import type { BatchUploadDetails } from '../generated/wire-types.ts';
-import { waitFor, type WaitOptions } from '../polling.ts';
-import type { CallOptions } from '../transport.ts';
+import type { WaitOptions } from '../polling.ts';
+import type { CallOptions, CallResult } from '../transport.ts';
 import { toUnreadableError } from '../errors.ts';
+import { awaitJob } from './await-job.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** The batch jobs of one customer. */
@@ -31,7 +32,8 @@ export class BatchUploadStatusOperations {
    * https://learn.microsoft.com/partner-center/developer/get-the-status-of-a-device-batch-upload
    */
   async get(options?: CallOptions): Promise<BatchUploadDetails> {
-    return (await this.#look(options)).details;
+    const { transport, path } = this.#endpoint;
+    return toDetails(await transport.send({ method: 'GET', path, options }));
   }
 
   /**
@@ -40,30 +42,16 @@ export class BatchUploadStatusOperations {
    * Throws a `WaitTimeoutError` when the time is up.
    */
   wait(options?: WaitOptions<BatchUploadDetails>): Promise<BatchUploadDetails> {
-    const { runtime, timeoutMs } = this.#endpoint.transport;
-    let hasWaited = false;
-    const look = async (signal: AbortSignal, waitSeconds: number) => {
-      const seen = await this.#look({ signal, timeoutMs: timeoutMs + waitSeconds * 1000 }, waitSeconds);
-      hasWaited = seen.hasWaited;
-      return seen.details;
-    };
-    return waitFor({ look, isFinished: isJobFinished, hasWaited: () => hasWaited, runtime }, options);
+    return awaitJob(this.#endpoint, { toState: toDetails, isFinished: isJobFinished }, options);
   }
+}
 
-  /** `waitSeconds`: how long the service may wait for the end of the job (RFC 7240). */
-  async #look(options: CallOptions | undefined, waitSeconds = 0) {
-    const { transport, path } = this.#endpoint;
-    const headers = waitSeconds > 0 ? { Prefer: `wait=${waitSeconds}` } : {};
-    const result = await transport.send({ method: 'GET', path, headers, options });
-    if (typeof result.body !== 'object' || result.body === null)
-      throw toUnreadableError(result, 'The response is not the status of a job.');
-    const details = result.body as BatchUploadDetails;
-    return {
-      // A service may leave the devices out until the job has started.
-      details: { ...details, devicesStatus: details.devicesStatus ?? [] },
-      hasWaited: /\bwait=/.test(result.headers.get('Preference-Applied') ?? ''),
-    };
-  }
+function toDetails(result: CallResult): BatchUploadDetails {
+  if (typeof result.body !== 'object' || result.body === null)
+    throw toUnreadableError(result, 'The response is not the status of a job.');
+  const details = result.body as BatchUploadDetails;
+  // A service may leave the devices out until the job has started.
+  return { ...details, devicesStatus: details.devicesStatus ?? [] };
 }
 
 /** Whether the job is over. An unknown status counts as not finished. */

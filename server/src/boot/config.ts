@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parseNetwork } from '../registry/webhooks/address-check.ts';
 import { settings, type SettingName } from './settings.ts';
 
 /** The service's configuration. `settings.ts` describes each setting. */
@@ -46,6 +47,8 @@ export interface Config {
   readonly failedSignIns: number;
   readonly passwordChecksAtOnce: number;
   readonly trustedProxies: readonly string[];
+  /** Networks beside the public internet to which webhooks may be sent. */
+  readonly webhookNetworks: readonly string[];
   /** As browsers write them in `Origin`. */
   readonly corsOrigins: readonly string[];
   readonly hasByteOrderMark: boolean;
@@ -146,6 +149,7 @@ export function readConfig(sources: SettingSources = {}): Config {
       max: 64,
     }),
     trustedProxies: readProxies(text('trustedProxies')),
+    webhookNetworks: readNetworks(text('webhookNetworks')),
     corsOrigins: readOrigins(text('corsOrigins')),
     hasByteOrderMark: readFlag('byteOrderMark', text('byteOrderMark')),
   };
@@ -280,6 +284,18 @@ function readProxies(text: string): string[] {
       `MUSTER_TRUSTED_PROXIES contains "${wrong}", which is not an IP address or network.`,
     );
   return proxies;
+}
+
+function readNetworks(text: string): string[] {
+  const networks = readList(text);
+  for (const network of networks) {
+    try {
+      parseNetwork(network);
+    } catch (error) {
+      throw new SettingError(`MUSTER_WEBHOOK_NETWORKS: ${(error as Error).message}`);
+    }
+  }
+  return networks;
 }
 
 function readOrigins(text: string): string[] {

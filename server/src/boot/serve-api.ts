@@ -15,15 +15,19 @@ import { JobRunner } from '../jobs/job-runner.ts';
 import { CustomerOwners } from '../cache/customer-owners.ts';
 import { FinishedStatuses } from '../cache/finished-statuses.ts';
 import { followChanges } from '../cache/follow-changes.ts';
+import { EventNotices } from '../cache/event-notices.ts';
 import { JobEnds } from '../cache/job-ends.ts';
 import { StatusReads } from '../cache/status-reads.ts';
 import { WaitingPlaces } from '../cache/waiting-places.ts';
+import { createAddressCheck } from '../registry/webhooks/address-check.ts';
 import { localRegistrar } from '../registrars/local/local-registrar.ts';
 import type { Database } from '../store/database.ts';
 import { ReadinessProbe } from '../store/readiness-probe.ts';
 import { migrate } from '../store/migrate.ts';
 import { parseUpload, uploadThread } from '../apis/partner-center/parse-upload.ts';
 import { createUploadReader } from '../intake/upload-reader.ts';
+
+export { WebhookSender } from '../jobs/webhooks/webhook-sender.ts';
 
 /** An API that listens. */
 export interface ServedApi {
@@ -76,6 +80,8 @@ export async function serveApi(
     finishedStatuses,
     statusReads: new StatusReads(),
     jobEnds,
+    eventNotices: new EventNotices(),
+    allowsAddress: createAddressCheck(config.webhookNetworks),
     localJobs: jobs,
   };
   const unfollow = followChanges(database, ctx, options.log);

@@ -215,6 +215,12 @@ export const settings = {
     description:
       "Addresses or networks (10.0.0.0/8) of proxies in front of the service, separated by commas. The client's address is taken from their X-Forwarded-For header.",
   },
+  webhookNetworks: {
+    environment: 'MUSTER_WEBHOOK_NETWORKS',
+    default: '',
+    description:
+      'Networks to which webhooks can be sent in addition to the public internet, separated by commas: 10.20.0.0/16,127.0.0.1. By default, webhooks are not sent to loopback, private, link-local, or other special addresses.',
+  },
   byteOrderMark: {
     environment: 'MUSTER_BYTE_ORDER_MARK',
     default: 'false',

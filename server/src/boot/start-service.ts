@@ -61,7 +61,11 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     });
     const credentials = await keepAccess(config, publicUrl);
     const isNew = credentials !== undefined && !(await hasDeviceBatch(database, credentials.customerId));
-    if (config.role !== 'api') jobs.start(ctx);
+    if (config.role !== 'api') {
+      jobs.start(ctx);
+      const webhooks = new api.WebhookSender(ctx, log);
+      release.add('webhooks', () => webhooks.stop());
+    }
     return { url, isNew, credentials, close: release.all };
   } catch (error) {
     await release.all().catch(() => {});

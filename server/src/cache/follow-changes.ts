@@ -1,14 +1,17 @@
 import { connectionDb, type Database } from '../store/database.ts';
+import { eventChannel } from '../store/events/record-event.ts';
 import { jobEndedChannel, listEndedJobs } from '../store/jobs/job-ends.ts';
 import { keepConnection } from '../store/kept-connection.ts';
 import type { Log } from '../store/log.ts';
 import type { CustomerOwners } from './customer-owners.ts';
+import type { EventNotices } from './event-notices.ts';
 import type { JobEnds } from './job-ends.ts';
 
 /** What a node knows of the database and must hear of when it changes. */
 export interface FollowedChanges {
   readonly owners: CustomerOwners;
   readonly jobEnds: JobEnds;
+  readonly eventNotices: EventNotices;
 }
 
 /**
@@ -17,17 +20,19 @@ export interface FollowedChanges {
  */
 export function followChanges(
   database: Database,
-  { owners, jobEnds }: FollowedChanges,
+  { owners, jobEnds, eventNotices }: FollowedChanges,
   log: Log,
 ): () => void {
   const connection = keepConnection(database, {
     async setUp(client) {
       client.on('notification', ({ channel, payload = '' }) => {
         if (channel === jobEndedChannel) jobEnds.ended(payload);
+        else if (channel === eventChannel) eventNotices.tell(payload);
         else owners.forget();
       });
-      await client.query(`listen muster_customer_changed; listen ${jobEndedChannel}`);
+      await client.query(`listen muster_customer_changed; listen ${jobEndedChannel}; listen ${eventChannel}`);
       owners.follow();
+      eventNotices.tell();
       const awaited = jobEnds.trackingIds();
       if (awaited.length === 0) return;
       for (const trackingId of await listEndedJobs(connectionDb(client), awaited)) jobEnds.ended(trackingId);

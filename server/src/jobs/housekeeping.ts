@@ -1,5 +1,6 @@
 import { replayMs } from '../registry/call.ts';
 import type { Context } from '../registry/context.ts';
+import { deleteEventsBefore } from '../store/events/events.ts';
 import { rewriteEarlierAnswers } from '../store/jobs/earlier-answers.ts';
 import { deleteTurnsBefore } from '../store/jobs/job-leases.ts';
 import type { Log } from '../store/log.ts';
@@ -7,6 +8,8 @@ import { deletePolicyVersionsBefore } from '../store/registry/configuration-poli
 import { deleteRequestsBefore } from '../store/registry/idempotent-requests.ts';
 
 const everyMs = 60 * 60 * 1000;
+/** How long events and their deliveries can be listed: 30 days. */
+const eventsMs = 30 * 24 * everyMs;
 /** Jobs of earlier versions that are rewritten in one transaction: 20 ms of processor time. */
 const jobsRewrittenAtOnce = 10;
 
@@ -32,6 +35,7 @@ async function work({ db, now }: Context, ended: AbortSignal): Promise<void> {
   await deleteRequestsBefore(db, before);
   await deletePolicyVersionsBefore(db, before);
   await deleteTurnsBefore(db, before);
+  await deleteEventsBefore(db, new Date(now().getTime() - eventsMs));
   let rewritten: number;
   do {
     rewritten = await db.transaction((tx) => rewriteEarlierAnswers(tx, jobsRewrittenAtOnce));

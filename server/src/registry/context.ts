@@ -1,10 +1,12 @@
 import type { CustomerOwners } from '../cache/customer-owners.ts';
 import type { FinishedStatuses } from '../cache/finished-statuses.ts';
+import type { EventNotices } from '../cache/event-notices.ts';
 import type { JobEnds } from '../cache/job-ends.ts';
 import type { StatusReads } from '../cache/status-reads.ts';
 import type { Registrar } from '../registrars/registrar.ts';
 import type { Database } from '../store/database.ts';
 import type { AcceptedJob, NewBatchJob } from '../store/jobs/batch-jobs.ts';
+import type { AddressCheck } from './webhooks/address-check.ts';
 
 /** What every operation and job works with. */
 export interface Context {
@@ -23,6 +25,10 @@ export interface Context {
   readonly statusReads: StatusReads;
   /** Requests that wait for the end of a job. */
   readonly jobEnds: JobEnds;
+  /** Tells that there are events. */
+  readonly eventNotices: EventNotices;
+  /** Whether webhooks may be sent to an address. */
+  readonly allowsAddress: AddressCheck;
   /** The jobs this node runs as soon as it has accepted them. */
   readonly localJobs: LocalJobs;
 }

@@ -1,3 +1,5 @@
+import type { WebhookUrlProblem } from './webhooks/webhook-settings.ts';
+
 /** Why the registry refuses a call. Values only: each API says it in its own words, with its own status and code. */
 export type Refusal =
   | { readonly kind: 'customer-forbidden'; readonly customerId: string }
@@ -21,7 +23,12 @@ export type Refusal =
   | { readonly kind: 'policy-changed' }
   | { readonly kind: 'policy-in-use'; readonly devicesCount: number }
   | { readonly kind: 'policy-name-blank' }
-  | { readonly kind: 'too-many-policies'; readonly limit: number };
+  | { readonly kind: 'too-many-policies'; readonly limit: number }
+  | { readonly kind: 'webhook-url-unusable'; readonly problem: WebhookUrlProblem }
+  | { readonly kind: 'too-many-webhook-endpoints'; readonly limit: number }
+  | { readonly kind: 'webhook-endpoint-not-found'; readonly endpointId: string }
+  | { readonly kind: 'webhook-endpoint-disabled'; readonly endpointId: string }
+  | { readonly kind: 'webhook-delivery-not-found'; readonly eventId: string };
 
 /** A call that the registry refuses. Nothing was changed. */
 export class RegistryError extends Error {

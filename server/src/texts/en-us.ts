@@ -63,6 +63,12 @@ export const enUS = {
   notStartsWith: 'must be starts_with',
   notFilterValue: 'must be text of at most 256 characters, without NUL',
 
+  // Webhooks
+  notHttpUrl: 'must be a URL that starts with https:// or http://',
+  urlUserName: 'must not contain a user name or password',
+  addressNotAllowed:
+    'is a loopback, private, or other special address, to which webhooks are not sent. An operator can allow it (MUSTER_WEBHOOK_NETWORKS)',
+
   // Access tokens
   noBearerToken: 'the Authorization header has no bearer token',
   tokenUnreadable: 'it cannot be read',

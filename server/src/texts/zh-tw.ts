@@ -57,6 +57,11 @@ export const zhTW: Readonly<Record<TextName, string>> = {
   notStartsWith: '必須是 starts_with',
   notFilterValue: '必須是最多 256 個字元的文字，且不含 NUL 字元',
 
+  notHttpUrl: '必須是以 https:// 或 http:// 開頭的 URL',
+  urlUserName: '不得包含使用者名稱或密碼',
+  addressNotAllowed:
+    '是回送、私人或其他特殊用途的位址，不會將 Webhook 傳送至此。維運人員可加以允許（MUSTER_WEBHOOK_NETWORKS）',
+
   noBearerToken: 'Authorization 標頭中沒有 bearer 權杖',
   tokenUnreadable: '無法讀取',
   tokenExpired: '已過期',

@@ -16,22 +16,41 @@ const muster = await startTestMuster();
 const otherPartner = await insertTestPartner(muster);
 const otherToken = await issueTestToken(muster, { partnerId: otherPartner });
 
-const own = await newWorld(muster);
+const own = { ...(await newWorld(muster)), ...(await newWebhook()) };
 /** The things of another customer, of the same partner and of another one. */
-const others: Readonly<Record<'sibling' | 'foreign', World>> = {
+const others: Readonly<Record<'sibling' | 'foreign', World & Partial<Webhook>>> = {
   sibling: await newWorld(muster),
-  foreign: await newWorld({
-    ...muster,
-    call: (method, path, options) => muster.call(method, path, { token: otherToken, ...options }),
-    finished: async (location) => {
-      for (;;) {
-        const response = await muster.call('GET', `/v1${location}`, { token: otherToken });
-        const status = (await response.json()) as Awaited<ReturnType<typeof muster.finished>>;
-        if (status.status === 'finished') return status;
-      }
-    },
-  }),
+  foreign: {
+    ...(await newWorld({
+      ...muster,
+      call: (method, path, options) => muster.call(method, path, { token: otherToken, ...options }),
+      finished: async (location) => {
+        for (;;) {
+          const response = await muster.call('GET', `/v1${location}`, { token: otherToken });
+          const status = (await response.json()) as Awaited<ReturnType<typeof muster.finished>>;
+          if (status.status === 'finished') return status;
+        }
+      },
+    })),
+    ...(await newWebhook(otherToken)),
+  },
 };
+
+interface Webhook {
+  readonly endpointId: string;
+  readonly eventId: string;
+}
+
+/** A webhook endpoint of the partner whose token this is, and an event that is sent to it. */
+async function newWebhook(token?: string): Promise<Webhook> {
+  const path = '/muster/v1/webhookEndpoints';
+  const who = token === undefined ? {} : { token };
+  const body = { url: 'https://hooks.example/muster' };
+  const made = (await (await muster.call('POST', path, { body, ...who })).json()) as Webhook;
+  const ping = await muster.call('POST', `${path}/${made.endpointId}/ping`, who);
+  const { eventId } = (await ping.json()) as Webhook;
+  return { endpointId: made.endpointId, eventId };
+}
 
 /** Every operation under a partner's token: its name, its path from the root, and its row. */
 const everyOperation: readonly (readonly [id: string, path: string, operation: Operation])[] = [
@@ -49,9 +68,13 @@ const unknown: Readonly<Record<string, string>> = {
   deviceId: '00000000-0000-4000-8000-000000000001',
   policyId: '00000000-0000-4000-8000-000000000002',
   trackingId: '00000000-0000-4000-8000-000000000003',
+  endpointId: '00000000-0000-4000-8000-000000000004',
+  eventId: '00000000-0000-4000-8000-000000000005',
 };
 
-const bodies: Readonly<Record<string, OperationCase>> = {
+const bodies: Readonly<Record<string, Partial<OperationCase>>> = {
+  createWebhookEndpoint: { body: () => ({ url: 'https://hooks.example/other' }) },
+  updateWebhookEndpoint: { body: () => ({ description: 'Changed' }) },
   ...batchCases,
   ...deviceCases,
   ...policyCases,

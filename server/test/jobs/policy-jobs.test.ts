@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import sql from 'sql-template-tag';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
 import { FinishedStatuses } from '../../src/cache/finished-statuses.ts';
+import { EventNotices } from '../../src/cache/event-notices.ts';
 import { JobEnds } from '../../src/cache/job-ends.ts';
 import { StatusReads } from '../../src/cache/status-reads.ts';
 import { WaitingPlaces } from '../../src/cache/waiting-places.ts';
@@ -27,6 +28,8 @@ const ctx: Context = {
   finishedStatuses: new FinishedStatuses(1_000_000),
   statusReads: new StatusReads(),
   jobEnds: new JobEnds(new WaitingPlaces({ perNode: 1, perPartner: 1 })),
+  eventNotices: new EventNotices(),
+  allowsAddress: () => false,
   localJobs: new JobRunner({ jobsAtOnce: 1, log: pino({ level: 'silent' }) }),
 };
 

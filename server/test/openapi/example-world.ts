@@ -11,7 +11,7 @@ let worldsMade = 0;
 /** A customer with a batch, a policy, and what else the examples speak of. The etag of a new policy is the example's. */
 export async function newExampleWorld(
   muster: AdministeredMuster,
-  options: { readonly batchId: string; readonly devices: number },
+  options: { readonly batchId: string; readonly devices: number; readonly things?: Replacements },
 ): Promise<Replacements> {
   worldsMade += 1;
   const customerId = newCustomerId();
@@ -25,6 +25,7 @@ export async function newExampleWorld(
     await muster.call('POST', `${customer}/policies`, { body: { name: `Kiosk ${world}` } }),
   );
   return [
+    ...(options.things ?? []),
     [exampleValues.customerId, customerId],
     [exampleValues.trackingId, job.batchTrackingId],
     [exampleValues.deviceId, String(job.devicesStatus[0]?.deviceId)],
@@ -41,6 +42,24 @@ function newDevices(world: string, length: number): object[] {
     oemManufacturerName: 'Contoso',
     modelName: 'Book 3',
   }));
+}
+
+/** The partner's only webhook endpoint, and an event that is sent to it: a partner can have few. */
+export async function newExampleEndpoint(muster: AdministeredMuster): Promise<Replacements> {
+  const path = '/muster/v1/webhookEndpoints';
+  const { items } = await readJson(await muster.call('GET', path));
+  for (const { endpointId } of items as { endpointId: string }[])
+    await muster.call('DELETE', `${path}/${endpointId}`);
+  const url = 'https://hooks.fabrikam.example/muster';
+  const { endpointId } = await readJson(await muster.call('POST', path, { body: { url } }));
+  // A second page to ask for.
+  await muster.call('POST', `${path}/${String(endpointId)}/ping`);
+  const ping = await muster.call('POST', `${path}/${String(endpointId)}/ping`);
+  const { eventId } = (await ping.json()) as { eventId: string };
+  return [
+    [exampleValues.endpointId, String(endpointId)],
+    [exampleValues.eventId, eventId],
+  ];
 }
 
 /** The token of the first page of a list that has a second one. */

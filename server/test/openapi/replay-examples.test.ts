@@ -7,6 +7,7 @@ import { startAdministeredMuster } from '../support/administrator.ts';
 import {
   findContinuationToken,
   findCursor,
+  newExampleEndpoint,
   newExampleWorld,
   newSignIn,
   type Replacements,
@@ -63,10 +64,13 @@ function isSecured({ security }: ReplayedRequest['operation']): boolean {
 async function worldOf({ operation, headers, path, query }: ReplayedRequest): Promise<Replacements> {
   const { operationId } = operation;
   if (operation.tags.includes('Tokens')) return signIn;
+  const isOfWebhooks = operation.tags.includes('Muster: webhooks');
+  const endpoint = isOfWebhooks ? await newExampleEndpoint(muster) : [];
   const world = await newExampleWorld(muster, {
     batchId: operationId === 'createDeviceBatch' ? 'Another batch' : exampleValues.batchId,
     // A second page to ask for.
     devices: operationId === 'listDevices' ? 101 : 2,
+    things: endpoint,
   });
   if (query.cursor !== undefined)
     return [...world, [exampleValues.cursor, await findCursor(muster, path, world)]];

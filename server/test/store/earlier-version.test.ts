@@ -10,6 +10,7 @@ import sql from 'sql-template-tag';
 import { renderStatus } from '../../src/apis/partner-center/batch-job-endpoints.ts';
 import { CustomerOwners } from '../../src/cache/customer-owners.ts';
 import { FinishedStatuses } from '../../src/cache/finished-statuses.ts';
+import { EventNotices } from '../../src/cache/event-notices.ts';
 import { JobEnds } from '../../src/cache/job-ends.ts';
 import { StatusReads } from '../../src/cache/status-reads.ts';
 import { WaitingPlaces } from '../../src/cache/waiting-places.ts';
@@ -77,6 +78,8 @@ const ctx: Context = {
   finishedStatuses: new FinishedStatuses(1_000_000),
   statusReads: new StatusReads(),
   jobEnds: new JobEnds(new WaitingPlaces({ perNode: 1, perPartner: 1 })),
+  eventNotices: new EventNotices(),
+  allowsAddress: () => false,
   localJobs: new JobRunner({ jobsAtOnce: 1, log: pino({ level: 'silent' }) }),
 };
 

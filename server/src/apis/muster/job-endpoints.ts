@@ -9,6 +9,7 @@ import {
 } from '../../registry/jobs/read-jobs.ts';
 import type { PartnerJob } from '../../store/jobs/partner-jobs.ts';
 import { invalidInput } from '../partner-center/registry-faults.ts';
+import { readAwaitedJob } from '../read-awaited-job.ts';
 import { musterEndpoint, pageOf, toListPage } from './muster-endpoint.ts';
 
 /** Jobs of all the partner's customers. */
@@ -28,9 +29,18 @@ export const jobEndpoints = {
   }),
 
   /** GET jobs/{t} */
-  getJob: musterEndpoint('getJob', async ({ ctx, caller, params }) =>
-    describeJob(await getJob(ctx, { partnerId: caller.partnerId, trackingId: params.trackingId ?? '' })),
-  ),
+  getJob: musterEndpoint('getJob', async ({ params, ...call }) => {
+    const { partnerId } = call.caller;
+    const { trackingId = '' } = params;
+    const job = await readAwaitedJob({
+      ...call,
+      trackingId: parseGuid(trackingId),
+      partnerId,
+      read: () => getJob(call.ctx, { partnerId, trackingId }),
+      hasEnded: ({ status }) => status.startsWith('finished'),
+    });
+    return describeJob(job);
+  }),
 
   /** GET jobs/{t}/devices */
   listJobDevices: musterEndpoint('listJobDevices', async (call) => {

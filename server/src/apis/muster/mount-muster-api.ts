@@ -3,10 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import type { Endpoint } from '../endpoint.ts';
 import { mountOperation, type MountParts } from '../mount-operation.ts';
 import { jobEndpoints } from './job-endpoints.ts';
+import { webhookEndpoints } from './webhook-endpoints.ts';
 
 /** Every operation of Muster's own API. One without an endpoint does not compile. */
 const endpoints: Readonly<Record<MusterOperationId, Endpoint>> = {
   ...jobEndpoints,
+  ...webhookEndpoints,
 };
 
 /** Mounts Muster's own API at /muster/v1. */

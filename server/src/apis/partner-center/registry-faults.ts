@@ -47,6 +47,20 @@ export function faultOf(refusal: Refusal): WireError {
       return invalidInput('name', 'blank');
     case 'too-many-policies':
       return new WireError('TooManyPolicies', { limit: refusal.limit });
+    case 'webhook-url-unusable':
+      return invalidInput('url', refusal.problem);
+    case 'too-many-webhook-endpoints':
+      return new WireError('TooManyWebhookEndpoints', { limit: refusal.limit });
+    case 'webhook-endpoint-not-found':
+      return new WireError('WebhookEndpointNotFound', {
+        endpointId: refusal.endpointId.slice(0, guidCharactersMax),
+      });
+    case 'webhook-endpoint-disabled':
+      return new WireError('WebhookEndpointDisabled', { endpointId: refusal.endpointId });
+    case 'webhook-delivery-not-found':
+      return new WireError('WebhookDeliveryNotFound', {
+        eventId: refusal.eventId.slice(0, guidCharactersMax),
+      });
   }
 }
 

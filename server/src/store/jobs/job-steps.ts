@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Db } from '../database.ts';
+import { recordEvent } from '../events/record-event.ts';
 import { writeSubmission, type SubmittedDevice } from './batch-jobs.ts';
 import { announceEnd } from './job-ends.ts';
 import { leaseEnd, type JobLease } from './job-leases.ts';
@@ -54,7 +55,7 @@ export function lockJob(step: JobLease & { readonly first: number }): Sql {
 
 /**
  * Part of a statement in which `job` is the locked job: records its outcomes. At its end the identity keys go, and what
- * was submitted stays as it was written at upload; whoever waits for the end is told. Attempts are counted anew and the
+ * was submitted stays as it was written at upload; whoever waits for the end is told, and so is the partner. Attempts are counted anew and the
  * lease is renewed: the job got further.
  */
 export function recordOutcomes({ outcomes, counts, startedAt, end }: JobStep): Sql {
@@ -70,9 +71,23 @@ export function recordOutcomes({ outcomes, counts, startedAt, end }: JobStep): S
         lease_id = case when ${isEnd}::boolean then null else lease_id end,
         attempts = case when ${isEnd}::boolean then attempts else 1 end,
         due_at = case when ${isEnd}::boolean then due_at else ${leaseEnd} end
-      from job where j.batch_tracking_id = job.batch_tracking_id${isEnd ? sql` returning ${announceEnd}` : empty}
-    )`;
+      from job where j.batch_tracking_id = job.batch_tracking_id${isEnd ? returnEnded : empty}
+    )${isEnd ? sql`, ${recordEvent(jobEnded)}` : empty}`;
 }
+
+const returnEnded = sql`
+      returning j.batch_tracking_id, j.customer_id, j.kind, j.device_batch_id, j.status, j.completed_at, j.devices_total,
+        j.devices_succeeded, j.devices_failed, ${announceEnd} as announced`;
+
+/** What partners are told of the end of a job, in a statement in which `recorded` is the job. */
+const jobEnded = sql`
+        select c.partner_id, case r.status when 'finished' then 'batch_job.finished' else 'batch_job.broken' end as event_type,
+          r.completed_at as occurred_at,
+          jsonb_strip_nulls(jsonb_build_object('customerId', r.customer_id, 'trackingId', r.batch_tracking_id,
+            'kind', r.kind, 'state', r.status, 'batchId', b.batch_id, 'devices', jsonb_build_object('total', r.devices_total, 'succeeded', r.devices_succeeded,
+              'failed', r.devices_failed))) as data
+        from recorded as r join customers as c using (customer_id)
+        left join device_batches as b on b.device_batch_id = r.device_batch_id`;
 
 /** Locks a job until the transaction ends. False when the lease was lost, or the job is not at this device any more. */
 export async function lockJobAt(tx: Db, step: JobLease & { readonly first: number }): Promise<boolean> {

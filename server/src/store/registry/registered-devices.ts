@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Db } from '../database.ts';
+import { recordEvent } from '../events/record-event.ts';
 import { insertRequest, type IdempotentRequest } from './idempotent-requests.ts';
 
 /** A registered device as people see it: never with its hardware hash. */
@@ -147,7 +148,7 @@ export async function deleteDevice(db: Db, place: DevicePlace, request: Idempote
       delete from devices d using device_batches b
       where d.device_id = ${place.deviceId} and b.device_batch_id = d.device_batch_id
         and b.customer_id = ${place.customerId} and b.batch_id_folded = ${place.batchId.toLowerCase()}
-      returning d.device_id, d.device_batch_id, d.identity_keys
+      returning d.device_id, d.device_batch_id, d.identity_keys, b.batch_id, b.customer_id
     ), keys as (
       delete from device_keys k using gone
       where k.identity_key = any (gone.identity_keys) and k.device_id = gone.device_id
@@ -158,7 +159,10 @@ export async function deleteDevice(db: Db, place: DevicePlace, request: Idempote
       from gone where b.device_batch_id = gone.device_batch_id
     ), request as (
       ${insertRequest(request, { kind: 'deletion', resourceId: place.deviceId }, sql`gone`)}
-    )
+    ), ${recordEvent(sql`
+        select c.partner_id, 'device.removed' as event_type, ${request.createdAt}::timestamptz as occurred_at,
+          jsonb_build_object('customerId', customer_id, 'batchId', batch_id, 'deviceId', device_id) as data
+        from gone join customers as c using (customer_id)`)}
     select exists (select from gone) as is_deleted`);
   return rows[0]?.is_deleted === true;
 }
