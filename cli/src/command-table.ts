@@ -73,6 +73,51 @@ export const commandTable: CommandTable = {
     summary: { 'en-US': 'List the customers of the partner', 'zh-TW': '列出合作夥伴的客戶' },
     load: async () => (await import('./commands/customers.ts')).listCustomersCommand,
   },
+  'webhooks create': {
+    summary: { 'en-US': 'Create an endpoint that is told of events', 'zh-TW': '建立接收事件通知的端點' },
+    load: async () => (await import('./commands/webhooks/endpoints.ts')).createWebhookCommand,
+  },
+  'webhooks list': {
+    summary: { 'en-US': 'List the webhook endpoints of the partner', 'zh-TW': '列出合作夥伴的 Webhook 端點' },
+    load: async () => (await import('./commands/webhooks/endpoints.ts')).listWebhooksCommand,
+  },
+  'webhooks show': {
+    summary: { 'en-US': 'Show a webhook endpoint', 'zh-TW': '顯示 Webhook 端點' },
+    load: async () => (await import('./commands/webhooks/endpoints.ts')).showWebhookCommand,
+  },
+  'webhooks update': {
+    summary: {
+      'en-US': 'Change, enable, or disable a webhook endpoint',
+      'zh-TW': '變更、啟用或停用 Webhook 端點',
+    },
+    load: async () => (await import('./commands/webhooks/endpoints.ts')).updateWebhookCommand,
+  },
+  'webhooks rotate-secret': {
+    summary: { 'en-US': 'Give a webhook endpoint a new key', 'zh-TW': '為 Webhook 端點更換金鑰' },
+    load: async () => (await import('./commands/webhooks/endpoints.ts')).rotateWebhookSecretCommand,
+  },
+  'webhooks remove': {
+    summary: { 'en-US': 'Remove a webhook endpoint', 'zh-TW': '移除 Webhook 端點' },
+    load: async () => (await import('./commands/webhooks/endpoints.ts')).removeWebhookCommand,
+  },
+  'webhooks ping': {
+    summary: { 'en-US': 'Send a ping to a webhook endpoint', 'zh-TW': '對 Webhook 端點傳送 ping' },
+    load: async () => (await import('./commands/webhooks/deliveries.ts')).pingWebhookCommand,
+  },
+  'webhooks deliveries': {
+    summary: {
+      'en-US': 'List what was sent to a webhook endpoint',
+      'zh-TW': '列出傳送至 Webhook 端點的內容',
+    },
+    load: async () => (await import('./commands/webhooks/deliveries.ts')).listWebhookDeliveriesCommand,
+  },
+  'webhooks resend': {
+    summary: {
+      'en-US': 'Send an event to a webhook endpoint again',
+      'zh-TW': '再次將事件傳送至 Webhook 端點',
+    },
+    load: async () => (await import('./commands/webhooks/deliveries.ts')).resendWebhookCommand,
+  },
   'admin partners': {
     summary: { 'en-US': 'Manage partners', 'zh-TW': '管理合作夥伴' },
     load: async () => (await import('./commands/admin/partners.ts')).adminPartnersCommand,

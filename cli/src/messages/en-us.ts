@@ -208,6 +208,20 @@ export const enUs = {
     'No devices specified. Specify device IDs or serial numbers, or use --all for every device in the batch.',
   assignNeedsPolicy: 'Specify --policy ID or --unassign.',
 
+  // Webhooks
+  all: 'all',
+  webhookEnabled: 'enabled',
+  webhookFailing: 'failing now',
+  webhookQueued: 'The event is going to be sent. See the deliveries of the endpoint for the result.',
+  webhookRemoved: 'Webhook endpoint {id} removed.',
+  confirmRemoveWebhook: 'Remove webhook endpoint {id} and its deliveries?',
+  columnUrl: 'URL',
+  columnEvents: 'EVENTS',
+  columnEventId: 'EVENT ID',
+  columnAttempts: 'ATTEMPTS',
+  columnResponse: 'RESPONSE',
+  columnNextAttempt: 'NEXT ATTEMPT',
+
   // Login
   askUrl: 'Base URL of the service: ',
   askTenantId: 'Tenant ID: ',

@@ -189,6 +189,19 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   assignNeedsPolicy: '請指定 --policy ID 或 --unassign。',
 
   // Login
+  all: '全部',
+  webhookEnabled: '已啟用',
+  webhookFailing: '目前失敗',
+  webhookQueued: '即將傳送事件。結果請參閱該端點的傳遞記錄。',
+  webhookRemoved: '已移除 Webhook 端點 {id}。',
+  confirmRemoveWebhook: '要移除 Webhook 端點 {id} 及其傳遞記錄嗎？',
+  columnUrl: 'URL',
+  columnEvents: '事件',
+  columnEventId: '事件識別碼',
+  columnAttempts: '嘗試次數',
+  columnResponse: '回應',
+  columnNextAttempt: '下次嘗試',
+
   askUrl: '服務的基底 URL：',
   askTenantId: '租用戶識別碼：',
   askClientId: '用戶端識別碼：',
