@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { access, readFile, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
 import { DataDirectoryInUseError } from '../src/embedded-postgres.ts';
@@ -174,7 +175,7 @@ async function leaveRecoveringOrphan(
   await writeFile(settings, `restore_command = '${restore}'\n`, { flag: 'a' });
   await writeFile(join(dataDirectory, 'postgres', 'recovery.signal'), '');
   const service = startService(t, serviceCommand(dataDirectory));
-  while (!(await exists(asked))) await new Promise((resolve) => setImmediate(resolve));
+  while (!(await exists(asked))) await delay(10);
   await service.kill();
   return { dataDirectory, letRecoveryEnd: () => writeFile(go, '') };
 }

@@ -2,25 +2,28 @@ import assert from 'node:assert/strict';
 import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { after, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { startEmbeddedPostgres } from '@muster/embedded-postgres';
 import { unassignedPort } from '../../server/test/support/unassigned-port.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const start = join(root, 'scripts/start.ts');
-const dataDirectory = await mkdtemp(join(tmpdir(), 'muster start '));
+const temporary = await mkdtemp(join(tmpdir(), 'muster start '));
+const dataDirectory = join(temporary, 'data');
 // The same for every start: the curl line of the first one names it.
 const port = await unassignedPort();
 const running: Service[] = [];
 
 after(async () => {
   for (const service of running) service.child.kill('SIGKILL');
-  await rm(dataDirectory, { recursive: true, force: true });
+  await rm(temporary, { recursive: true, force: true });
 });
 
 interface Service {
@@ -114,7 +117,7 @@ test('at a terminal, the first start prints no log line: the log is a private fi
 });
 
 test('a reader of the output that goes away does not end the service', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'muster start '));
+  const directory = await newDirectoryWithPostgres();
   const child = spawn(process.execPath, [start, '--port', '0', '--data-dir', directory], {
     env: { PATH: process.env.PATH },
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -124,7 +127,7 @@ test('a reader of the output that goes away does not end the service', async () 
   // The last thing the sample run leaves: the folder of its finished upload.
   const isDone = () =>
     existsSync(join(directory, 'uploads')) && readdirSync(join(directory, 'uploads')).length === 0;
-  while (!isDone() && child.exitCode === null) await new Promise((resolve) => setImmediate(resolve));
+  while (!isDone() && child.exitCode === null) await delay(10);
   child.kill('SIGTERM');
   assert.deepEqual(await ended, [0, null]);
   await rm(directory, { recursive: true, force: true });
@@ -138,7 +141,7 @@ test('settings that refuse the samples, or a public URL that leads nowhere, do n
     [{ MUSTER_BODY_BYTES: '2000' }, /The sample devices were not registered: .*2000 bytes.*\n/],
     [{ MUSTER_PUBLIC_URL: 'https://muster.invalid' }, /10 devices: 7 succeeded, 3 failed/],
   ] as const) {
-    const directory = await mkdtemp(join(tmpdir(), 'muster start '));
+    const directory = await newDirectoryWithPostgres();
     const { child, output } = await startService(['--port', '0', '--data-dir', directory], settings);
     assert.match(output(), words);
     assert.match(output(), /Muster is up\./);
@@ -160,6 +163,20 @@ test('a setting that cannot be used is named in one line and nothing starts', as
     assert.equal(service.output().trim().split('\n').length, 1);
   }
 });
+
+let emptyPostgres: Promise<string> | undefined;
+
+/** A data directory in which PostgreSQL is made already, to save seconds; for the service it is a new one. */
+async function newDirectoryWithPostgres(): Promise<string> {
+  emptyPostgres ??= (async () => {
+    const made = join(temporary, 'empty');
+    await (await startEmbeddedPostgres({ dataDirectory: made })).stop();
+    return made;
+  })();
+  const directory = await mkdtemp(join(tmpdir(), 'muster start '));
+  await cp(await emptyPostgres, directory, { recursive: true });
+  return directory;
+}
 
 async function startService(
   args: readonly string[] = ['--port', String(port), '--data-dir', dataDirectory],

@@ -29,7 +29,7 @@ test('PostgreSQL killed under load is started again at once, and no accepted upl
   const measured: number[] = [];
   for (let round = 1; round <= 2; round += 1) {
     const enough = accepted.length + 8;
-    while (accepted.length < enough) await new Promise((resolve) => setImmediate(resolve));
+    while (accepted.length < enough) await delay(10);
     const pid = await service.postmasterPid();
     const killedAt = performance.now();
     process.kill(pid, 'SIGKILL');

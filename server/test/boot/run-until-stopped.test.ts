@@ -6,6 +6,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../src/boot/main.ts', import.meta.url));
@@ -20,7 +21,7 @@ const moments = {
 for (const [when, hasCome] of Object.entries(moments)) {
   test(`SIGTERM ${when} stops the service and its PostgreSQL cleanly`, async (t) => {
     const { directory, child, ended } = await startService(t);
-    while (!(await hasCome(directory))) await new Promise((resolve) => setImmediate(resolve));
+    while (!(await hasCome(directory))) await delay(10);
     child.kill('SIGTERM');
     assert.deepEqual(await ended, [0, null]);
     checkStopped(directory);
@@ -29,8 +30,7 @@ for (const [when, hasCome] of Object.entries(moments)) {
 
 test('a Ctrl-C that comes twice at once, from the terminal and from npm, stops all cleanly', async (t) => {
   const { directory, child, ended } = await startService(t);
-  while (!existsSync(join(directory, 'credentials.json')))
-    await new Promise((resolve) => setImmediate(resolve));
+  while (!existsSync(join(directory, 'credentials.json'))) await delay(10);
   child.kill('SIGINT');
   child.kill('SIGINT');
   assert.deepEqual(await ended, [0, null]);

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { connectionUrl, startEmbeddedPostgres, type EmbeddedPostgres } from '@muster/embedded-postgres';
 import { newCustomerId, startTestMuster, type TestMuster } from '../support/muster.ts';
 
@@ -27,7 +28,7 @@ test('a service whose database is restarted again and again goes on, and every a
     await postgres.stop();
     assert.equal(await readiness(muster), 503);
     postgres = await startEmbeddedPostgres({ dataDirectory });
-    while ((await readiness(muster)) !== 200) await new Promise((resolve) => setImmediate(resolve));
+    while ((await readiness(muster)) !== 200) await delay(10);
   }
   const finished = new Set<unknown>();
   for (const location of locations) {

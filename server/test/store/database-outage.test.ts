@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import sql from 'sql-template-tag';
 import { openDatabase } from '../../src/store/database.ts';
@@ -33,7 +34,7 @@ test('a node whose connections are all busy is ready, and finishes what it was a
   const node = await startNode({ MUSTER_DATABASE_WAIT_SECONDS: '600', MUSTER_STATEMENT_SECONDS: '600' });
   const lock = await lockBatches();
   const blocked = Array.from({ length: 2 * databaseConnections }, () => upload(node, token));
-  while ((await countWaiting()) < busyConnections) await new Promise((resolve) => setImmediate(resolve));
+  while ((await countWaiting()) < busyConnections) await delay(10);
   assert.equal(await statusOf(node, '/health/ready'), 200);
   await lock.release();
   for (const response of await Promise.all(blocked)) assert.equal(response.status, 202);

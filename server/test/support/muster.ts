@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { readConfig, startServer, type Credentials } from '../../src/boot/start-service.ts';
 import { openDatabase, type Database } from '../../src/store/database.ts';
@@ -167,6 +168,8 @@ async function pollUntilFinished(call: TestMuster['call'], location: string): Pr
     const status = (await response.json()) as BatchStatus;
     if (status.status.startsWith('finished')) return status;
     if (Date.now() > deadline) throw new Error(`Job ${location} is still ${status.status}.`);
+    // Reading it again at once would take the processor from the job.
+    await delay(5);
   }
 }
 

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { TestMuster } from './muster.ts';
 import { unassignedPort } from './unassigned-port.ts';
@@ -70,7 +71,7 @@ export async function untilReady(child: ChildProcess, url: string): Promise<void
       () => false,
     );
     if (isUp) return;
-    await new Promise((resolve) => setImmediate(resolve));
+    await delay(10);
   }
 }
 

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
+import { after, type TestContext } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Credentials } from '../../src/boot/start-service.ts';
 import { requestToken } from './muster.ts';
@@ -29,12 +30,18 @@ export interface ServiceProcessOptions {
   readonly prefix?: readonly string[];
 }
 
-/** Starts a service on a new data directory and waits until it is up. It is stopped after the test. */
+/** One for all tests of a file: creating a database cluster takes longer than most of them. */
+let sharedDirectory: string | undefined;
+after(async () => {
+  if (sharedDirectory !== undefined) await rm(sharedDirectory, { recursive: true, force: true });
+});
+
+/** Starts a service and waits until it is up. It is stopped after the test, before the next one starts its own. */
 export async function startServiceProcess(
   t: TestContext,
   { settings = {}, prefix = [] }: ServiceProcessOptions = {},
 ): Promise<ServiceProcess> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'muster-service-'));
+  const dataDirectory = await takeDataDirectory();
   const [program = '', ...args] = [
     ...prefix,
     process.execPath,
@@ -55,7 +62,6 @@ export async function startServiceProcess(
   t.after(async () => {
     child.kill('SIGTERM');
     await ended;
-    await rm(dataDirectory, { recursive: true, force: true });
   });
   // With port 0 the file names the address only once the service listens.
   const credentials = await untilReady(async () => {
@@ -74,6 +80,17 @@ export async function startServiceProcess(
   };
 }
 
+async function takeDataDirectory(): Promise<string> {
+  if (sharedDirectory === undefined) {
+    return (sharedDirectory = await mkdtemp(join(tmpdir(), 'muster-service-')));
+  }
+  // What the last service wrote names its port, which others may have by now. The next one fills it in.
+  const file = join(sharedDirectory, 'credentials.json');
+  const credentials = JSON.parse(await readFile(file, 'utf8')) as Credentials;
+  await writeFile(file, JSON.stringify({ ...credentials, baseUrl: '' }));
+  return sharedDirectory;
+}
+
 async function untilReady(read: () => Promise<Credentials>): Promise<Credentials> {
   for (;;) {
     const credentials = await read().catch((error: unknown) => {
@@ -81,12 +98,12 @@ async function untilReady(read: () => Promise<Credentials>): Promise<Credentials
       return undefined;
     });
     const isUp =
-      credentials !== undefined &&
+      credentials?.baseUrl &&
       (await fetch(`${credentials.baseUrl}/health/ready`).then(
         (response) => response.ok,
         () => false,
       ));
     if (isUp) return credentials;
-    await new Promise((resolve) => setImmediate(resolve));
+    await delay(10);
   }
 }
