@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { parseGuid, type Operation } from '@muster/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from '@muster/contract/schema';
+import { toHex } from './audit-trail.ts';
 import { sentRequestId } from '../http/ms-headers.ts';
 import type { UploadReader } from '../intake/upload-reader.ts';
 import type { Call } from '../registry/call.ts';
@@ -69,6 +70,7 @@ export function newCall(
   const { id, operation, request, reply } = exchange;
   const { caller } = request;
   if (!caller) throw new Error('A request reached its operation without a caller.');
+  if (ctx.audit) ctx.audit.bodyDigest = toHex(exchange.digest);
   const params = request.params as Readonly<Record<string, string>>;
   return {
     ctx,
@@ -80,6 +82,7 @@ export function newCall(
     isDryRun: readDryRun(operation, request.query),
     requestKey: requestKeyOf(caller, exchange),
     onReplay: () => {
+      if (ctx.audit) ctx.audit.isReplay = true;
       reply.header('Muster-Replayed', 'true');
       request.log.info({ requestId: request.ms.requestId, operation: id }, 'an earlier response is replayed');
     },

@@ -4,6 +4,7 @@ import type { Context } from '../registry/context.ts';
 import type { AdminAdmission } from '../apis/admin/admin-admission.ts';
 import type { Admission } from '../apis/admission.ts';
 import type { BodyBudget } from '../http/body-budget.ts';
+import type { RefusalAudit } from '../apis/audit-refusals.ts';
 import { addCrossOrigin } from '../http/cross-origin.ts';
 import { answerWithFaults } from '../apis/partner-center/faults.ts';
 import { followRequests, type Drain } from '../http/drain-connections.ts';
@@ -45,6 +46,7 @@ export interface AppOptions {
   readonly uploads: UploadReader;
   readonly readiness: Readiness;
   readonly probe: ReadinessProbe;
+  readonly refusals: RefusalAudit;
   readonly log: FastifyBaseLogger;
   /** False on a node that only runs jobs: it answers health checks and nothing else. */
   readonly hasApi: boolean;
@@ -86,6 +88,7 @@ export function createApp(options: AppOptions): { app: FastifyInstance; drain: D
   addMsHeaders(app);
   addCrossOrigin(app, options.corsOrigins);
   logRequests(app);
+  options.refusals.watch(app);
   answerWithFaults(app);
   answerUnroutableRequests(app);
   addHealth(app, options.probe, options.readiness);

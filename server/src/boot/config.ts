@@ -24,6 +24,8 @@ export interface Config {
   readonly statementSeconds: number;
   readonly databaseWaitSeconds: number;
   readonly devicesPerCall: number;
+  /** For how many days audit records are kept. */
+  readonly auditDays: number;
   readonly bodyBytes: number;
   readonly bodyMemoryBytes: number;
   readonly prepareThreads: number;
@@ -104,6 +106,7 @@ export function readConfig(sources: SettingSources = {}): Config {
       min: 1,
       max: 3600,
     }),
+    auditDays: readInteger('auditDays', text('auditDays'), { min: 1, max: 36_500 }),
     devicesPerCall: readInteger('devicesPerCall', text('devicesPerCall'), { min: 1, max: 100_000 }),
     bodyBytes: readInteger('bodyBytes', text('bodyBytes'), { min: 1024, max: 1_073_741_824 }),
     bodyMemoryBytes: readInteger('bodyMemoryBytes', text('bodyMemoryBytes'), {

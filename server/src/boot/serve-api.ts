@@ -23,7 +23,9 @@ import { createAddressCheck } from '../registry/webhooks/address-check.ts';
 import { localRegistrar } from '../registrars/local/local-registrar.ts';
 import type { Database } from '../store/database.ts';
 import { ReadinessProbe } from '../store/readiness-probe.ts';
+import { keepAuditPartitions } from '../store/audit-records.ts';
 import { migrate } from '../store/migrate.ts';
+import { RefusalAudit } from '../apis/audit-refusals.ts';
 import { parseUpload, uploadThread } from '../apis/partner-center/parse-upload.ts';
 import { createUploadReader } from '../intake/upload-reader.ts';
 
@@ -60,6 +62,7 @@ export async function serveApi(
   options: ServeOptions,
 ): Promise<ServedApi> {
   await migrate(database);
+  await keepAuditPartitions(database, config.auditDays);
   const finishedStatuses = new FinishedStatuses(config.answerCacheBytes);
   const jobEnds = new JobEnds(new WaitingPlaces(config.waitingRequests));
   const jobs = new JobRunner({
@@ -74,7 +77,7 @@ export async function serveApi(
     db: database,
     registrar: localRegistrar,
     now: options.now,
-    limits: { devicesPerCall: config.devicesPerCall },
+    limits: { devicesPerCall: config.devicesPerCall, auditDays: config.auditDays },
     claimCustomers: config.claimCustomers,
     owners: new CustomerOwners(),
     finishedStatuses,
@@ -123,6 +126,8 @@ async function listen(
     parse: parseUpload,
     script: uploadThread,
   });
+  const refusals = new RefusalAudit({ db: ctx.db, log, elapsedMs });
+  release.add('audit records of refusals', () => refusals.close());
   // Released after the application, whose last requests may still need it.
   release.add('upload threads', () => uploads.close());
   const { app, drain } = createApp({
@@ -140,6 +145,7 @@ async function listen(
     corsOrigins: config.corsOrigins,
     hasByteOrderMark: config.hasByteOrderMark,
     uploads,
+    refusals,
     readiness,
     probe,
     log,

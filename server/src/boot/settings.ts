@@ -92,6 +92,12 @@ export const settings = {
     description:
       'The maximum time in seconds that a request waits for a free connection or a lock before it gets a 503, and the maximum time that PostgreSQL keeps an idle transaction.',
   },
+  auditDays: {
+    environment: 'MUSTER_AUDIT_DAYS',
+    default: '400',
+    description:
+      'For how many days audit records are kept, at least. They are removed a calendar month at a time.',
+  },
   devicesPerCall: {
     environment: 'MUSTER_DEVICES_PER_CALL',
     default: '1000',

@@ -1,5 +1,6 @@
 import { replayMs } from '../registry/call.ts';
 import type { Context } from '../registry/context.ts';
+import { keepAuditPartitions } from '../store/audit-records.ts';
 import { deleteEventsBefore } from '../store/events/events.ts';
 import { rewriteEarlierAnswers } from '../store/jobs/earlier-answers.ts';
 import { deleteTurnsBefore } from '../store/jobs/job-leases.ts';
@@ -30,12 +31,13 @@ export function keepHouse(ctx: Context, log: Log): () => void {
   };
 }
 
-async function work({ db, now }: Context, ended: AbortSignal): Promise<void> {
+async function work({ db, now, limits }: Context, ended: AbortSignal): Promise<void> {
   const before = new Date(now().getTime() - replayMs);
   await deleteRequestsBefore(db, before);
   await deletePolicyVersionsBefore(db, before);
   await deleteTurnsBefore(db, before);
   await deleteEventsBefore(db, new Date(now().getTime() - eventsMs));
+  await keepAuditPartitions(db, limits.auditDays);
   let rewritten: number;
   do {
     rewritten = await db.transaction((tx) => rewriteEarlierAnswers(tx, jobsRewrittenAtOnce));

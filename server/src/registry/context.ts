@@ -1,3 +1,4 @@
+import type { AuditTrail } from './audit/audit-change.ts';
 import type { CustomerOwners } from '../cache/customer-owners.ts';
 import type { FinishedStatuses } from '../cache/finished-statuses.ts';
 import type { EventNotices } from '../cache/event-notices.ts';
@@ -14,7 +15,13 @@ export interface Context {
   readonly registrar: Registrar;
   /** The clock, so that tests can set it. */
   readonly now: () => Date;
-  readonly limits: { readonly devicesPerCall: number };
+  readonly limits: {
+    readonly devicesPerCall: number;
+    /** For how long audit records are kept. */
+    readonly auditDays: number;
+  };
+  /** What the change that is being made is recorded as. Absent where nothing is changed for a caller. */
+  readonly audit?: AuditTrail;
   /** Whether a customer id that nobody owns becomes the caller's on first use. */
   readonly claimCustomers: boolean;
   /** Which partner customers belong to, as far as it is remembered. */

@@ -24,7 +24,7 @@ function newContext(muster: TestMuster, registrar: Registrar, jobs: JobRunner): 
     db: openDatabase({ connectionString: muster.databaseUrl, max: 8 }),
     registrar,
     now: () => new Date(),
-    limits: { devicesPerCall: 1000 },
+    limits: { devicesPerCall: 1000, auditDays: 400 },
     claimCustomers: true,
     owners: new CustomerOwners(),
     finishedStatuses: new FinishedStatuses(1_000_000),

@@ -22,7 +22,7 @@ const ctx: Context = {
   db: muster.database,
   registrar: localRegistrar,
   now: () => new Date('2026-11-22T10:00:00Z'),
-  limits: { devicesPerCall: 1000 },
+  limits: { devicesPerCall: 1000, auditDays: 400 },
   claimCustomers: true,
   owners: new CustomerOwners(),
   finishedStatuses: new FinishedStatuses(1_000_000),

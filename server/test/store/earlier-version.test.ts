@@ -72,7 +72,7 @@ const ctx: Context = {
   registrar: localRegistrar,
   // Within a day of the fixture's calls.
   now: () => new Date('2026-11-22T20:00:00Z'),
-  limits: { devicesPerCall: 1000 },
+  limits: { devicesPerCall: 1000, auditDays: 400 },
   claimCustomers: false,
   owners: new CustomerOwners(),
   finishedStatuses: new FinishedStatuses(1_000_000),

@@ -11,6 +11,7 @@ import { parseJsonBody } from '../../http/request-body.ts';
 import type { Context } from '../../registry/context.ts';
 import { type AdminAdmission, admitAdministrator } from './admin-admission.ts';
 import type { AdminHandler } from './admin-call.ts';
+import { auditAdministration } from './audit-administration.ts';
 import { administratorHandlers } from './administrators.ts';
 import { applicationHandlers } from './applications.ts';
 import { customerHandlers } from './customers.ts';
@@ -52,6 +53,7 @@ function addRoute(
   const handler = handlers[id] as AdminHandler<unknown>;
   app.route({
     method: operation.method,
+    config: { operationId: id },
     url: `/admin/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
     bodyLimit: requestBytesMax,
     schema: { ...(bodySchema && { body: bodySchema }), querystring: PageQuery },
@@ -62,15 +64,19 @@ function addRoute(
     handler: async (request, reply) => {
       const caller = request.administrator;
       if (!caller) throw new Error('A request reached its operation without an administrator.');
-      const answer = await handler({
-        ctx,
-        hasher,
-        caller,
-        param: (name) => readParameter(request, name),
-        query: request.query as PageQuery,
-        body: request.body,
-      });
-      if (operation.method !== 'GET') audit(request, { id, administrator: caller.name, answer });
+      const carryOut = (callCtx: Context): Promise<unknown> =>
+        handler({
+          ctx: callCtx,
+          hasher,
+          caller,
+          param: (name) => readParameter(request, name),
+          query: request.query as PageQuery,
+          body: request.body,
+        });
+      const answer =
+        operation.method === 'GET'
+          ? await carryOut(ctx)
+          : await auditAdministration(ctx, { request, id, administrator: caller.name }, carryOut);
       // Some answers hold a secret that is shown once.
       reply.code(operation.success.status).header('Cache-Control', 'no-store');
       return operation.success.status === 204 ? reply.send() : reply.send(answer);
@@ -88,25 +94,4 @@ function readParameter(request: FastifyRequest, name: string): string {
   if (!freeParameters.has(name) || given === '' || given.includes('\0'))
     throw new WireError('InvalidInput', { member: name, problem: mustBeGuid });
   return given;
-}
-
-/** One line for each change: who did what to what. Ids and names only, never what an answer shows once. */
-function audit(
-  request: FastifyRequest,
-  { id, administrator, answer }: { id: AdminOperationId; administrator: string; answer: unknown },
-): void {
-  const made = typeof answer === 'object' && answer !== null ? answer : {};
-  const ids = Object.entries(made).filter(
-    ([name, value]) => name.endsWith('Id') && typeof value === 'string',
-  );
-  request.log.info(
-    {
-      administrator,
-      action: id,
-      target: { ...(request.params as object), ...Object.fromEntries(ids) },
-      address: request.ip,
-      correlationId: request.ms.correlationId,
-    },
-    'administration',
-  );
 }

@@ -16,6 +16,7 @@ export function addMusterRoutes(app: FastifyInstance, parts: MountParts): void {
   for (const id of Object.keys(musterOperations) as MusterOperationId[])
     mountOperation(app, parts, {
       prefix: '/muster/v1',
+      id,
       operation: musterOperations[id],
       endpoint: endpoints[id],
     });

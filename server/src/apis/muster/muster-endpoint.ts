@@ -25,7 +25,7 @@ export interface MusterCall<Query = unknown, Body = unknown> extends Omit<Operat
 /** Calls a verb and puts what it returns into the shape of the contract. */
 type Handler<Id extends MusterOperationId> = (
   call: MusterCall<QueryOf<Id>, BodyOf<Row<Id>>>,
-) => Promise<FastifyReply | ResultOf<Row<Id>>>;
+) => Promise<FastifyReply | ResultOf<Row<Id>> | undefined>;
 
 /** An operation of Muster's own API: its query and its body are read by their schemas, as they are spelled there. */
 export function musterEndpoint<Id extends MusterOperationId>(

@@ -12,7 +12,7 @@ type Row<Id extends ServedOperationId> = (typeof servedOperations)[Id];
 /** Calls a verb and puts what it returns into Partner Center's shape. One that need not wait sends the response at once. */
 type Handler<Id extends ServedOperationId, Body> = (
   call: OperationCall<Body>,
-) => Promise<FastifyReply | ResultOf<Row<Id>>> | FastifyReply;
+) => Promise<FastifyReply | ResultOf<Row<Id>> | undefined> | FastifyReply;
 
 /** An operation whose body, if it has one, is read by its schema in the contract. */
 export function endpoint<Id extends ServedOperationId>(
@@ -62,15 +62,14 @@ export function uploadEndpoint<Id extends UploadOperation>(
 export function sendAccepted(
   { params, reply }: Pick<OperationCall, 'params' | 'reply'>,
   trackingId: string,
-): FastifyReply {
-  return reply
+): undefined {
+  void reply
     .code(202)
     .header('Location', `/customers/${params.customerId ?? ''}/batchJobStatus/${trackingId}`)
-    .header('Content-Length', '0')
-    .send();
+    .header('Content-Length', '0');
 }
 
-/** 204, as Microsoft's service answers a DELETE. */
-export function sendDeleted({ reply }: Pick<OperationCall, 'reply'>): FastifyReply {
-  return reply.code(204).send();
+/** 204, as Microsoft's service answers a DELETE. It is sent when the deletion is committed. */
+export function sendDeleted({ reply }: Pick<OperationCall, 'reply'>): undefined {
+  void reply.code(204);
 }

@@ -20,5 +20,10 @@ const endpoints: Readonly<Record<ServedOperationId, Endpoint>> = {
 /** Mounts the operations of Partner Center's API at /v1. */
 export function addOperationRoutes(app: FastifyInstance, parts: MountParts): void {
   for (const id of Object.keys(servedOperations) as ServedOperationId[])
-    mountOperation(app, parts, { prefix: '/v1', operation: servedOperations[id], endpoint: endpoints[id] });
+    mountOperation(app, parts, {
+      prefix: '/v1',
+      id,
+      operation: servedOperations[id],
+      endpoint: endpoints[id],
+    });
 }

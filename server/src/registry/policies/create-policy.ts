@@ -33,6 +33,7 @@ export async function createPolicy(ctx: Context, call: Call, input: NewPolicy): 
     settings: input.settings,
     createdAt: replay.createdAt,
   };
+  if (ctx.audit) ctx.audit.target.policyId = policy.policyId;
   const created = { ...policy, modifiedAt: policy.createdAt, version: 1, devicesCount: 0 };
   const isNew = await ctx.db.transaction(async (tx) => {
     if (

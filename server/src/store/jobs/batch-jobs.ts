@@ -1,4 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { insertAuditEntry, type AuditEntry } from '../audit-records.ts';
 import type { Db } from '../database.ts';
 import { insertRequest, type IdempotentRequest } from '../registry/idempotent-requests.ts';
 import { leaseEnd, queueJob } from './job-leases.ts';
@@ -89,6 +90,8 @@ export interface NewBatchJob extends IdempotentRequest {
   readonly customerId: string;
   readonly kind: BatchJobKind;
   readonly createdBy: string;
+  /** What the call is recorded as, in the same statement. */
+  readonly audit?: AuditEntry | undefined;
   readonly devices: StoredDevices;
   /** The lease of the node that stores the job and runs it at once; absent: a worker takes it from the queue. */
   readonly leaseId?: string;
@@ -152,6 +155,8 @@ export async function insertDeviceBatchWithJob(db: Db, job: NewUpload): Promise<
       returning batch_tracking_id, devices_total
     ), hashes as (
       ${insertHashes(job)}
+    ), audit as (
+      ${insertAuditEntry(job.audit, sql`job`)}
     ), ${queueJob(job.leaseId)}
     ${tellAcceptance}`);
   return toAcceptedJob(rows[0]);
@@ -179,6 +184,8 @@ export async function insertJobForBatch(
       returning batch_tracking_id, devices_total
     ), hashes as (
       ${insertHashes(job)}
+    ), audit as (
+      ${insertAuditEntry(job.audit, sql`job`)}
     ), ${queueJob(job.leaseId)}
     ${tellAcceptance}`);
   const row = rows[0];
@@ -201,6 +208,8 @@ export async function insertPolicyUpdateJob(db: Db, job: NewBatchJob): Promise<A
       ${insertJob(job)}
       where ${job.requestKey ?? null}::uuid is null or exists (select from request)
       returning batch_tracking_id, devices_total
+    ), audit as (
+      ${insertAuditEntry(job.audit, sql`job`)}
     ), ${queueJob(job.leaseId)}
     ${tellAcceptance}`);
   return toAcceptedJob(rows[0]);
