@@ -28,6 +28,13 @@ export const commandTable: CommandTable = {
     },
     load: async () => (await import('./commands/status.ts')).statusCommand,
   },
+  'audit list': {
+    summary: {
+      'en-US': 'List who changed what, the newest first',
+      'zh-TW': '列出誰變更了什麼，由新到舊',
+    },
+    load: async () => (await import('./commands/audit.ts')).listAuditCommand,
+  },
   'jobs list': {
     summary: {
       'en-US': 'List the batch jobs of all customers, the newest first',

@@ -51,7 +51,7 @@ test('the commands of the quickstart work, in order, on a fresh service', async 
 });
 
 test("the commands of the page on Muster's own API work, in order", async () => {
-  const stdout = await runPage('muster-api.md', 4);
+  const stdout = await runPage('muster-api.md', 6);
   assert.match(stdout, /"trackingId": "[0-9a-f-]{36}"/);
 });
 

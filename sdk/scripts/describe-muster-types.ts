@@ -1,8 +1,9 @@
+import * as auditRecord from '@muster/contract/muster/audit-record';
 import * as job from '@muster/contract/muster/job';
 import * as webhookEndpoint from '@muster/contract/muster/webhook-endpoint';
 import { describeTypes, generatedHead, namesBySchema } from './describe-wire-types.ts';
 
-const schemas = { ...job, ...webhookEndpoint };
+const schemas = { ...auditRecord, ...job, ...webhookEndpoint };
 
 /** The types of Muster's own API, as TypeScript. Queries and pages have types of the SDK's own. */
 export function describeMusterTypes(): string {

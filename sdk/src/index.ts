@@ -38,6 +38,7 @@ export {
   type ResponseFault,
 } from './errors.ts';
 export { fetchOnce, type Answer, type FetchOptions } from './fetch-once.ts';
+export type { Audit, AuditListOptions } from './muster/audit.ts';
 export type { CursorListOptions } from './muster/cursor-list.ts';
 export type { JobDeviceListOptions, JobListOptions, Jobs } from './muster/jobs.ts';
 export type {

@@ -1,6 +1,7 @@
 import type { CallHooks } from './call-hooks.ts';
 import { clouds, type CloudName } from './clouds.ts';
 import { TokenSource, type TokenCredential } from './credentials/token-source.ts';
+import { Audit } from './muster/audit.ts';
 import { Jobs } from './muster/jobs.ts';
 import { Webhooks } from './muster/webhooks.ts';
 import { Customers } from './resources/customers.ts';
@@ -46,6 +47,8 @@ export interface Partner {
   readonly jobs: Jobs;
   /** Muster only: endpoints that are told of events. */
   readonly webhooks: Webhooks;
+  /** Muster only: who changed what. */
+  readonly audit: Audit;
   /** The MS-CorrelationId of all calls of this object. */
   readonly correlationId: string;
   /**
@@ -77,6 +80,7 @@ export function connectPartner(options: PartnerOptions): Partner {
     profiles: new Profiles(root),
     jobs: new Jobs(musterRoot),
     webhooks: new Webhooks(musterRoot),
+    audit: new Audit(musterRoot),
     correlationId,
     send: (call) =>
       call.path.startsWith(`${musterPath}/`)

@@ -56,6 +56,7 @@ test('every operation of Partner Center has a method, and every method sends an 
 test("every operation of Muster's own API has a method, and every method sends an operation of the contract", async () => {
   const { partner, sent } = connectRecorder();
   await partner.jobs.list().toArray();
+  await partner.audit.list().toArray();
   await partner.jobs.get('{trackingId}');
   await partner.jobs.devices('{trackingId}').toArray();
   const webhook = partner.webhooks.byId('{endpointId}');

@@ -1,3 +1,4 @@
+import { auditOperations } from './audit-record.ts';
 import { jobOperations } from './job.ts';
 import type { MusterOperation } from './muster-operation.ts';
 import { webhookEndpointOperations } from './webhook-endpoint.ts';
@@ -18,12 +19,18 @@ export const musterNouns: readonly {
     description: 'Endpoints of the partner that are told of events, by the Standard Webhooks specification.',
     operations: webhookEndpointOperations,
   },
+  {
+    tag: 'Muster: audit',
+    description: 'Who changed what, and who was refused.',
+    operations: auditOperations,
+  },
 ];
 
 /** Muster's own API, one row per operation. The routes, the published document and the SDK read it. */
 export const musterOperations = {
   ...jobOperations,
   ...webhookEndpointOperations,
+  ...auditOperations,
 };
 
 export type MusterOperationId = keyof typeof musterOperations;

@@ -1,4 +1,5 @@
 import clientRequests from '../examples/client-requests.json' with { type: 'json' };
+import auditExamples from '../examples/muster/audit-record.json' with { type: 'json' };
 import jobExamples from '../examples/muster/job.json' with { type: 'json' };
 import webhookExamples from '../examples/muster/webhook-endpoint.json' with { type: 'json' };
 import requests from '../examples/requests.json' with { type: 'json' };
@@ -33,7 +34,7 @@ type Examples = Readonly<Record<string, Example>>;
 /** The examples of Muster's own API, one file per noun. */
 const musterExamples: Readonly<
   Record<string, { readonly requests?: Examples; readonly responses?: Examples }>
-> = { ...jobExamples, ...webhookExamples };
+> = { ...jobExamples, ...webhookExamples, ...auditExamples };
 
 /** The example request bodies of an operation, in the spelling of its schema; undefined for an operation without a body. */
 export function requestExamplesOf(id: string): Examples | undefined {

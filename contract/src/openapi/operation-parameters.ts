@@ -59,6 +59,9 @@ const optionalExamples: Readonly<Record<string, string>> = {
   formerKeyHours: '24',
   hasFailures: 'false',
   since: '2026-01-01T00:00:00Z',
+  until: '2999-01-01T00:00:00Z',
+  operation: 'createDeviceBatch',
+  actor: 'Nightly upload',
   outcome: 'succeeded',
   filter: '{"Field":"CompanyName","Value":"Fab","Operator":"starts_with"}',
 };

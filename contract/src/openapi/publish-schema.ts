@@ -5,6 +5,7 @@ import * as adminCustomers from '../admin/customer.ts';
 import * as partners from '../admin/partner.ts';
 import * as signingKeys from '../admin/signing-key.ts';
 import * as users from '../admin/user.ts';
+import * as auditRecords from '../muster/audit-record.ts';
 import * as jobs from '../muster/job.ts';
 import * as webhookEndpoints from '../muster/webhook-endpoint.ts';
 import * as batchJobs from '../partner-center/batch-upload-details.ts';
@@ -42,6 +43,7 @@ const namedSchemas = Object.entries({
   ...mfaReports,
   ...jobs,
   ...webhookEndpoints,
+  ...auditRecords,
   ...collections,
   ...dryRuns,
   ...faults,

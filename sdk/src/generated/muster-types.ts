@@ -1,5 +1,45 @@
 // Generated from the contract by scripts/generate-wire-types.ts; a test checks that it is up to date.
 
+/** One thing that a change was about. */
+export interface AuditDetail {
+  /** Such as batchId, deviceId, policyId, batchTrackingId. */
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Who changed what, or was refused. It never changes, and holds no hash and no secret. */
+export interface AuditRecord {
+  /** A GUID. */
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly occurredAt: string;
+  /** The name of the operation in this document. */
+  readonly operation: string;
+  /** `refused`: the sender was known, but may not do that. */
+  readonly result: AuditResult;
+  /** The name of the user, the application or the administrator. */
+  readonly actor: string;
+  /** The signed-in user. */
+  readonly userId?: string | undefined;
+  /** The client ID of the application. */
+  readonly applicationId?: string | undefined;
+  /** The customer that it concerned. */
+  readonly customerId?: string | undefined;
+  /** The IP address of the sender. */
+  readonly address: string;
+  /** The MS-RequestId. */
+  readonly requestId: string;
+  /** The MS-CorrelationId. */
+  readonly correlationId: string;
+  /** SHA-256 of the request's body, in hexadecimal. */
+  readonly bodySha256?: string | undefined;
+  /** What was changed. */
+  readonly details: readonly AuditDetail[];
+}
+
+/** `refused`: the sender was known, but may not do that. */
+export type AuditResult = 'succeeded' | 'refused';
+
 /** A batch job and how far it is. */
 export interface Job {
   /** The GUID from the Location header. */

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { admit, type Admission } from './admission.ts';
 import { newAuditTrail } from './audit-trail.ts';
 import type { Endpoint, OperationParts } from './endpoint.ts';
-import { auditChange } from '../registry/audit/audit-change.ts';
+import { auditChange, type AuditTrail } from '../registry/audit/audit-change.ts';
 
 /** What the operations' routes are made of. */
 export interface MountParts extends Omit<OperationParts, 'partnerRequests'> {
@@ -67,7 +67,15 @@ function withAudit(id: string, { takesDevices, handle }: Endpoint): Endpoint['ha
     return auditChange(parts.ctx, audit, async (ctx) => {
       const response = await handle({ ...parts, ctx }, request, reply);
       if (reply.sent) throw new Error(`${id} was answered before its change was committed.`);
+      noteMadeId(audit, response);
       return response;
     });
   };
+}
+
+/** What a change made is known only from its response. */
+function noteMadeId({ target }: AuditTrail, response: unknown): void {
+  if (typeof response !== 'object' || response === null || !('id' in response)) return;
+  const { id } = response;
+  if (typeof id === 'string' && !Object.values(target).includes(id)) target.id = id;
 }

@@ -2,6 +2,7 @@ import { musterOperations, type MusterOperationId } from '@muster/contract/muste
 import type { FastifyInstance } from 'fastify';
 import type { Endpoint } from '../endpoint.ts';
 import { mountOperation, type MountParts } from '../mount-operation.ts';
+import { auditEndpoints } from './audit-endpoints.ts';
 import { jobEndpoints } from './job-endpoints.ts';
 import { webhookEndpoints } from './webhook-endpoints.ts';
 
@@ -9,6 +10,7 @@ import { webhookEndpoints } from './webhook-endpoints.ts';
 const endpoints: Readonly<Record<MusterOperationId, Endpoint>> = {
   ...jobEndpoints,
   ...webhookEndpoints,
+  ...auditEndpoints,
 };
 
 /** Mounts Muster's own API at /muster/v1. */
