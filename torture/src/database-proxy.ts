@@ -12,6 +12,8 @@ export interface DatabaseProxy {
   thaw(): void;
   /** Cuts each connection right after a message with this text has gone out; null: no more. */
   cutAt(text: string | null): void;
+  /** Cuts every connection, and leads new ones to another database. */
+  leadTo(databaseUrl: string): void;
   /** Cuts every connection now. */
   cutAll(): void;
   /** Holds back everything that the database says for so long. Milliseconds. */
@@ -25,15 +27,16 @@ interface State {
   thawed: PromiseWithResolvers<void>;
   cutText: string | null;
   delayMs: number;
+  databaseUrl: string;
 }
 
 /** Starts a proxy on a free port of the loopback address. */
 export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
-  const state: State = { thawed: Promise.withResolvers(), cutText: null, delayMs: 0 };
+  const state: State = { thawed: Promise.withResolvers(), cutText: null, delayMs: 0, databaseUrl };
   state.thawed.resolve();
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
-    const backend = connectTo(databaseUrl);
+    const backend = connectTo(state.databaseUrl);
     for (const socket of [client, backend]) {
       sockets.add(socket);
       socket.on('error', () => {});
@@ -59,6 +62,10 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     freeze: () => void (state.thawed = Promise.withResolvers()),
     thaw: () => state.thawed.resolve(),
     cutAt: (text) => void (state.cutText = text),
+    leadTo(next) {
+      state.databaseUrl = next;
+      cutAll();
+    },
     cutAll,
     delayBy: (ms) => void (state.delayMs = ms),
     close() {

@@ -7,6 +7,7 @@ import { exhaust } from './faults/exhaust.ts';
 import { killService } from './faults/kill-service.ts';
 import { loseNodes } from './faults/lose-nodes.ts';
 import { poison } from './faults/poison.ts';
+import { promoteStandby } from './faults/promote-standby.ts';
 import { race } from './faults/race.ts';
 import { releaseAll } from './service.ts';
 
@@ -22,6 +23,7 @@ const faults: Readonly<Record<string, Fault>> = {
   3: { what: 'three nodes, one killed, frozen or restarted at a time', run: loseNodes },
   4: { what: 'clients that race for the same devices, and repeat what they did not hear', run: race },
   5: { what: 'disk full, file descriptors used up, connections used up', run: exhaust },
+  6: { what: 'the primary killed, a synchronous standby promoted', run: promoteStandby },
   7: { what: 'jobs that always fail, or never come to an end', run: poison },
 };
 
