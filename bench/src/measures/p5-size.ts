@@ -51,7 +51,7 @@ interface Reads {
 /** Each kind of read by services of its own: what one remembers, the other has not. */
 async function measureReads(bench: Bench, sides: readonly SizedDatabase[], costs: Costs): Promise<void> {
   const large = `${bench.scale.devicesPerCall} devices`;
-  const remembersNothing = { MUSTER_ANSWER_CACHE_BYTES: '1' };
+  const remembersNothing = { MUSTER_STATUS_CACHE_BYTES: '1' };
   for (const reads of [
     { paths: '1 device', name: 'status of 1 device' },
     { paths: large, name: `status of ${large}` },

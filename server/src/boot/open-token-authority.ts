@@ -41,7 +41,7 @@ export async function openTokenAuthority(
     audiences: [...partnerCenterAudiences, ...config.tokenAudiences],
     hosts: config.authorityHosts,
     allowsPasswordGrant: config.allowsPasswordGrant,
-    rotatesEveryRefreshToken: config.rotatesEveryRefreshToken,
+    rotatesEveryRefreshToken: config.refreshRotation === 'always',
     hasher,
     secrets: createApplicationSecretCheck(hasher),
     limits: createSignInLimits({ limit: config.failedSignIns, elapsedMs }),

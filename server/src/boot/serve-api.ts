@@ -63,8 +63,13 @@ export async function serveApi(
 ): Promise<ServedApi> {
   await migrate(database);
   await keepAuditPartitions(database, config.auditDays);
-  const finishedStatuses = new FinishedStatuses(config.answerCacheBytes);
-  const jobEnds = new JobEnds(new WaitingPlaces(config.waitingRequests));
+  const finishedStatuses = new FinishedStatuses(config.statusCacheBytes);
+  const jobEnds = new JobEnds(
+    new WaitingPlaces({
+      perNode: config.waitingRequests,
+      perPartner: config.waitingRequestsPerPartner,
+    }),
+  );
   const jobs = new JobRunner({
     jobsAtOnce: config.jobsAtOnce,
     log: options.log,
@@ -121,7 +126,7 @@ async function listen(
   // After the last requests, which are recorded, too.
   release.add('recorded requests', () => admission.partnerRequests.write());
   const uploads = createUploadReader({
-    threadsMax: config.prepareThreads,
+    threadsMax: config.uploadThreads,
     bytesMax: config.bodyBytes,
     parse: parseUpload,
     script: uploadThread,

@@ -7,7 +7,7 @@ import { encodeHardwareHash } from '@muster/contract/testing/encode-hardware-has
 import sql from 'sql-template-tag';
 import { newCustomerId, startTestMuster, type TestMuster } from '../support/muster.ts';
 
-const muster = await startTestMuster({ settings: { MUSTER_PREPARE_THREADS: '2' } });
+const muster = await startTestMuster({ settings: { MUSTER_UPLOAD_THREADS: '2' } });
 
 /** Devices with hashes of 4,000 characters each. */
 function devices(count: number, customer: string): { serialNumber: string; hardwareHash: string }[] {
