@@ -1,19 +1,19 @@
 import type { ConnectionError, TimeoutError } from './errors.ts';
 import type { Attempt } from './retry.ts';
 
-/** One try of a call. It holds ids of the call, and no token, device or hardware hash. */
+/** One attempt of a call. It contains IDs of the call, but no token, device, or hardware hash. */
 export interface RequestEvent {
   readonly method: string;
   /** The whole URL. */
   readonly url: string;
-  /** The MS-RequestId: the same on all tries of a call. */
+  /** The MS-RequestId, which is the same for all attempts of a call. */
   readonly requestId: string;
   readonly correlationId: string;
-  /** 1 for the first try of the call. */
+  /** 1 for the first attempt of the call. */
   readonly tries: number;
 }
 
-/** The result of one try. */
+/** The result of one attempt. */
 export interface ResponseEvent extends RequestEvent {
   readonly durationMs: number;
   /** Undefined if there was no response. */
@@ -22,19 +22,19 @@ export interface ResponseEvent extends RequestEvent {
   readonly error: ConnectionError | TimeoutError | undefined;
 }
 
-/** A try that is followed by another. */
+/** An attempt that is followed by another one. */
 export interface RetryEvent extends ResponseEvent {
-  /** The pause before the next try. */
+  /** The pause before the next attempt. */
   readonly delayMs: number;
 }
 
-/** Hooks for logs and metrics. They are not awaited, and what they throw is ignored: a log must not fail a call. */
+/** Hooks for logs and metrics. They are not awaited, and errors that they throw are ignored, so that logging cannot make a call fail. */
 export interface CallHooks {
-  /** Called before each try of a call. */
+  /** Called before each attempt of a call. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
-  /** Called after each try of a call, whatever its result. */
+  /** Called after each attempt of a call, whatever its result. */
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
-  /** Called after a try that is followed by another one, before the pause. */
+  /** Called after an attempt that is followed by another one, before the pause. */
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
   /**
    * Called when a Muster service did not know the customer id of a call and made it a customer of the partner, as it may
@@ -43,7 +43,7 @@ export interface CallHooks {
   readonly onCustomerClaimed?: ((customerId: string) => void) | undefined;
 }
 
-/** Tells the hooks about the tries of one call. */
+/** Calls the hooks for the attempts of one call. */
 export class CallObserver {
   readonly #hooks: CallHooks;
   readonly #now: () => number;
@@ -54,7 +54,7 @@ export class CallObserver {
     this.#now = now;
   }
 
-  /** Sends one try. */
+  /** Makes one attempt. */
   async observe(request: RequestEvent, send: () => Promise<Attempt>): Promise<Attempt> {
     callHook(this.#hooks.onRequest, request);
     const start = this.#now();
@@ -65,13 +65,13 @@ export class CallObserver {
     return attempt;
   }
 
-  /** The last try is followed by another. */
+  /** The last attempt is followed by another one. */
   noteRetry(delayMs: number): void {
     if (this.#response) callHook(this.#hooks.onRetry, { ...this.#response, delayMs });
   }
 }
 
-/** Tells the hook if a response says that the customer of the call was claimed by it. */
+/** Calls the hook if a response says that the call has claimed its customer. */
 export function noteClaimedCustomer(hooks: CallHooks, headers: Headers, path: string): void {
   if (headers.get('muster-customer-claimed') !== 'true') return;
   const customerId = /\/customers\/([^/?]+)/i.exec(path)?.[1] ?? '';

@@ -1,10 +1,10 @@
-/** Where a Partner Center cloud answers. */
+/** The addresses of a Partner Center cloud. */
 export interface Cloud {
   /** The API is at `{baseUrl}/v1`. */
   readonly baseUrl: string;
   /** Tokens come from `{authority}/{tenant}/oauth2/v2.0/token`. */
   readonly authority: string;
-  /** What access tokens are asked for. */
+  /** The scopes for which access tokens are requested. */
   readonly scopes: readonly string[];
 }
 
@@ -12,7 +12,7 @@ const globalBaseUrl = 'https://api.partnercenter.microsoft.com';
 const chinaBaseUrl = 'https://partner.partnercenterapi.microsoftonline.cn';
 
 /**
- * The clouds of Partner Center. For a Muster server, or any other host, give `baseUrl` and the credential's `authority`.
+ * The clouds of Partner Center. For Muster or any other host, set `baseUrl` and the `authority` of the credential instead.
  * https://learn.microsoft.com/partner-center/developer/partner-center-rest-urls
  */
 export const clouds = {

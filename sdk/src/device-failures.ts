@@ -1,17 +1,17 @@
 import { deviceOutcomes, isDeviceFailure, type DeviceFailure } from '@muster/contract/device-outcomes';
 import type { DeviceErrorCode, DeviceErrorName, DeviceUploadDetails } from './generated/wire-types.ts';
 
-/** What a failure is judged by: a row of `devicesStatus`, or an outcome of an upload. */
+/** The device to examine: a row of `devicesStatus`, or an outcome of an upload. */
 export type FailedDevice = Pick<DeviceUploadDetails, 'status' | 'errorCode' | 'errorDescription'>;
 
-/** The languages failures are explained in. */
+/** The languages in which failures are explained. */
 export type ExplanationLocale = 'en-US' | 'zh-TW';
 
-/** Why a device failed and what helps. */
+/** Why a device failed, and what to do. */
 export interface DeviceFailureExplanation {
   /** The symbolic name. */
   readonly name: DeviceErrorName;
-  /** A number as text; undefined where none is published. */
+  /** A number as a string; undefined if none is published. */
   readonly errorCode: DeviceErrorCode | undefined;
   readonly meaning: string;
   readonly remedy: string;
@@ -19,7 +19,7 @@ export interface DeviceFailureExplanation {
   readonly isRetryable: boolean;
 }
 
-/** Spellings of Microsoft's other pages. */
+/** Other spellings in Microsoft's documentation. */
 const aliases = new Map<string, DeviceFailure>([
   ['ZtdDeviceAssignedToAnotherTenant', 'ZtdDeviceAssignedToOtherTenant'],
 ]);
@@ -35,27 +35,27 @@ export function isDeviceFinished(device: FailedDevice): boolean {
   return device.status === 'finished';
 }
 
-/** Registered to another customer (808): only its owner can let it go. */
+/** Whether the device is registered to another customer (808). Only its owner can deregister it. */
 export function isDeviceAssignedElsewhere(device: FailedDevice): boolean {
   return nameOf(device) === 'ZtdDeviceAssignedToOtherTenant';
 }
 
-/** Registered to this customer already (806): nothing to do. */
+/** Whether the device is already registered to this customer (806). There is nothing to do. */
 export function isDeviceAlreadyAssigned(device: FailedDevice): boolean {
   return nameOf(device) === 'ZtdDeviceAlreadyAssigned';
 }
 
-/** Twice in one upload: the first one counts. */
+/** Whether the device is a duplicate within one upload. The first one counts. */
 export function isDeviceDuplicated(device: FailedDevice): boolean {
   return nameOf(device) === 'ZtdDeviceDuplicated';
 }
 
-/** An unusable hardware hash (802). */
+/** Whether the hardware hash is unusable (802). */
 export function isHardwareHashInvalid(device: FailedDevice): boolean {
   return nameOf(device) === 'InvalidZtdHardwareHash';
 }
 
-/** Nothing that identifies it (803). */
+/** Whether the data does not identify a device (803). */
 export function isDeviceNotIdentified(device: FailedDevice): boolean {
   return nameOf(device) === 'MissingZtdSerialNumberAndProductKey';
 }
@@ -66,7 +66,7 @@ export function isFailureRetryable(device: FailedDevice): boolean {
   return name !== undefined && deviceOutcomes[name].isRetryable;
 }
 
-/** The failure in words; undefined when the device did not fail, or with a failure that is not in the catalogue. */
+/** An explanation of the failure; undefined if the device did not fail, or if the failure is not in the catalog. */
 export function explainDeviceFailure(
   device: FailedDevice,
   locale: ExplanationLocale = 'en-US',
@@ -77,7 +77,7 @@ export function explainDeviceFailure(
   return { name, errorCode, meaning: meaning[locale], remedy: remedy[locale], isRetryable };
 }
 
-/** The name decides: one code has been seen with two names. The number counts only where the name says nothing. */
+/** The name takes precedence, because one code has been seen with two names. The number is used only for unknown names. */
 function nameOf(device: FailedDevice): DeviceFailure | undefined {
   if (device.status === 'finished') return undefined;
   const { errorDescription, errorCode } = device;

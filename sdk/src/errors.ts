@@ -1,21 +1,21 @@
 import type { FaultCode } from './generated/wire-types.ts';
 
-/** Every error the SDK throws, except the reason of an aborted `AbortSignal`, which is thrown as it is. */
+/** The base of every error that the SDK throws, except for the reason of an aborted `AbortSignal`, which is thrown unchanged. */
 export class PartnerCenterError extends Error {
   override name = 'PartnerCenterError';
 }
 
-/** What is known of a call without an answer. */
+/** What is known about a call without a response. */
 export interface ConnectionFault {
   /** Scheme, host and port that were called. */
   readonly origin: string;
-  /** In the platform's words. */
+  /** The platform's description. */
   readonly reason: string;
-  /** The platform's own code, such as `ECONNREFUSED`; undefined where it has none, as in browsers. */
+  /** The platform's own code, such as `ECONNREFUSED`; undefined if it has none, as in browsers. */
   readonly code: string | undefined;
 }
 
-/** No answer came: the host is unknown, unreachable, or the connection broke. `cause` is the platform's own error. */
+/** There was no response: the host is unknown or unreachable, or the connection was lost. `cause` is the platform's error. */
 export class ConnectionError extends PartnerCenterError implements ConnectionFault {
   override name = 'ConnectionError';
   readonly origin: string;
@@ -30,12 +30,12 @@ export class ConnectionError extends PartnerCenterError implements ConnectionFau
   }
 }
 
-/** The host's certificate is not one to trust. Trying again does not help. */
+/** The host's certificate is not trusted. Retrying does not help. */
 export class CertificateError extends ConnectionError {
   override name = 'CertificateError';
 }
 
-/** One try of a call took longer than `timeoutMs`. */
+/** An attempt of a call took longer than `timeoutMs`. */
 export class TimeoutError extends PartnerCenterError {
   override name = 'TimeoutError';
   readonly origin: string;
@@ -48,10 +48,10 @@ export class TimeoutError extends PartnerCenterError {
   }
 }
 
-/** No access token could be had. `code` and `description` are the token endpoint's own, never a secret. */
+/** No access token was issued. `code` and `description` are those of the token endpoint and never contain a secret. */
 export class AuthenticationError extends PartnerCenterError {
   override name = 'AuthenticationError';
-  /** The OAuth 2.0 error, such as `invalid_client`; undefined when the endpoint gave none. */
+  /** The OAuth 2.0 error, such as `invalid_client`; undefined if there was none. */
   readonly code: string | undefined;
   readonly description: string;
 
@@ -63,15 +63,15 @@ export class AuthenticationError extends PartnerCenterError {
 }
 
 /**
- * The authority could not say whether the credential is good, after all tries: a 5xx, or OAuth's
- * `temporarily_unavailable`, which Muster returns while it cannot reach its database. The credential was not refused, so
- * this is no `AuthenticationError`; try again later.
+ * The authority could not check the credential, even after all retries: it returned a 5xx, or OAuth's
+ * `temporarily_unavailable`, as Muster does while it cannot reach its database. The credential was not refused, so this is
+ * not an `AuthenticationError`. Try again later.
  */
 export class AuthorityUnavailableError extends PartnerCenterError {
   override name = 'AuthorityUnavailableError';
   readonly origin: string;
   readonly status: number;
-  /** In the authority's own words; undefined when it gave none. */
+  /** The authority's description; undefined if there was none. */
   readonly description: string | undefined;
 
   constructor(origin: string, status: number, description: string | undefined) {
@@ -83,7 +83,7 @@ export class AuthorityUnavailableError extends PartnerCenterError {
   }
 }
 
-/** What answers at the authority's address is no authority, such as a proxy's page of HTML. Nobody was refused. */
+/** The address is not that of an authority; for example, a proxy returned an HTML page. No credential was refused. */
 export class UnreadableAuthorityError extends AuthenticationError {
   override name = 'UnreadableAuthorityError';
   readonly origin: string;
@@ -96,28 +96,28 @@ export class UnreadableAuthorityError extends AuthenticationError {
   }
 }
 
-/** What a `ResponseError` tells. */
+/** The contents of a `ResponseError`. */
 export interface ResponseFault {
   readonly status: number;
-  /** Partner Center's error code as text; the HTTP status where the response had none. */
+  /** Partner Center's error code as a string, or the HTTP status if the response had none. */
   readonly code: FaultCode | (string & {});
   readonly description: string;
-  /** Whether the description is the service's own; otherwise it gave none, and these are the SDK's words. */
+  /** Whether the description is from the service. If it gave none, the description is from the SDK. */
   readonly isExplained: boolean;
   /** The members or parameters at fault, if the service named any. */
   readonly data: readonly string[];
-  /** The MS-RequestId of the call: the same on all its tries. */
+  /** The MS-RequestId of the call, which is the same for all of its attempts. */
   readonly requestId: string;
   readonly correlationId: string;
-  /** How long the service asked to wait; undefined when it did not. */
+  /** How long the service asked the client to wait; undefined if it did not. */
   readonly retryAfterMs: number | undefined;
-  /** How often the call was sent. */
+  /** How many times the call was sent. */
   readonly tries: number;
-  /** Whether an earlier try had no answer, so that the call may have been done before this answer was given. */
+  /** Whether an earlier attempt had no response, in which case it may already have been carried out. */
   readonly isAfterLostAnswer: boolean;
 }
 
-/** The service answered with something else than success. Its subclasses tell the common statuses apart. */
+/** The service returned an error. There is a subclass for each common status. */
 export class ResponseError extends PartnerCenterError implements ResponseFault {
   override name = 'ResponseError';
   readonly status: number;
@@ -146,45 +146,45 @@ export class ResponseError extends PartnerCenterError implements ResponseFault {
   }
 }
 
-/** 400: the request is not acceptable as it is; sending it again does not help. */
+/** 400: the request is not valid. Retrying does not help. */
 export class BadRequestError extends ResponseError {
   override name = 'BadRequestError';
 }
 
-/** 401: the access token was missing, expired or not accepted. */
+/** 401: the access token was missing, expired, or not accepted. */
 export class UnauthorizedError extends ResponseError {
   override name = 'UnauthorizedError';
 }
 
-/** 403: the partner or the role may not do this. */
+/** 403: the partner or the role is not allowed to do this. */
 export class ForbiddenError extends ResponseError {
   override name = 'ForbiddenError';
 }
 
-/** 404: there is no such customer, batch, device, job or policy. */
+/** 404: the customer, batch, device, job, or policy does not exist. */
 export class NotFoundError extends ResponseError {
   override name = 'NotFoundError';
 }
 
-/** 409: it exists already, or is in use. */
+/** 409: the resource already exists, or is in use. */
 export class ConflictError extends ResponseError {
   override name = 'ConflictError';
 }
 
-/** 429, after all tries or when the wait asked for is longer than the retry policy allows. */
+/** 429, after all retries, or if `Retry-After` is longer than the retry options allow. */
 export class TooManyRequestsError extends ResponseError {
   override name = 'TooManyRequestsError';
 }
 
-/** 5xx, after all tries. */
+/** 5xx, after all retries. */
 export class ServerError extends ResponseError {
   override name = 'ServerError';
 }
 
-/** A successful status with a body that is not what the operation answers with, such as an HTML page of a proxy. */
+/** A successful status with an unexpected body, such as the HTML page of a proxy. */
 export class UnreadableResponseError extends ResponseError {
   override name = 'UnreadableResponseError';
-  /** What the answer says it is, such as `text/html`; undefined when it does not say. */
+  /** The media type of the response, such as `text/html`; undefined if it has none. */
   readonly contentType: string | undefined;
 
   constructor(fault: ResponseFault & { readonly contentType: string | undefined }) {
@@ -202,13 +202,13 @@ const classes = new Map<number, typeof ResponseError>([
   [429, TooManyRequestsError],
 ]);
 
-/** The error of the tree that fits the status. */
+/** The error class for a status. */
 export function toResponseError(fault: ResponseFault): ResponseError {
   const Class = classes.get(fault.status) ?? (fault.status >= 500 ? ServerError : ResponseError);
   return new Class(fault);
 }
 
-/** An answer with a successful status that cannot be used. */
+/** A successful response that cannot be read. */
 export function toUnreadableError(
   answer: Pick<ResponseFault, 'status' | 'requestId' | 'correlationId' | 'tries'> & {
     readonly headers: Headers;
@@ -231,7 +231,7 @@ export function toUnreadableError(
   });
 }
 
-/** The media type of an answer, without its parameters. */
+/** The media type of a response, without its parameters. */
 export function contentTypeOf(headers: Headers): string | undefined {
   return headers.get('Content-Type')?.split(';')[0]?.trim() || undefined;
 }

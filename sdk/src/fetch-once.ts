@@ -1,7 +1,7 @@
 import { CertificateError, ConnectionError, TimeoutError } from './errors.ts';
 import { timerMsMax } from './runtime.ts';
 
-/** An answer, read to its end. */
+/** A response, read to its end. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -16,7 +16,7 @@ export interface FetchOptions {
 }
 
 /**
- * Sends one request and reads the whole answer. Throws a `ConnectionError`, a `TimeoutError`, or the signal's reason.
+ * Sends one request and reads the whole response. Throws a `ConnectionError`, a `TimeoutError`, or the signal's reason.
  * Redirects are not followed: the API has none, and a token must not travel to another host.
  */
 export async function fetchOnce(url: string, init: RequestInit, options: FetchOptions): Promise<Answer> {
@@ -38,7 +38,7 @@ export async function fetchOnce(url: string, init: RequestInit, options: FetchOp
   }
 }
 
-/** What a platform's failure to connect is in the SDK's tree. */
+/** The SDK's error for a platform's connection error. */
 function toConnectionError(origin: string, cause: unknown): ConnectionError {
   const error = deepest(cause);
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
@@ -55,9 +55,9 @@ function deepest(error: unknown): unknown {
   return cause instanceof Error ? cause : error;
 }
 
-/** What Node and Bun call a certificate that does not stand: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/** The codes with which Node and Bun report an invalid certificate: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const certificateCodes =
   /CERT|^(HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/;
 
-/** Deno gives no code; these are the words of its TLS library, rustls. Browsers say nothing at all. */
+/** Deno reports no code; these are messages of its TLS library, rustls. Browsers report nothing. */
 const denoCertificateReason = /invalid peer certificate/;

@@ -4,7 +4,7 @@ import type { Call, CallOptions, CallResult, Transport } from './transport.ts';
 /** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** All items of the list, where the service tells; undefined where it does not. */
+  /** The number of items in the whole list; undefined if the service does not report it. */
   readonly totalCount: number | undefined;
 }
 
@@ -12,15 +12,15 @@ export interface Page<T> {
 export interface Paging {
   /** The member of a page that holds the token of the next one. */
   readonly tokenMember: string;
-  /** Whether an answer without items is no page. Otherwise it is an empty one. */
+  /** Whether a response without items is invalid. Otherwise it is an empty page. */
   readonly needsItems: boolean;
-  /** What goes out with a token, beside the query of the first page. */
+  /** What is sent with a token, in addition to the query of the first page. */
   readonly next: (token: string) => Pick<Call, 'headers'> & { readonly query?: Query };
 }
 
 type Query = Readonly<Record<string, string>>;
 
-/** Partner Center's: the token goes into headers. Both names are documented, one by its SDKs, one by its page on paging. */
+/** The paging of Partner Center: the token is sent in headers. Its SDKs use one name, its page on paging the other. */
 export const continuation: Paging = {
   tokenMember: 'continuationToken',
   needsItems: false,
@@ -37,7 +37,7 @@ export interface PageSource {
   readonly paging?: Paging | undefined;
 }
 
-/** A list that is fetched page by page while it is read: `for await (const item of pages)`. Each reading starts anew. */
+/** A list that is fetched page by page as it is read: `for await (const item of pages)`. Each iteration starts from the beginning. */
 export class Pages<T> implements AsyncIterable<T> {
   readonly #source: PageSource;
 
@@ -56,7 +56,7 @@ export class Pages<T> implements AsyncIterable<T> {
     return items;
   }
 
-  /** The pages themselves. Throws an `UnreadableResponseError` when a token comes twice, which would never end. */
+  /** The pages themselves. Throws an `UnreadableResponseError` if a token is repeated, because the list would never end. */
   async *byPage(): AsyncGenerator<Page<T>, void, undefined> {
     const { transport, paging = continuation } = this.#source;
     const seenTokens = new Set<string>();

@@ -13,17 +13,17 @@ import { Transport, type Call, type CallResult, type TransportOptions } from './
 
 /** How calls are sent. */
 export interface ConnectionOptions extends CallHooks {
-  /** The language of the service's answers. Default: `en-US`. */
+  /** The language of the service's messages. Default: `en-US`. */
   readonly locale?: string | undefined;
   /** Sent as MS-PartnerCenter-Application. Default: not sent. */
   readonly applicationName?: string | undefined;
-  /** For each try of a call. Default: 100,000. */
+  /** Per attempt of a call. Default: 100,000. */
   readonly timeoutMs?: number | undefined;
-  /** Administration: for calls that read. Calls that change something are sent once, because a second one might do it twice. */
+  /** For administration, this applies to calls that read. Calls that change something are sent once, so that nothing is done twice. */
   readonly retry?: Partial<RetryPolicy> | undefined;
   /** The MS-CorrelationId of all calls of this object. Default: a new GUID. */
   readonly correlationId?: string | undefined;
-  /** Default: the platform's own. */
+  /** Default: that of the platform. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** For tests. */
   readonly runtime?: Runtime | undefined;
@@ -35,11 +35,11 @@ export interface PartnerOptions extends ConnectionOptions {
   readonly baseUrl?: string | undefined;
   /** Default: `global`. */
   readonly cloud?: CloudName | undefined;
-  /** What tokens are asked for. Default: the cloud's. */
+  /** The scopes for which tokens are requested. Default: those of the cloud. */
   readonly scopes?: readonly string[] | undefined;
 }
 
-/** A partner's view of Partner Center or Muster. */
+/** The operations of a partner in Partner Center or Muster. */
 export interface Partner {
   readonly customers: Customers;
   readonly profiles: Profiles;
@@ -52,8 +52,8 @@ export interface Partner {
   /** The MS-CorrelationId of all calls of this object. */
   readonly correlationId: string;
   /**
-   * Any call of the API, for what the SDK has no method for: with its headers, token, retries and errors. Paths are below
-   * `/v1`; those that begin with `/muster/v1/` are of Muster's own API.
+   * Makes any call of the API, with the SDK's headers, token, retries, and errors, for operations that have no method. Paths are
+   * relative to `/v1`; those that start with `/muster/v1/` belong to Muster's own API.
    */
   send(call: Call): Promise<CallResult>;
 }
@@ -61,7 +61,7 @@ export interface Partner {
 /** Where Muster's own API is. */
 const musterPath = '/muster/v1';
 
-/** Makes the entry to all operations. Sends nothing yet: the first call asks for a token. */
+/** Returns the entry to all operations. Sends nothing yet: the first call requests a token. */
 export function connectPartner(options: PartnerOptions): Partner {
   const cloud = clouds[options.cloud ?? 'global'];
   const connection = completeConnection(options);
@@ -103,7 +103,7 @@ export function completeConnection(options: ConnectionOptions): Omit<TransportOp
   };
 }
 
-/** Those of the cloud that is named, or of the one whose base URL is given. */
+/** Those of the specified cloud, or of the cloud with the given base URL. */
 function scopesOf({ cloud, baseUrl }: PartnerOptions): readonly string[] {
   const address = baseUrl?.replace(/\/+$/, '');
   const addressed = Object.values(clouds).find((known) => known.baseUrl === address);

@@ -1,24 +1,24 @@
 import { PartnerCenterError } from './errors.ts';
 import { timerMsMax, type Runtime } from './runtime.ts';
 
-/** How to wait for something that takes its time. */
+/** Options for waiting. */
 export interface WaitOptions<T> {
-  /** Ends the wait; its reason is thrown. What runs on the server runs on. */
+  /** Ends the wait; its reason is thrown. Jobs in the service continue. */
   readonly signal?: AbortSignal | undefined;
-  /** For the whole wait. Default: 30 minutes. */
+  /** The maximum time for the whole wait. Default: 30 minutes. */
   readonly timeoutMs?: number | undefined;
-  /** Told each state that was seen, the last one too. */
+  /** Called with each state that is read, including the last one. */
   readonly onProgress?: ((state: T) => void) | undefined;
-  /** The first pause between two looks; later ones are longer. Default: 500. */
+  /** The first pause between two reads; later pauses are longer. Default: 500. */
   readonly intervalMs?: number | undefined;
-  /** The longest pause between two looks. Default: 10,000. */
+  /** The longest pause between two reads. Default: 10,000. */
   readonly intervalMsMax?: number | undefined;
 }
 
-/** The wait's own time was up. What was waited for may still finish: ask again later. */
+/** The wait timed out. The job may still finish later. */
 export class WaitTimeoutError extends PartnerCenterError {
   override name = 'WaitTimeoutError';
-  /** What was seen last; undefined if nothing was. */
+  /** The last state that was read; undefined if there was none. */
   readonly lastState: unknown;
 
   constructor(timeoutMs: number, lastState: unknown) {
@@ -27,7 +27,7 @@ export class WaitTimeoutError extends PartnerCenterError {
   }
 }
 
-/** How to look at what is waited for. */
+/** How to read the state that is waited for. */
 export interface Watched<T> {
   /** A service that can is asked to wait this long for the end before it answers. */
   readonly look: (signal: AbortSignal, waitSeconds: number) => Promise<T>;
@@ -84,7 +84,7 @@ function toWaitSeconds(
   return Math.max(0, Math.floor(Math.min(wantedMs, leftMs - lastLookMs, waitSecondsMax * 1000) / 1000));
 }
 
-/** A service that hangs, or asks to come back much later, must not hold up the end of the wait. */
+/** A service that hangs, or sends a long `Retry-After`, must not delay the end of the wait. */
 function limitLook(signal: AbortSignal | undefined, leftMs: number) {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), Math.min(Math.max(leftMs, lastLookMs), timerMsMax));

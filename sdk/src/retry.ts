@@ -6,11 +6,11 @@ import type { Runtime } from './runtime.ts';
 export interface RetryPolicy {
   /** How many times a call is sent at most, including the first. */
   readonly triesMax: number;
-  /** The delay before the second try; it doubles with each further one. Half of every delay is random. */
+  /** The delay before the second attempt. It doubles with each further attempt. Half of every delay is random. */
   readonly delayMs: number;
-  /** The longest delay of the SDK's own. */
+  /** The longest delay that the SDK chooses itself. */
   readonly delayMsMax: number;
-  /** A `Retry-After` is honored up to this; when the service asks for more, the call fails at once instead. */
+  /** The longest `Retry-After` that is respected. If the service asks for more, the call fails immediately instead. */
   readonly retryAfterMsMax: number;
 }
 
@@ -21,10 +21,10 @@ export const defaultRetryPolicy: RetryPolicy = {
   retryAfterMsMax: 300_000,
 };
 
-/** The result of one try: a response, or why there was none. */
+/** The result of one attempt: a response, or the reason why there was none. */
 export type Attempt = Answer | ConnectionError | TimeoutError;
 
-/** Like `fetchOnce`, but returns the errors that another try may be worth. */
+/** Like `fetchOnce`, but returns errors that may be worth a retry. */
 export async function attemptFetch(url: string, init: RequestInit, options: FetchOptions): Promise<Attempt> {
   try {
     return await fetchOnce(url, init, options);
@@ -34,17 +34,17 @@ export async function attemptFetch(url: string, init: RequestInit, options: Fetc
   }
 }
 
-/** How to send something again. */
+/** How to retry. */
 export interface Retrying {
   readonly send: () => Promise<Attempt>;
   readonly policy: RetryPolicy;
   readonly runtime: Runtime;
   readonly signal?: AbortSignal | undefined;
-  /** Called after a try that is followed by another, before the delay. */
+  /** Called after an attempt that is followed by another one, before the delay. */
   readonly onRetry?: ((attempt: Attempt, delayMs: number) => void) | undefined;
 }
 
-/** Sends until a response is worth having or no try is left, and returns the last result. Throws the signal's reason. */
+/** Retries until there is a final response or no attempt is left, and returns the last result. Throws the signal's reason. */
 export async function sendWithRetries(retrying: Retrying): Promise<Attempt> {
   const { policy, runtime } = retrying;
   for (let tries = 1; ; tries++) {
@@ -69,7 +69,7 @@ function isMisconnected(error: ConnectionError | TimeoutError): boolean {
   return error instanceof ConnectionError && error.code === 'ERR_SSL_WRONG_VERSION_NUMBER';
 }
 
-/** The delay after a try; undefined when it was the last. */
+/** The delay after an attempt; undefined if it was the last one. */
 function retryDelayMs(
   policy: RetryPolicy,
   { attempt, tries }: { attempt: Attempt; tries: number },
@@ -83,7 +83,7 @@ function retryDelayMs(
   return asked > policy.retryAfterMsMax ? undefined : Math.max(own, asked);
 }
 
-/** `Retry-After` in milliseconds: seconds or an HTTP date. Undefined when absent or unreadable. */
+/** `Retry-After` (seconds or an HTTP date) in milliseconds. Undefined if it is absent or unreadable. */
 export function readRetryAfterMs(headers: Headers, now: number): number | undefined {
   const header = headers.get('Retry-After')?.trim();
   if (!header) return undefined;

@@ -1,16 +1,16 @@
-/** What the SDK takes from the platform: replaced in tests, so that no test waits for real time. */
+/** What the SDK uses of the platform. Tests replace it, so that they do not have to wait. */
 export interface Runtime {
   /** Milliseconds since 1970. */
   now(): number;
   /** Resolves after `ms`; rejects with the signal's reason if it is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** At least 0, below 1. */
+  /** A random number from 0 up to, but not including, 1. */
   random(): number;
 }
 
 export const systemRuntime: Runtime = { now: () => Date.now(), sleep, random: () => Math.random() };
 
-/** The longest delay a timer takes, 24.8 days: with a longer one, or `Infinity`, it would fire at once. */
+/** The longest delay of a timer, 24.8 days. With a longer one, or `Infinity`, it would fire immediately. */
 export const timerMsMax = 2 ** 31 - 1;
 
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -21,7 +21,7 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return unlessAborted(elapsed, signal).finally(() => clearTimeout(timer));
 }
 
-/** The promise's result, or the signal's reason as soon as it is aborted. The promise itself goes on. */
+/** The promise's result, or the signal's reason as soon as it is aborted. The promise itself continues. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
   // A signal of its own: Node warns of a leak when many listeners are on one.

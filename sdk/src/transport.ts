@@ -5,15 +5,15 @@ import type { Answer } from './fetch-once.ts';
 import { attemptFetch, readRetryAfterMs, sendWithRetries, type Attempt, type RetryPolicy } from './retry.ts';
 import type { Runtime } from './runtime.ts';
 
-/** What every call may be given. */
+/** Options of every call. */
 export interface CallOptions {
   /** Ends the call; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
-  /** For each try. Default: the partner's. */
+  /** Per attempt. Default: that of the partner. */
   readonly timeoutMs?: number | undefined;
   /**
-   * The MS-RequestId. Default: a new GUID. The same id with the same content makes the service answer as it did
-   * before instead of doing the work twice (Muster: for 24 hours).
+   * The MS-RequestId. Default: a new GUID. If the same ID is sent with the same content, the service repeats its response instead
+   * of doing the work twice (in Muster, for 24 hours).
    */
   readonly requestId?: string | undefined;
 }
@@ -21,20 +21,20 @@ export interface CallOptions {
 /** One call of the API. */
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below `/v1`, encoded: see `path`. */
+  /** Relative to `/v1`, encoded; see `path`. */
   readonly path: string;
-  /** JSON: text, or its UTF-8 bytes. */
+  /** JSON, as a string or as UTF-8 bytes. */
   readonly body?: string | Blob | Uint8Array<ArrayBuffer> | undefined;
-  /** Beside the SDK's own, which they replace; the token and the request id stay. */
+  /** They replace the SDK's own headers, except for the token and the request ID. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly options?: CallOptions | undefined;
 }
 
-/** A successful answer. */
+/** A successful response. */
 export interface CallResult {
   readonly status: number;
   readonly headers: Headers;
-  /** The parsed JSON; undefined when the answer had no body. */
+  /** The parsed JSON; undefined if the response had no body. */
   readonly body: unknown;
   readonly requestId: string;
   readonly correlationId: string;
@@ -42,9 +42,9 @@ export interface CallResult {
 }
 
 export interface TransportOptions {
-  /** Without `/v1`, with or without a slash at its end. */
+  /** Without `/v1`, with or without a trailing slash. */
   readonly baseUrl: string;
-  /** What stands between the base URL and a call's path. Default: `/v1`. */
+  /** The path between the base URL and the path of a call. Default: `/v1`. */
   readonly apiPath?: string;
   readonly tokens: Pick<TokenSource, 'get' | 'reject'>;
   readonly fetch: typeof globalThis.fetch;
@@ -57,11 +57,11 @@ export interface TransportOptions {
   readonly hooks?: CallHooks;
 }
 
-/** Sends calls: headers, tokens, timeouts and retries are decided here and nowhere else. */
+/** Sends calls. Headers, tokens, timeouts, and retries are decided only here. */
 export class Transport {
   readonly baseUrl: string;
   readonly runtime: Runtime;
-  /** For each try of a call. */
+  /** Per attempt of a call. */
   readonly timeoutMs: number;
   readonly #options: TransportOptions;
 
@@ -73,7 +73,7 @@ export class Transport {
   }
 
   /**
-   * Sends a call until it succeeds, is refused, or has no try left. Every try carries the same MS-RequestId.
+   * Sends a call until it succeeds, is refused, or has no attempt left. Every attempt has the same MS-RequestId.
    * Throws a `ResponseError`, `ConnectionError`, `TimeoutError`, `AuthenticationError`, or the signal's reason.
    */
   async send(call: Call): Promise<CallResult> {
@@ -88,7 +88,7 @@ export class Transport {
       sent.tries += 1;
       const attempt = await this.#sendOnce(call, { ...sent, token, observer });
       if (attempt instanceof Error || attempt.status !== 401 || isTokenRenewed) return attempt;
-      // The token was revoked or the service's keys changed: one new token, then the 401 stands.
+      // The token was revoked or the service's keys changed: try once with a new token.
       isTokenRenewed = tokens.reject(token);
       if (!isTokenRenewed) return attempt;
       observer.noteRetry(0);
@@ -151,7 +151,7 @@ export class Transport {
     const { correlationId, runtime } = this.#options;
     const body = parseJson(answer.text);
     const fault = isRecord(body) ? body : {};
-    // Throttling answers of Partner Center are no faults: they say `message`.
+    // Throttling responses of Partner Center are not faults: they have a `message`.
     const description = fault.description ?? fault.message;
     const hasCode = typeof fault.code === 'string' || typeof fault.code === 'number';
     const isExplained = typeof description === 'string' && description !== '';
@@ -175,7 +175,7 @@ interface Sending extends Sent {
   readonly observer: CallObserver;
 }
 
-/** What is known of a call's tries. */
+/** What is known about the attempts of a call. */
 type Sent = Pick<ResponseFault, 'requestId' | 'tries' | 'isAfterLostAnswer'>;
 
 const unreadable = Symbol('unreadable');

@@ -14,7 +14,7 @@ type ParameterName<Path> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParameterName<Rest>
   : never;
 
-/** What a call of the operation takes: a value for each parameter of its path, and its body. */
+/** The input of an operation: a value for each parameter of its path, and its body. */
 type Input<Id extends OperationId> = {
   readonly [Name in ParameterName<(typeof adminOperations)[Id]['path']>]: string;
 } & (Id extends keyof AdminBodies ? { readonly body: AdminBodies[Id] } : { readonly body?: undefined });
@@ -22,13 +22,13 @@ type Input<Id extends OperationId> = {
 /** The token is called `next` in a page, and `after` in the query of the following one. */
 const afterLast: Paging = { tokenMember: 'next', needsItems: true, next: (after) => ({ query: { after } }) };
 
-/** How calls are sent: those that read are tried again, those that change something are sent once. */
+/** How calls are sent: those that read are retried, those that change something are sent only once. */
 export interface AdminTransports {
   readonly read: Transport;
   readonly change: Transport;
 }
 
-/** Sends the operations of the administration API, by the names in the contract's table. */
+/** Sends operations of the administration API, by their names in the contract's table. */
 export class AdminClient {
   readonly #transports: AdminTransports;
 

@@ -46,7 +46,7 @@ export class AdminPartners extends AdminResource {
     return this.client.call('createPartner', { body: partner }, options);
   }
 
-  /** One partner. Throws a `NotFoundError` when there is none. */
+  /** Gets a partner. Throws a `NotFoundError` if it does not exist. */
   get(partnerId: string, options?: CallOptions): Promise<AdminPartner> {
     return this.client.call('getPartner', { partnerId }, options);
   }
@@ -69,7 +69,7 @@ export class AdminApplications extends AdminResource {
     return this.client.list('listApplications', { partnerId }, options);
   }
 
-  /** Adds an application. Unless it is public, the result holds its first secret, which is not shown again. */
+  /** Adds an application. Unless it is public, the result contains its first secret, which is not shown again. */
   create(partnerId: string, application: NewApplication, options?: CallOptions): Promise<CreatedApplication> {
     return this.client.call('createApplication', { partnerId, body: application }, options);
   }
@@ -79,7 +79,7 @@ export class AdminApplications extends AdminResource {
     return this.client.call('getApplication', { clientId }, options);
   }
 
-  /** Changes an application's name, roles or redirect URIs. Lists are replaced whole. */
+  /** Changes an application's name, roles or redirect URIs. Lists are replaced as a whole. */
   update(clientId: string, changes: ApplicationChanges, options?: CallOptions): Promise<Application> {
     return this.client.call('updateApplication', { clientId, body: changes }, options);
   }
@@ -106,7 +106,7 @@ export class AdminApplicationSecrets extends AdminResource {
     return this.client.call('createApplicationSecret', { clientId, body: secret }, options);
   }
 
-  /** Deletes a secret. It is refused from then on. */
+  /** Deletes a secret. It stops working immediately. */
   async delete(clientId: string, secretId: string, options?: CallOptions): Promise<void> {
     await this.client.call('deleteApplicationSecret', { clientId, secretId }, options);
   }
@@ -129,7 +129,7 @@ export class AdminUsers extends AdminResource {
     return this.client.call('getUser', { userId: user }, options);
   }
 
-  /** Changes a user. A new password, or disabling, ends all their sign-ins. */
+  /** Changes a user. A new password, or disabling the user, ends all of their sign-ins. */
   update(user: string, changes: UserChanges, options?: CallOptions): Promise<UserWithPassword> {
     return this.client.call('updateUser', { userId: user, body: changes }, options);
   }
@@ -184,18 +184,18 @@ export class AdminSigningKeys extends AdminResource {
     return this.client.list('listSigningKeys', {}, options);
   }
 
-  /** Makes a new key, which signs from now on. Tokens signed by earlier keys stay valid until they expire. */
+  /** Creates a new key, which signs from now on. Tokens signed by earlier keys stay valid until they expire. */
   rotate(options?: CallOptions): Promise<SigningKey> {
     return this.client.call('rotateSigningKey', {}, options);
   }
 
-  /** Deletes a key that no longer signs. Its tokens are refused within half a minute. */
+  /** Deletes a key that no longer signs. Its tokens are refused within 30 seconds. */
   async delete(keyId: string, options?: CallOptions): Promise<void> {
     await this.client.call('deleteSigningKey', { keyId }, options);
   }
 }
 
-/** The people who may administer the registry. */
+/** The people who can administer the registry. */
 export class Administrators extends AdminResource {
   /** All administrators. */
   list(options?: CallOptions): Pages<Administrator> {
@@ -207,7 +207,7 @@ export class Administrators extends AdminResource {
     return this.client.call('createAdministrator', { body: administrator }, options);
   }
 
-  /** Deletes another administrator. Their secret is refused from then on. */
+  /** Deletes another administrator. Their secret stops working immediately. */
   async delete(administratorId: string, options?: CallOptions): Promise<void> {
     await this.client.call('deleteAdministrator', { administratorId }, options);
   }

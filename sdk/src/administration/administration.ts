@@ -18,7 +18,7 @@ export interface AdministrationOptions extends ConnectionOptions {
   readonly secret: string;
 }
 
-/** An administrator's view of a Muster service: Muster's own API, which Partner Center does not have. */
+/** The administration of a Muster service. This API is Muster's own: Partner Center does not have it. */
 export interface Administration {
   readonly partners: AdminPartners;
   readonly applications: AdminApplications;
@@ -35,7 +35,7 @@ export function connectAdministration(options: AdministrationOptions): Administr
     ...completeConnection(options),
     baseUrl: checkBaseUrl(options.baseUrl),
     apiPath: '/admin/v1',
-    // The secret is the bearer token itself: when it is refused, there is no other to try.
+    // The secret is the bearer token itself: if it is refused, there is no other one to use.
     tokens: { get: () => Promise.resolve(options.secret), reject: () => false },
   };
   const client = new AdminClient({

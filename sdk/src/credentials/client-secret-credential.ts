@@ -5,7 +5,7 @@ export interface ClientSecretOptions extends AuthorityOptions {
   readonly clientSecret: string;
 }
 
-/** The application itself, by its client secret (app-only). Throws an `AuthenticationError` when it is refused. */
+/** Signs in an application with its client secret (app-only). Throws an `AuthenticationError` if it is refused. */
 export function clientSecretCredential(options: ClientSecretOptions): TokenCredential {
   return {
     async getToken(scopes, { abortSignal } = {}) {

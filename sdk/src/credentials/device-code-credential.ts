@@ -10,26 +10,26 @@ import {
   type TokenAnswer,
 } from './token-request.ts';
 
-/** What to show a person who signs in on another device. */
+/** What to show to a user who signs in on another device. */
 export interface DeviceCodePrompt {
   readonly userCode: string;
   readonly verificationUri: string;
-  /** The authority's own words, ready to show. */
+  /** Instructions from the authority, ready to show. */
   readonly message: string;
   /** Milliseconds since 1970. */
   readonly expiresOnTimestamp: number;
 }
 
 export interface DeviceCodeOptions extends AuthorityOptions {
-  /** Shows the code to the person. */
+  /** Shows the code to the user. */
   readonly onPrompt: (prompt: DeviceCodePrompt) => void | Promise<void>;
-  /** Called with each refresh token. Keep it, a secret, to sign in later by `refreshTokenCredential` without a person. */
+  /** Called with each refresh token. Store it securely to sign in later with `refreshTokenCredential`, without the user. */
   readonly onRefreshToken?: ((refreshToken: string) => void | Promise<void>) | undefined;
 }
 
 /**
- * A user who signs in with a code in a browser of their choice. Later tokens come by the refresh token, unattended,
- * for as long as the authority accepts it. Throws an `AuthenticationError` when it is refused or the code expires.
+ * Signs in a user with a code in any browser. Later tokens are obtained with the refresh token, without the user, for as
+ * long as the authority accepts it. Throws an `AuthenticationError` if the sign-in is refused or the code expires.
  */
 export function deviceCodeCredential(options: DeviceCodeOptions): TokenCredential {
   let refreshing: TokenCredential | undefined;

@@ -6,18 +6,18 @@ import type { TokenCredential } from './token-source.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Ready-made choices of a credential. */
+/** The available kinds of credentials. */
 export const Credential = {
   /**
-   * The credential that the environment variables describe; an empty variable counts as not set.
+   * Creates the credential that environment variables describe. An empty variable counts as not set.
    *
    * - `MUSTER_TENANT_ID`, `MUSTER_CLIENT_ID`: required.
-   * - `MUSTER_CLIENT_SECRET`: the application itself, by its secret.
-   * - `MUSTER_REFRESH_TOKEN`: a user's consent instead; with `MUSTER_CLIENT_SECRET` for a confidential application.
-   *   New refresh tokens are kept in memory only: use `refreshTokenCredential` to store them.
-   * - `MUSTER_AUTHORITY`: where tokens come from. Default: `https://login.microsoftonline.com`.
+   * - `MUSTER_CLIENT_SECRET`: signs in as the application.
+   * - `MUSTER_REFRESH_TOKEN`: signs in with a user's consent instead; together with `MUSTER_CLIENT_SECRET` for a confidential
+   *   application. New refresh tokens are kept in memory only; to store them, use `refreshTokenCredential`.
+   * - `MUSTER_AUTHORITY`: the authority that issues tokens. Default: `https://login.microsoftonline.com`.
    *
-   * Throws an `AuthenticationError` that names what is missing, and where there are no environment variables, as in
+   * Throws an `AuthenticationError` that names missing variables, also if there are no environment variables, as in
    * browsers.
    */
   fromEnvironment(options: Pick<AuthorityOptions, 'timeoutMs' | 'fetch' | 'runtime'> = {}): TokenCredential {

@@ -5,13 +5,13 @@ export interface RefreshTokenOptions extends AuthorityOptions {
   /** Confidential applications only. */
   readonly clientSecret?: string | undefined;
   readonly refreshToken: string;
-  /** Called with each new refresh token that the authority hands out. Keep it in place of the old one: a secret. */
+  /** Called with each new refresh token. Store it securely in place of the old one. */
   readonly onRefreshToken?: ((refreshToken: string) => void | Promise<void>) | undefined;
 }
 
 /**
- * An application with a user's consent, by a refresh token: Partner Center's secure application model.
- * Throws an `AuthenticationError` when it is refused; with code `invalid_grant` the user must consent again.
+ * Signs in an application with a user's consent, using a refresh token: Partner Center's secure application model.
+ * Throws an `AuthenticationError` if it is refused. With the code `invalid_grant`, the user must consent again.
  * https://learn.microsoft.com/partner-center/developer/enable-secure-app-model
  */
 export function refreshTokenCredential(options: RefreshTokenOptions): TokenCredential {

@@ -4,22 +4,22 @@ import { attemptFetch, defaultRetryPolicy, sendWithRetries } from '../retry.ts';
 import { systemRuntime, type Runtime } from '../runtime.ts';
 import type { AccessToken } from './token-source.ts';
 
-/** Where a credential asks for tokens, and how. */
+/** Where and how a credential requests tokens. */
 export interface AuthorityOptions {
   /** The tenant: a GUID or a domain. */
   readonly tenantId: string;
-  /** The application's id. */
+  /** The application ID. */
   readonly clientId: string;
   /** Default: `https://login.microsoftonline.com`. For Muster: its own URL. See also `clouds`. */
   readonly authority?: string | undefined;
-  /** For each try. Default: 30,000. */
+  /** Per attempt. Default: 30,000. */
   readonly timeoutMs?: number | undefined;
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** For tests. */
   readonly runtime?: Runtime | undefined;
 }
 
-/** The answer of a token endpoint or a device code endpoint: any JSON object. */
+/** The response of a token endpoint or a device code endpoint: any JSON object. */
 export type TokenAnswer = Readonly<Record<string, unknown>>;
 
 interface Form {
@@ -28,8 +28,8 @@ interface Form {
 }
 
 /**
- * Posts a form to an endpoint of the authority, with retries, and returns the JSON of its response, even of a refusal.
- * Throws an `AuthorityUnavailableError` when the authority cannot answer, a `ConnectionError`, or a `TimeoutError`.
+ * Posts a form to an endpoint of the authority, with retries, and returns the JSON of its response, even if it is an error.
+ * Throws an `AuthorityUnavailableError` if the authority is unavailable, a `ConnectionError`, or a `TimeoutError`.
  */
 export async function postForm(
   options: AuthorityOptions,
@@ -49,11 +49,11 @@ export async function postForm(
   return readAnswer(attempt, new URL(url).origin);
 }
 
-/** The access token of a token endpoint's answer. Throws an `AuthenticationError` for a refusal. */
+/** The access token in the response of a token endpoint. Throws an `AuthenticationError` if the response is an error. */
 export function toAccessToken(answer: TokenAnswer, runtime: Runtime = systemRuntime): AccessToken {
   const { access_token: token, expires_in: expiresIn } = answer;
   if (typeof token !== 'string' || token === '') throw toAuthenticationError(answer);
-  // v1 endpoints give the seconds as text. Without any, an hour, which is the usual life.
+  // v1 endpoints return the seconds as a string. The default is an hour, the usual lifetime.
   const seconds = Number(expiresIn ?? 3600);
   const lifeMs = (Number.isFinite(seconds) ? seconds : 3600) * 1000;
   return { token, expiresOnTimestamp: runtime.now() + lifeMs };
@@ -75,7 +75,7 @@ function readAnswer({ status, text }: Answer, origin: string): TokenAnswer {
   try {
     body = JSON.parse(text);
   } catch {
-    // Not the authority's own: an error below.
+    // Not from the authority: an error is thrown below.
   }
   const answer = typeof body === 'object' && body !== null ? (body as TokenAnswer) : undefined;
   if (answer?.error === 'temporarily_unavailable' || status >= 500) {

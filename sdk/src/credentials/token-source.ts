@@ -1,7 +1,7 @@
 import { AuthenticationError } from '../errors.ts';
 import { unlessAborted, type Runtime } from '../runtime.ts';
 
-/** An access token and when it ends. */
+/** An access token and its expiry time. */
 export interface AccessToken {
   readonly token: string;
   /** Milliseconds since 1970. */
@@ -9,17 +9,17 @@ export interface AccessToken {
 }
 
 /**
- * Anything that gives access tokens. A `TokenCredential` of `@azure/identity` fits as it is.
- * The SDK keeps a token until shortly before it ends, so an implementation need not.
+ * Any source of access tokens, such as a `TokenCredential` of `@azure/identity`. The SDK keeps a token until shortly before
+ * it expires, so an implementation does not have to.
  */
 export interface TokenCredential {
   getToken(scopes: string | string[], options?: { abortSignal?: AbortSignal }): Promise<AccessToken | null>;
 }
 
-/** A token is renewed this long before it ends, or at a fifth of its life if that is shorter. */
+/** A token is renewed this long before it expires, or with a fifth of its lifetime left if that is shorter. */
 const renewalMarginMsMax = 120_000;
 
-/** Keeps one access token and renews it before it ends: one renewal at a time, shared by all calls that wait for it. */
+/** Keeps one access token and renews it before it expires, once for all calls that wait for it. */
 export class TokenSource {
   readonly #credential: TokenCredential;
   readonly #scopes: string[];
@@ -33,7 +33,7 @@ export class TokenSource {
     this.#runtime = runtime;
   }
 
-  /** A token that is good now. Throws an `AuthenticationError`, or what the credential throws. */
+  /** Returns a valid token. Throws an `AuthenticationError`, or what the credential throws. */
   async get(signal?: AbortSignal): Promise<string> {
     const token = this.#token;
     if (token && this.#runtime.now() < token.renewAt) return token.token;
@@ -50,7 +50,7 @@ export class TokenSource {
   async #renew(): Promise<string> {
     const old = this.#token;
     try {
-      // Not the signal of the call that happens to come first: others wait for the same token.
+      // The signal of the first call is not used, because others wait for the same token.
       const token = await this.#credential.getToken(this.#scopes);
       if (!token) throw new AuthenticationError(undefined, 'the credential gave none.');
       const lifeMs = Math.max(0, token.expiresOnTimestamp - this.#runtime.now());

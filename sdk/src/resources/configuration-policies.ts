@@ -49,7 +49,7 @@ export class ConfigurationPolicyOperations {
     return this.#endpoint.get(options);
   }
 
-  /** Changes the members that are given; the others stay as they are. (PUT; Microsoft's SDKs call it `Patch`.) */
+  /** Changes the given members; the others do not change. (PUT; Microsoft's SDKs call it `Patch`.) */
   update(policy: ConfigurationPolicyUpdateRequest, options?: ChangeOptions): Promise<ConfigurationPolicy> {
     return this.#endpoint.send('PUT', policy, withIfMatch(options));
   }

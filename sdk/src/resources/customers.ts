@@ -9,7 +9,7 @@ import type { Endpoint } from './endpoint.ts';
 
 /** Options of a list of customers. */
 export interface CustomerListOptions extends CallOptions {
-  /** Customers on a page. Default: the service's own choice. */
+  /** Customers per page. Default: the service's choice. */
   readonly pageSize?: number | undefined;
 }
 

@@ -41,9 +41,9 @@ export class DeviceBatches {
   }
 
   /**
-   * Registers any number of devices in a batch, which is created if it does not exist: in as many calls as it takes, a
-   * few at a time, in constant memory. Runs from the moment it is made. With a journal that is kept, the same upload
-   * started again after a crash continues where it stopped and registers nothing twice.
+   * Registers any number of devices in a batch, which is created if it does not exist. Makes as many calls as necessary, a few at
+   * a time, in constant memory. Starts immediately. If the journal is kept, the same upload can be started again after a crash: it
+   * continues where it stopped and registers nothing twice.
    */
   upload(devices: DeviceSource, options: UploadOptions): DeviceUpload {
     return new DeviceUpload(devices, { ...options, ...this.#customer });

@@ -11,7 +11,7 @@ export class Devices {
     this.#endpoint = batch.at('devices');
   }
 
-  /** One device, by the id it got at registration. */
+  /** One device, by the ID that it got at registration. */
   byId(deviceId: string): DeviceOperations {
     return new DeviceOperations(this.#endpoint.at(deviceId));
   }
@@ -41,7 +41,7 @@ export class DeviceOperations {
     this.#endpoint = endpoint;
   }
 
-  /** Changes the device at once. (To assign a policy to many devices in one job, see `devicePolicy.update`.) */
+  /** Changes the device immediately. To assign a policy to many devices in one job, see `devicePolicy.update`. */
   update(device: DeviceUpdateRequest, options?: CallOptions): Promise<Device> {
     return this.#endpoint.send('PUT', device, options);
   }

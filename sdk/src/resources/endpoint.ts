@@ -12,10 +12,10 @@ export interface AcceptedJob {
   readonly correlationId: string;
 }
 
-/** What a call to an endpoint may carry besides its body. */
+/** What a call to an endpoint can have in addition to its body. */
 type EndpointOptions = CallOptions & Pick<Call, 'headers'>;
 
-/** A path of the API and the kinds of calls it takes. Every resource sends its calls through one. */
+/** A path of the API and the kinds of calls that it accepts. Every resource sends its calls through an endpoint. */
 export class Endpoint {
   readonly transport: Transport;
   readonly path: string;
@@ -41,22 +41,22 @@ export class Endpoint {
     return new Pages({ transport: this.transport, path: this.path, options });
   }
 
-  /** A call that is answered with a resource, in the shape that the contract promises. */
+  /** A call that returns a resource in the shape that the contract defines. */
   async send<T>(method: Call['method'], body?: object, options?: EndpointOptions): Promise<T> {
     return (await this.#call(method, body, options)).body as T;
   }
 
-  /** A call that is answered with a job. */
+  /** A call that returns a job. */
   async submit(method: Call['method'], body: object, options?: EndpointOptions): Promise<AcceptedJob> {
     return toAcceptedJob(await this.#call(method, body, options));
   }
 
-  /** Throws a `NotFoundError` when there is nothing to delete. */
+  /** Throws a `NotFoundError` if there is nothing to delete. */
   async delete(options?: EndpointOptions): Promise<void> {
     try {
       await this.#call('DELETE', undefined, options);
     } catch (error) {
-      // An earlier try whose response was lost has deleted it.
+      // An earlier attempt, whose response was lost, has deleted it.
       if (error instanceof NotFoundError && error.isAfterLostAnswer) return;
       throw error;
     }

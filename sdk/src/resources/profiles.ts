@@ -20,7 +20,7 @@ export class OrganizationProfileOperations {
   }
 
   /**
-   * Who the credential acts for: the cheapest call that shows whether it is accepted.
+   * The organization that the credential acts for. This is the cheapest call that shows whether a credential is accepted.
    * https://learn.microsoft.com/partner-center/developer/get-an-organization-profile
    */
   get(options?: CallOptions): Promise<OrganizationProfile> {

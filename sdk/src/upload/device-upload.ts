@@ -20,34 +20,34 @@ export interface UploadOptions {
   /** The batch that gets the devices; it is created if it does not exist. */
   readonly batchId: string;
   /**
-   * Where the upload records what it does. If it is kept (in a file, say), the same upload can continue after the
-   * program ended. Default: in memory, for this run only.
+   * Where the upload records its progress. If the journal is kept, for example in a file, the same upload can continue after the
+   * program has ended. Default: in memory, for this run only.
    */
   readonly journal?: UploadJournal | undefined;
-  /** Calls in flight at a time. Default: 4. */
+  /** The number of simultaneous calls. Default: 4. */
   readonly concurrency?: number | undefined;
-  /** Default: 1,000, the most that Partner Center takes. A journal's own number wins. */
+  /** Default: 1,000, the maximum of Partner Center. The number in a journal takes precedence. */
   readonly devicesPerCall?: number | undefined;
   /**
-   * The longest body of a call. Default: 1,000,000, about 250 devices with their hashes. Smaller calls need less
-   * memory and lose less when a device is refused; a journal's own number wins.
+   * The maximum length of a call's body. Default: 1,000,000, about 250 devices with their hashes. Smaller calls need less memory and
+   * lose less if a device is refused. The number in a journal takes precedence.
    */
   readonly bytesPerCall?: number | undefined;
-  /** Parts that are sent but not finished, at most: their outcomes are kept in memory. Default: 32. */
+  /** The maximum number of parts that are sent but not finished; their outcomes are kept in memory. Default: 32. */
   readonly partsAhead?: number | undefined;
-  /** Ends the upload; its reason is thrown. Jobs that run on the server continue. */
+  /** Ends the upload; its reason is thrown. Jobs in the service continue. */
   readonly signal?: AbortSignal | undefined;
-  /** For each part, from its acceptance to its end; then a `WaitTimeoutError` is thrown. Default: 24 hours. */
+  /** Per part, from its acceptance to its end; then a `WaitTimeoutError` is thrown. Default: 24 hours. */
   readonly timeoutMs?: number | undefined;
   readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
   /**
-   * Called for each part that must be sent anew because it may have been sent more than 24 hours ago without a
-   * response: devices that this first try registered come out as "already assigned", with `isResent`.
+   * Called for each part that is sent again with a new request ID, because it may have been sent more than 24 hours ago without a
+   * response. Devices that the first attempt registered are then reported as "already assigned", with `isResent`.
    */
   readonly onResend?: ((part: ResentPart) => void) | undefined;
 }
 
-/** Before the first look at a job and, growing, between two. */
+/** The pause before the first status read of a job; between later reads, it grows. */
 const lookIntervalMs = 250;
 
 interface FinishedPart extends AcceptedPart {
@@ -61,10 +61,10 @@ interface Flight {
 }
 
 /**
- * An upload of any number of devices, which runs from the moment it is made. `for await (const outcome of upload)`
- * gives one outcome for each device, in the order of the input; `await upload` waits for the end and gives the totals.
- * An upload that is neither read nor awaited still runs to its end, keeping its outcomes in memory, and its failure is
- * then an unhandled rejection. A reader that stops early ends the upload.
+ * An upload of any number of devices, which starts immediately. `for await (const outcome of upload)` yields one outcome per
+ * device, in the order of the input; `await upload` waits for the end and returns the totals. An upload that is neither read nor
+ * awaited still runs to its end and keeps its outcomes in memory; its failure is then an unhandled rejection. A reader that stops
+ * early ends the upload.
  *
  * Throws what a call throws, an `UploadPartError`, an `UploadJournalError`, what the input throws, or the signal's
  * reason; the same upload with the same journal then continues where it stopped.
@@ -75,7 +75,7 @@ export class DeviceUpload implements AsyncIterable<DeviceOutcome>, PromiseLike<U
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
   readonly #parts: AsyncGenerator<FinishedPart, void, undefined>;
-  /** Finished before anybody read. */
+  /** Parts that finished before they were read. */
   readonly #kept: FinishedPart[] = [];
   readonly #unread: Promise<void>;
   readonly #ended: Promise<void>;
@@ -92,7 +92,7 @@ export class DeviceUpload implements AsyncIterable<DeviceOutcome>, PromiseLike<U
     this.#ended = new Promise((resolve, reject) => {
       this.#end = (error) => (error === undefined ? resolve() : reject(error));
     });
-    // Nobody may ask: whoever reads is told of a failure.
+    // Nothing may await this promise. The reader gets the failure.
     this.#ended.catch(() => undefined);
     this.#parts = this.#run(devices);
     this.#unread = this.#keepUntilRead();
@@ -111,13 +111,13 @@ export class DeviceUpload implements AsyncIterable<DeviceOutcome>, PromiseLike<U
     return this.#ledger?.accepted ?? [];
   }
 
-  /** Reads the upload to its end without keeping the outcomes, and gives the totals. */
+  /** Reads the upload to its end without keeping the outcomes, and returns the totals. */
   async finish(): Promise<UploadTotals> {
     for await (const _ of this);
     return this.totals;
   }
 
-  /** `await upload`: the totals at the end of the upload, also beside a reader of its outcomes and more than once. */
+  /** `await upload` returns the totals at the end of the upload, even while its outcomes are read, and more than once. */
   // oxlint-disable-next-line unicorn/no-thenable -- without it, `await upload` would not wait, and look as if it had
   then<A = UploadTotals, B = never>(
     onFulfilled?: ((totals: UploadTotals) => A | PromiseLike<A>) | null,
@@ -130,7 +130,7 @@ export class DeviceUpload implements AsyncIterable<DeviceOutcome>, PromiseLike<U
   async *[Symbol.asyncIterator](): AsyncGenerator<DeviceOutcome, void, undefined> {
     if (this.#isRead) throw new PartnerCenterError('An upload can be read only once. Make a new one.');
     this.#isRead = true;
-    // From here on the reader is told of a failure, after the outcomes before it.
+    // From here on, the reader gets a failure after the outcomes that precede it.
     this.#unread.catch(() => undefined);
     try {
       yield* this.#outcomesOfKept();
@@ -142,7 +142,7 @@ export class DeviceUpload implements AsyncIterable<DeviceOutcome>, PromiseLike<U
       this.#end(error);
       throw error;
     } finally {
-      // Also reached when the reader stops early: nothing may go on in the background then.
+      // Also reached if the reader stops early, when nothing may continue in the background.
       this.#stop.abort();
       await this.#parts.return();
       this.#end(
@@ -151,7 +151,7 @@ export class DeviceUpload implements AsyncIterable<DeviceOutcome>, PromiseLike<U
     }
   }
 
-  /** Keeps the upload running until somebody reads it. */
+  /** Keeps the upload running until it is read. */
   async #keepUntilRead(): Promise<void> {
     while (!this.#isRead) {
       const next = await this.#parts.next();
@@ -197,7 +197,7 @@ export class DeviceUpload implements AsyncIterable<DeviceOutcome>, PromiseLike<U
     let [partsCount, devicesCount] = [0, 0];
     try {
       for (;;) {
-        // A slot first, then the devices: no more of them are in memory than can be sent.
+        // The slot is acquired before the devices are read, so that no more devices are in memory than can be sent.
         await sending.acquire(this.#signal);
         const next = await unlessAborted(parts.next(), this.#signal);
         if (next.done) break;
@@ -208,7 +208,7 @@ export class DeviceUpload implements AsyncIterable<DeviceOutcome>, PromiseLike<U
         while (flights[0] && (flights[0].result || flights.length >= partsAhead)) yield takeFirst(flights);
       }
     } finally {
-      // Not awaited: an input that is slow must not hold up the error.
+      // Not awaited, because a slow input must not delay the error.
       parts.return().catch(() => undefined);
     }
     this.#tally.endInput();

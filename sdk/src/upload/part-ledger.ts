@@ -22,7 +22,7 @@ export interface AcceptedPart {
   readonly isResent: boolean;
 }
 
-/** Knows for each part what was done and what is to be done, and records it in the journal before it is done. */
+/** Keeps track of what was done for each part, and records each step in the journal before it is taken. */
 export class PartLedger {
   readonly header: JournalHeader;
   readonly #journal: UploadJournal;
@@ -40,11 +40,11 @@ export class PartLedger {
     this.#runtime = runtime;
   }
 
-  /** Throws an `UploadJournalError` when the journal belongs to another upload. */
+  /** Throws an `UploadJournalError` if the journal belongs to another upload. */
   static async open(journal: UploadJournal, wanted: JournalHeader, runtime: Runtime): Promise<PartLedger> {
     const text = (await journal.read()) ?? '';
     const record = readJournal(text);
-    // Nothing of it is registered or in doubt, so there is nothing to continue.
+    // No part of it is registered or uncertain, so there is nothing to continue.
     const isBlank = [...record.parts.values()].every((part) => part.isRejected);
     if (record.header && !isBlank) {
       checkSameUpload(record.header, wanted);
@@ -74,8 +74,8 @@ export class PartLedger {
   }
 
   /**
-   * The part's record, stored before this resolves, so that the part may be sent under its ids. Parts are recorded in
-   * the order of the calls. Throws an `UploadJournalError` when the journal has other devices at this position.
+   * Returns the part's record, which is stored before this resolves, so that the part can be sent with its IDs. Parts are recorded in
+   * the order of the calls. Throws an `UploadJournalError` if the journal has other devices at this position.
    */
   prepare(part: DevicePart): Promise<PartRecord> {
     const prepared = this.#prepared.then(() => this.#prepareNext(part));
@@ -124,7 +124,7 @@ export class PartLedger {
     await this.#append({ isBatchKnown: true });
   }
 
-  /** Throws an `UploadJournalError` when the journal has more parts than the input. */
+  /** Throws an `UploadJournalError` if the journal has more parts than the input. */
   checkEnd(partsCount: number, devicesCount: number): void {
     for (const { part, count, isRejected } of this.#parts.values())
       if (part >= partsCount && !isRejected) throw inputDiffers(devicesCount, count);

@@ -13,21 +13,21 @@ export interface UploadTarget {
   readonly batchId: string;
 }
 
-/** A part that is sent anew. */
+/** A part that is sent again with a new request ID. */
 export interface ResentPart {
   readonly firstIndex: number;
   readonly count: number;
-  /** When it was first sent, possibly. ISO 8601. */
+  /** When it may first have been sent. ISO 8601. */
   readonly preparedAt: string;
 }
 
-/** A part whose job runs. It holds no devices. */
+/** A part whose job is running. It no longer contains devices. */
 export interface SentPart extends AcceptedPart {
-  /** Accepted just now, not in an earlier run: its job has hardly begun. */
+  /** Whether it was accepted in this run, so that its job has only just started. */
   readonly isNew: boolean;
 }
 
-/** A part failed as a whole: the service refused it (400), or does not know its job (404). `cause` is that error. */
+/** A part failed as a whole: the service refused it (400), or its job was not found (404). `cause` is that error. */
 export class UploadPartError extends PartnerCenterError {
   override name = 'UploadPartError';
   /** The position of the part's first device in the input, from 0. Positions in `cause.data` count from here. */

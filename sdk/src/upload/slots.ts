@@ -1,6 +1,6 @@
 import { unlessAborted } from '../runtime.ts';
 
-/** Lets a fixed number in at a time; the others wait in order. */
+/** Limits the number of simultaneous tasks. The others wait in order. */
 export class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -9,7 +9,7 @@ export class Slots {
     this.#free = count;
   }
 
-  /** Resolves when the caller has a slot, to give back with `release`. Rejects with the signal's reason. */
+  /** Resolves when the caller has a slot, which it must return with `release`. Rejects with the signal's reason. */
   async acquire(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     if (this.#free > 0) {
@@ -20,7 +20,7 @@ export class Slots {
     const enter = this.#waiting.at(-1);
     await unlessAborted(entered, signal).catch((reason: unknown) => {
       const place = this.#waiting.findIndex((waiting) => waiting === enter);
-      // Already let in when the signal came: the slot goes to the next.
+      // The caller already had a slot when the signal was aborted. The next one gets it.
       if (place === -1) this.release();
       else this.#waiting.splice(place, 1);
       throw reason;

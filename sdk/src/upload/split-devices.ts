@@ -1,6 +1,6 @@
 import type { SubmittedDevice } from '../generated/wire-types.ts';
 
-/** The devices of an upload: an array, or anything that yields them one after another. */
+/** The devices of an upload: an array, or any iterable. */
 export type DeviceSource = Iterable<SubmittedDevice> | AsyncIterable<SubmittedDevice>;
 
 /** The devices of one call. */
@@ -14,7 +14,7 @@ export interface DevicePart {
   readonly json: Uint8Array<ArrayBuffer>;
 }
 
-/** Both hold for every part, except that a single device is never divided. */
+/** Every part respects both limits, except that a single device is never divided. */
 export interface PartLimits {
   readonly devicesPerCall: number;
   readonly bytesPerCall: number;
@@ -45,16 +45,16 @@ export async function* splitDevices(
   if (buffer.count > 0) yield takePart();
 }
 
-/** What is sent of a device: the members of the wire in a fixed order, and nothing else it may carry. */
+/** The members of a device that are sent, in a fixed order. Other members are dropped. */
 function encodeDevice(device: SubmittedDevice): SubmittedDevice {
   const { serialNumber, productKey, hardwareHash, oemManufacturerName, modelName } = device;
   const policies = device.policies?.map(({ key, value }) => ({ key, value }));
-  // JSON leaves undefined members out.
+  // JSON omits undefined members.
   const encoded = { serialNumber, productKey, hardwareHash, oemManufacturerName, modelName, policies };
   return encoded as SubmittedDevice;
 }
 
-/** One buffer for all parts of an upload: a part is copied out once, and nothing else of it stays in memory. */
+/** One buffer for all parts of an upload. A part is copied out of it once, and nothing else of it stays in memory. */
 class JsonArrayBuffer {
   readonly #bytesMax: number;
   readonly #encoder = new TextEncoder();

@@ -1,17 +1,17 @@
 import { PartnerCenterError } from '../errors.ts';
 
 /**
- * Where an upload records what it does, as lines of text: digests and ids, never a hardware hash or a secret.
+ * Where an upload records its progress, as lines of text that contain digests and IDs, but never a hardware hash or a secret.
  * Only one upload at a time may use a journal; the SDK does not check this.
  */
 export interface UploadJournal {
   /** Everything appended so far; undefined or empty if nothing was. */
   read(): Promise<string | undefined>;
-  /** Appends text. Resolves when it is stored safely: a call is only sent after what was appended about it is stored. */
+  /** Appends text. Resolves when it is safely stored. A call is sent only after its record is stored. */
   append(text: string): Promise<void>;
 }
 
-/** A journal that lasts as long as the object. */
+/** A journal in memory. */
 export function memoryJournal(text = ''): UploadJournal {
   let kept = text;
   return {
@@ -74,8 +74,8 @@ export interface JournalContent {
 }
 
 /**
- * Reads a journal. A line that was cut off when the program ended is skipped: what it was about was not done yet, or
- * can be asked again. A later header starts the journal anew.
+ * Reads a journal. A line that was cut off when the program ended is skipped: its step was not taken yet, or can be repeated. A
+ * later header starts a new journal.
  */
 export function readJournal(text: string): JournalContent {
   let header: JournalHeader | undefined;
@@ -102,7 +102,7 @@ export function readJournal(text: string): JournalContent {
   return { header, parts, isBatchKnown };
 }
 
-/** The very first write, cut off: the upload had not begun. */
+/** The first write was cut off: the upload had not started. */
 function isCutHeader(text: string): boolean {
   const start = '{"journal":"device-upload",';
   return text.slice(0, start.length) === start.slice(0, text.length) && !text.includes('\n');

@@ -1,7 +1,7 @@
 import { isDeviceAlreadyAssigned } from '../device-failures.ts';
 import type { BatchUploadDetails, DeviceUploadDetails } from '../generated/wire-types.ts';
 
-/** How far an upload is, in devices. */
+/** The progress of an upload, in devices. */
 export interface UploadProgress {
   readonly devicesRead: number;
   /** Whether the input has been read to its end: then `devicesRead` is the total. */
@@ -28,7 +28,7 @@ export interface UploadTotals {
   readonly devices: number;
   readonly succeeded: number;
   readonly failed: number;
-  /** Of the failed: "already assigned" in a part that was sent anew, so perhaps by this very upload. */
+  /** Failed devices that are "already assigned" in a part that was sent again, so this upload may have registered them itself. */
   readonly uncertain: number;
   /** By symbolic name of the failure; `finished` for the succeeded. */
   readonly byOutcome: Readonly<Record<string, number>>;
@@ -66,13 +66,13 @@ export class UploadTally {
     this.#report();
   }
 
-  /** A look at a job that may still run. */
+  /** A status read of a job that may still be running. */
   setRunning(trackingId: string, details: BatchUploadDetails): void {
     this.#running.set(trackingId, countRows(details));
     this.#report();
   }
 
-  /** The last look at a job. */
+  /** The last status read of a job. */
   endJob(trackingId: string, details: BatchUploadDetails): void {
     this.#running.delete(trackingId);
     this.#ended = add(this.#ended, countRows(details));
@@ -84,7 +84,7 @@ export class UploadTally {
     this.addAccepted(count);
   }
 
-  /** An outcome that is handed out. */
+  /** An outcome that the reader gets. */
   addOutcome(outcome: Omit<DeviceOutcome, 'trackingId'>): void {
     const isSucceeded = outcome.status === 'finished';
     this.#totals.devices += 1;
