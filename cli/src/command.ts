@@ -75,7 +75,7 @@ export interface Invocation<O extends Options = Options> extends Language {
   readonly arguments: readonly string[];
   /** The words that call this command again, for hints: the command line as it was typed. */
   readonly typed: readonly string[];
-  /** All commands there are, for those that tell about them. */
+  /** All commands, for those that describe them. */
   readonly commands: CommandTable;
 }
 

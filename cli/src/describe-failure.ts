@@ -18,7 +18,7 @@ interface Context {
   readonly isDebug: boolean;
 }
 
-/** One line for any failure, whatever threw it; with `--debug` also the stack of one that nobody foresaw. */
+/** One line for any failure; with `--debug`, also the stack of an unexpected one. */
 export async function describeFailure(fault: unknown, { say, io, isDebug }: Context): Promise<Failure> {
   if (fault instanceof CliError)
     return { text: say(fault.key, fault.values).trim(), exitCode: fault.exitCode };
@@ -120,12 +120,12 @@ function sentence(text: string): string {
   return /[.!?。]$/.test(line) ? line : `${line}.`;
 }
 
-/** What a service says is shown as it is, on one line, without what a terminal would act on. */
+/** The service's message on one line, without characters that a terminal would interpret. */
 function oneLine(text: string): string {
   return plainText(text.replaceAll(/\s+/g, ' ').trim()).slice(0, 1_000);
 }
 
-/** Azure AD's numbers, which say more than the OAuth 2.0 code: its texts exist in English only. */
+/** Azure AD's numbers are more specific than OAuth 2.0 codes. Its messages exist only in English. */
 const byNumber: Readonly<Record<string, MessageKey>> = {
   AADSTS7000215: 'tokenWrongSecret',
   AADSTS7000222: 'tokenSecretExpired',
@@ -167,7 +167,7 @@ function withoutTrace(description: string): string {
     .replace(/\.$/, '');
 }
 
-/** The authority refused nobody: it is too busy, or cannot reach its database, or has some other fault. */
+/** The authority did not refuse the credential: it is too busy, cannot reach its database, or has another fault. */
 function describeUnavailable(
   { origin, status, description = '' }: AuthorityUnavailableError,
   say: Say,

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 
-/** What the surroundings say. This is the only file that reads `process.env`. */
+/** The environment of the program. This is the only file that reads `process.env`. */
 export interface Environment {
   /** `MUSTER_URL`: base URL of the API. */
   readonly url: string | undefined;

@@ -1,11 +1,11 @@
 import type { Environment } from './environment.ts';
 
-/** Where text goes: data to `stdout`, talk to `stderr`. */
+/** Where text is written: data to `stdout`, messages to `stderr`. */
 export interface Output {
   readonly isTTY: boolean;
   /** Width in characters; 80 where there is no terminal. */
   readonly columns: number;
-  /** Whether the reader went away, as `| head` does: nothing that is written arrives any more. */
+  /** Whether the reader has ended, as `| head` does, so that nothing more arrives. */
   readonly isClosed?: boolean;
   /** Resolves when more may be written, so that a slow reader slows the writer down. */
   write(text: string): Promise<void>;
@@ -23,7 +23,7 @@ export interface Question {
   readonly isHidden?: boolean;
 }
 
-/** Everything a command touches outside itself, so that a test can stand in for a terminal, a pipe or a clock. */
+/** Everything outside of a command that it uses, so that tests can replace the terminal, pipes, and the clock. */
 export interface Io {
   readonly stdin: Input;
   readonly stdout: Output;

@@ -14,13 +14,13 @@ export async function* openFile(file: string, workingDirectory: string): AsyncGe
   }
 }
 
-/** A failure to write a file as the user should see it; anything else as it is. */
+/** Turns a failure to write a file into an error for the user. Returns other errors unchanged. */
 export function translateWriteFault(fault: unknown, file: string): unknown {
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
   return isSystemCode(code) ? new CliError('fileUnwritable', { file, reason: code }) : fault;
 }
 
-/** A failure to read a file as the user should see it; anything else as it is. */
+/** Turns a failure to read a file into an error for the user. Returns other errors unchanged. */
 export function translateFileFault(fault: unknown, file: string): unknown {
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
   switch (code) {

@@ -10,7 +10,7 @@ export interface CommandWords {
   readonly rest: readonly string[];
 }
 
-/** Finds the command's words: the first arguments that are no options. General options may stand before them. */
+/** Finds the words of the command: the first arguments that are not options. General options can precede them. */
 export function findCommand(argv: readonly string[], commands: CommandTable): CommandWords {
   const { tokens } = parseArgs({
     args: [...argv],

@@ -125,7 +125,7 @@ export const batchOption = {
   },
 } as const satisfies Options;
 
-/** How many items a list of everything shows when nobody says. */
+/** The default number of items that a list shows. */
 const listLimitDefault = 50;
 
 /** The options of lists that go across customers. */
@@ -158,7 +158,7 @@ export const listOptions = {
   },
 } as const satisfies Options;
 
-/** The first items of a list, as `--limit` says. */
+/** The first items of a list, up to `--limit`. */
 export async function* takeFirst<Row>(
   rows: AsyncIterable<Row>,
   { limit }: { readonly limit?: string | undefined },

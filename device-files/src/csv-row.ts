@@ -16,7 +16,7 @@ export function isHeader(cells: readonly string[], given?: GivenColumns): boolea
   return members > 1 || (isKnown && members === 1);
 }
 
-/** Reads the rows under a header. Throws when the header is of no use; reports columns nobody knows. */
+/** Reads the rows under a header. Throws if the header is unusable, and reports unknown columns. */
 export function createRowReader(
   reading: FileReading,
   header: CsvRecord,

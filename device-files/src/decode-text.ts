@@ -7,7 +7,7 @@ export const lineLimit = 1_000_000;
 
 const newline = 0x0a;
 const carriageReturn = 0x0d;
-/** Enough to see what a file is: the names of a workbook's parts stand between their contents. */
+/** Enough to recognize a file, because the names of a workbook's parts are between their contents. */
 const headBytes = 65_536;
 
 /**

@@ -25,7 +25,7 @@ export interface RowProblem {
   readonly values: MessageValues;
 }
 
-/** One device of an input file, with where it stands and how it was written there. */
+/** A device of an input file, with its place and its original form. */
 export interface DeviceRow {
   /** As the user named it; `-` for standard input. */
   readonly file: string;

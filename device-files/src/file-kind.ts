@@ -95,7 +95,7 @@ function kindOfCompoundFile(bytes: string): FileKind {
     : { key: 'fileIsOther', format: 'OLE (.xls, .doc, .msg)' };
 }
 
-/** What no text is full of; in UTF-16, where any two bytes are a character, also what nobody writes. */
+/** Characters that text rarely contains. In UTF-16, where any two bytes are a character, also unassigned ones. */
 const controls = /(?![\t\n\f\r])\p{Cc}/gu;
 const unwritten = /(?![\t\n\f\r])[\p{Cc}\uFFFD\p{Cn}\p{Co}]/gu;
 

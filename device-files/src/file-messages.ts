@@ -1,6 +1,6 @@
 import type { Locale } from '@muster/contract/locale';
 
-/** `{name}` stands for a value; `{name:row|rows}` for the first word when that value is 1, otherwise for the second. */
+/** `{name}` is replaced by a value, and `{name:row|rows}` by the first word if that value is 1, otherwise by the second. */
 const english = {
   fileEmpty: '{file} is empty. Use a CSV file with a header row, or JSON.',
   fileWithoutDevices:
@@ -92,7 +92,7 @@ const english = {
     'The hardware hash contains no manufacturer. Have the manufacturer set it in the firmware, then collect the hash again.',
 } as const;
 
-/** What can be said about a file or a row. */
+/** The name of a message about a file or a row. */
 export type MessageKey = keyof typeof english;
 
 const traditionalChinese: Readonly<Record<MessageKey, string>> = {
@@ -168,7 +168,7 @@ const traditionalChinese: Readonly<Record<MessageKey, string>> = {
   hashNoManufacturer: '硬體雜湊不含製造商。請製造商在韌體中設定製造商名稱，然後重新擷取。',
 };
 
-/** What files and rows are told with, in every language. */
+/** The messages about files and rows, in every language. */
 export const fileMessages = { 'en-US': english, 'zh-TW': traditionalChinese } as const satisfies Readonly<
   Record<Locale, Readonly<Record<MessageKey, string>>>
 >;

@@ -117,13 +117,13 @@ export class KeyTable {
   }
 }
 
-/** Where each row stands: four bytes a row, and a name a file. */
+/** The place of each row: four bytes per row, and a name per file. */
 class RowPlaces {
   #lines = new Uint32Array(1_024);
   #count = 0;
   readonly #files: { readonly name: string; readonly firstIndex: number }[] = [];
 
-  /** Remembers the next row, and gives its index. */
+  /** Stores the next row, and returns its index. */
   add({ file, line }: DeviceRow): number {
     if (this.#files.at(-1)?.name !== file) this.#files.push({ name: file, firstIndex: this.#count });
     if (this.#count === this.#lines.length) {

@@ -5,7 +5,7 @@ import { FileError } from './file-error.ts';
 import { recogniseColumn, type GivenColumns } from './recognise-column.ts';
 import { splitRecords } from './split-records.ts';
 
-/** Excel writes the separator in a first line of its own. */
+/** Excel can write the separator in a separate first line. */
 const separatorLine = /^"?sep=(.)"?\r?$/i;
 
 /** What the Partner Center template puts under its sample rows. */
@@ -17,7 +17,7 @@ const typeLine = /^#TYPE\b/;
 /** What DOS programs end a text with. */
 const endOfFile = '\x1A';
 
-/** How many lines of a report's title may stand above the header. */
+/** The maximum number of lines above the header, such as the title of a report. */
 const titleLinesMax = 20;
 
 const delimiters = [',', ';', '\t', '|'] as const;
@@ -88,7 +88,7 @@ async function findHeader({ file, columns }: FileReading, text: AsyncIterable<st
   }
 }
 
-/** A line above the header that is no title but a row: it holds a hardware hash, or as many values as the header. */
+/** A line above the header that is a row, not a title: it has a hardware hash, or as many values as the header. */
 function findRowAbove(lines: readonly Line[], header: Line | undefined): Line | undefined {
   if (!header) return undefined;
   const delimiter = detectDelimiter(header.text, undefined);
@@ -116,7 +116,7 @@ function detectDelimiter(line: string, columns: GivenColumns | undefined): strin
   return delimiters.reduce((best, delimiter) => (known(delimiter) > known(best) ? delimiter : best));
 }
 
-/** The cells of a line, to see what it is. */
+/** The cells of a line, to recognize what it is. */
 function splitLoosely(line: string, delimiter: string): string[] {
   return line.split(delimiter).map((cell) => cell.trim().replaceAll(/^"|"$/g, ''));
 }

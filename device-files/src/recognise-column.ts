@@ -87,7 +87,7 @@ const nameLengthMax = 64;
 /** The columns our report adds; the reader ignores them when the report comes back. */
 export const reportColumns = ['Error code', 'Error name', 'Remedy'] as const;
 
-/** The columns a user named: what each holds, by its name as `foldName` gives it. */
+/** The columns that the user named: the content of each, by its name as returned by `foldName`. */
 export type GivenColumns = ReadonlyMap<string, DeviceMember>;
 
 /** Names are compared without case and white space around them. */

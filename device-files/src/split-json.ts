@@ -32,7 +32,7 @@ class JsonSplitter {
   #line = 1;
   #depth = 0;
   #isInString = false;
-  /** 1 inside the array that is the whole file, otherwise 0: the depth at which values stand. */
+  /** The depth of the values: 1 inside the array that is the whole file, otherwise 0. */
   #base = 0;
   #hasStarted = false;
 

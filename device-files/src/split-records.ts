@@ -125,7 +125,7 @@ function skipBlanks(text: string, from: number, delimiter: string): number {
   return at;
 }
 
-/** Where the closing quotation mark of a value stands; -1 when there is none. Two in a row are one of the value's. */
+/** The position of the closing quotation mark of a value; -1 if there is none. Two in a row are part of the value. */
 function endOfQuoted(text: string, from: number): number {
   for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 2))
     if (text[at + 1] !== '"') return at;
@@ -139,7 +139,7 @@ function endOfPlain(text: string, from: number, delimiter: string): number {
   return ends.length === 0 ? text.length : Math.min(...ends);
 }
 
-/** A value over several lines, one of which has as many cells as a row, has most likely swallowed rows. */
+/** A value over several lines, one of which has as many cells as a row, most likely contains other rows. */
 function checkSwallowed(
   { file, delimiter }: Source,
   { cells, line, columns }: RecordFound & { line: number; columns: number },

@@ -137,7 +137,7 @@ export const watchJobCommand = defineCommand({
     const job = await connection.partner.jobs
       .wait(trackingId, { signal: io.interruption, timeoutMs, onProgress })
       .catch((fault: unknown) => {
-        // Not finished in time is an answer: it is shown, with an exit code of its own.
+        // A job that is not finished in time is shown, with its own exit code.
         if (fault instanceof WaitTimeoutError && fault.lastState) return fault.lastState as Job;
         throw fault;
       })

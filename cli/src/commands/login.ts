@@ -71,7 +71,7 @@ interface LoginRequest extends SharedInvocation {
 type Login = StoredCredentials &
   Required<Pick<StoredCredentials, 'baseUrl' | 'authority' | 'tenantId' | 'clientId'>>;
 
-/** What flags, environment and credentials file say; the rest is asked, where there is a terminal. */
+/** The settings from flags, environment, and credentials file. At a terminal, asks for the rest. */
 async function collect(request: LoginRequest, io: Io): Promise<Login> {
   const { isUser, customerId } = request;
   const known = await readSettings(request.values, io);

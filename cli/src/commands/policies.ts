@@ -111,7 +111,7 @@ export const updatePolicyCommand = defineCommand({
     const { partner, settings } = await connect(invocation, io);
     const customer = partner.customers.byId(chooseCustomer(values, settings));
     const operations = customer.configurationPolicies.byId(policyId);
-    // The call replaces the whole policy: what is not changed must be sent as it is.
+    // The call replaces the whole policy, so unchanged values must be sent as well.
     const present = await operations.get({ signal: io.interruption });
     const kept = description ?? present.description;
     const request = {

@@ -70,7 +70,7 @@ function describeMenu({ locale }: Language): string {
     .join('');
 }
 
-/** The menu again and again, until nothing is chosen. What a scenario fails with is shown, and the menu goes on. */
+/** Shows the menu until nothing is chosen. If a scenario fails, shows the error and continues with the menu. */
 async function runMenu(invocation: ScenariosInvocation, io: Io): Promise<ExitCode> {
   const { say } = invocation;
   for (;;) {

@@ -85,7 +85,7 @@ async function readStatus(asked: Asked, io: Io): Promise<BatchUploadDetails> {
   try {
     return await job.wait({ signal, timeoutMs, onProgress: (details) => progress.update(toState(details)) });
   } catch (fault) {
-    // Not finished in time is an answer: it is shown, with an exit code of its own.
+    // A job that is not finished in time is shown, with its own exit code.
     if (fault instanceof WaitTimeoutError && fault.lastState) return fault.lastState as BatchUploadDetails;
     throw fault;
   } finally {
@@ -93,7 +93,7 @@ async function readStatus(asked: Asked, io: Io): Promise<BatchUploadDetails> {
   }
 }
 
-/** Partner Center has no `progress`: there, and here, the devices tell. */
+/** Partner Center returns no `progress`, so the devices are counted. */
 function toState({ devicesStatus }: BatchUploadDetails) {
   const failed = devicesStatus.filter(isFailed).length;
   const finished = failed + devicesStatus.filter(({ status }) => status === 'finished').length;

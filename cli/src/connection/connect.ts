@@ -54,7 +54,7 @@ interface AdminRequest extends SharedInvocation {
   readonly values: SharedInvocation['values'] & Values<typeof adminConnectionOptions>;
 }
 
-/** Connects as an administrator. Sends nothing yet. Each call is sent once: somebody is waiting for it. */
+/** Connects as an administrator. Sends nothing yet. Calls are not retried, because a person is waiting. */
 export async function connectAdmin(request: AdminRequest, io: Io): Promise<Administration> {
   const { values, locale } = request;
   const { environment } = io;
@@ -73,7 +73,7 @@ export async function connectAdmin(request: AdminRequest, io: Io): Promise<Admin
   return sdk.connectAdministration({ ...options, retry: { triesMax: 1 } });
 }
 
-/** A `fetch` that reports each exchange to whoever asked for it; `--debug` prints a line for each. */
+/** A `fetch` that reports each exchange to its observer. `--debug` prints a line for each. */
 function observe(
   fetch: typeof globalThis.fetch,
   { values, onExchange }: ConnectRequest,

@@ -22,7 +22,7 @@ export async function readSettings(values: SharedValues, io: Io): Promise<Connec
   const file = values.credentials ?? environment.credentialsFile;
   const stored = file === undefined ? await readStoredLogin(io) : await readCredentialsFile(file, io);
   const url = values.url ?? environment.url;
-  // The authority of a file belongs to the base URL beside it.
+  // The authority in a file belongs to the base URL in the same file.
   const fallback = url === undefined || url === stored.baseUrl ? stored : { ...stored, authority: undefined };
   // A refresh token belongs to one application.
   const isOtherApplication = [
@@ -107,7 +107,7 @@ async function readJsonObject(file: string, io: Io): Promise<Readonly<Record<str
   return content;
 }
 
-/** What `muster login` stored; empty when nobody has logged in. */
+/** What `muster login` stored; empty if there is no stored sign-in. */
 async function readStoredLogin(io: Io): Promise<StoredCredentials> {
   try {
     return await readCredentialsFile(loginFile(io), io);

@@ -1,6 +1,6 @@
 import { fileMessages } from '@muster/device-files/file-messages';
 
-/** What the program says, in English. `{name}` stands for a value. */
+/** The messages of the program in English. `{name}` is replaced by a value. */
 export const enUs = {
   ...fileMessages['en-US'],
 

@@ -1,7 +1,7 @@
 import { fileMessages } from '@muster/device-files/file-messages';
 import type { enUs } from './en-us.ts';
 
-/** What the program says, in Traditional Chinese. */
+/** The messages of the program in Traditional Chinese. */
 export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   ...fileMessages['zh-TW'],
   // Command line

@@ -8,7 +8,7 @@ import {
 } from '@muster/sdk';
 import type { Language } from '../command.ts';
 
-/** What a service says of one device. */
+/** What a service reports about one device. */
 export type Outcome = FailedDevice;
 
 /** Whether the device did not succeed. A device still under way has not failed. */

@@ -3,11 +3,11 @@ import type { Language } from '../command.ts';
 import type { Column } from '../terminal/render-table.ts';
 import { describeRemedy, isFailed, nameOutcome, type Outcome } from './describe-outcome.ts';
 
-/** A device and what became of it. */
+/** A device and its outcome. */
 export interface OutcomeRow extends Outcome {
   /** Its place in the upload, from 1. */
   readonly row: number;
-  /** Where it stands in the input: `devices.csv:7`. Absent where only the job is known. */
+  /** Its place in the input, such as `devices.csv:7`. Absent if only the job is known. */
   readonly place?: string | undefined;
   readonly serialNumber?: string | undefined;
   readonly productKey?: string | undefined;

@@ -17,7 +17,7 @@ interface Confirmation {
   readonly question: string;
 }
 
-/** Asks before something is gone for good. Throws when the answer is no, or when there is nobody to ask and no `--yes`. */
+/** Asks for confirmation. Throws if the answer is no, or if there is neither a terminal nor `--yes`. */
 export async function confirm({ values, say, question }: Confirmation, io: Io): Promise<void> {
   if (values.yes) return;
   if (!io.stdin.isTTY || !io.stderr.isTTY) throw usageError('needsYes');

@@ -1,7 +1,7 @@
 /** The wish to stop. */
 export interface Interruption {
   readonly signal: AbortSignal;
-  /** The first time asks to stop in order; the second time stops at once. */
+  /** The first interruption requests an orderly stop; the second one stops immediately. */
   interrupt(by: NodeJS.Signals): void;
 }
 

@@ -2,7 +2,7 @@ import type { Io, Output } from '../io.ts';
 
 const codes = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39] } as const;
 
-/** Puts a colour around a text, or gives it back as it is. */
+/** Colors a text, or returns it unchanged. */
 export type Paint = (style: keyof typeof codes, text: string) => string;
 
 /** Colours for an output: on a terminal unless NO_COLOR is set; never elsewhere unless CLICOLOR_FORCE is. */

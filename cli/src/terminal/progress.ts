@@ -14,10 +14,10 @@ export interface ProgressState {
   readonly failed: number;
 }
 
-/** Shows how far it is. Drawing is its own affair: it may leave states out. */
+/** Shows the progress. It may skip states. */
 export interface Progress {
   update(state: ProgressState): void;
-  /** Takes a bar off the screen, or says the last state. */
+  /** Removes the bar from the screen, or prints the last state. */
   end(): void;
 }
 
@@ -75,13 +75,13 @@ function createLines(io: Io, describe: (state: ProgressState) => string): Progre
   };
 }
 
-/** What a line says to people. */
+/** A line of progress for people. */
 function describeForPeople(say: Say): (state: ProgressState) => string {
   return ({ total, accepted, finished, failed }) =>
     say('progressLine', { total, accepted, processed: finished, failed });
 }
 
-/** What a line says to programs: one JSON object, `{"event":"progress","total":..,"accepted":..,"finished":..,"failed":..}`. */
+/** A line of progress for programs: one JSON object, `{"event":"progress","total":..,"accepted":..,"finished":..,"failed":..}`. */
 function describeForPrograms(state: ProgressState): string {
   const { total, accepted, finished, failed } = state;
   return JSON.stringify({ event: 'progress', total, accepted, finished, failed });

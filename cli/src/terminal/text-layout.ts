@@ -11,7 +11,7 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** A text in exactly so many columns: filled up, or cut with an ellipsis. */
+/** Fits a text to a number of columns: padded, or cut with an ellipsis. */
 export function fitText(text: string, width: number): string {
   const own = textWidth(text);
   if (own <= width) return text + ' '.repeat(width - own);
@@ -28,7 +28,7 @@ export function plainText(text: string): string {
   return text.replaceAll(/\p{C}/gu, '\uFFFD');
 }
 
-/** A text in lines of at most so many columns, broken between words, and between characters where there is no space. */
+/** Wraps a text to a number of columns, between words, or between characters if there is no space. */
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';

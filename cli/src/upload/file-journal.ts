@@ -14,7 +14,7 @@ export interface UploadIdentity {
   readonly digest: string;
 }
 
-/** Where the journal of an upload lies when nobody says. */
+/** The default location of an upload's journal. */
 export function journalPath(stateDirectory: string, identity: UploadIdentity): string {
   const { baseUrl, customerId, batchId, policyId = '', digest } = identity;
   const parts = [

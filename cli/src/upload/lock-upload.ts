@@ -24,7 +24,7 @@ function addressOf(name: string): string {
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
 }
 
-/** A socket file whose program is gone answers nobody. */
+/** The socket file of a program that has ended does not accept connections. */
 async function replaceStale(address: string): Promise<Server | undefined> {
   if (address.startsWith('\0') || (await isAnswered(address))) return undefined;
   await rm(address, { force: true });

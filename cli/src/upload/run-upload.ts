@@ -17,7 +17,7 @@ export interface UploadPlan {
   readonly count: number;
   /** The rows that are not sent, because they are the same machine as an earlier one. */
   readonly duplicates: RowSet;
-  /** Reads the input anew. */
+  /** Reads the input again. */
   readonly readRows: () => AsyncIterable<DeviceRow>;
   readonly journalPath: string;
   /** Assigned to each device that names none. */
@@ -49,7 +49,7 @@ const decodedCountMax = 1_000;
 
 /**
  * Sends the devices and hands each outcome to the printer, in the order of the input. Keeps a journal until the end,
- * so that the same upload goes on where it stopped, whatever stopped it; the caller forgets it when all is told.
+ * so that the same upload continues where it stopped, whatever stopped it. The caller deletes it when everything is reported.
  */
 export async function runUpload(plan: UploadPlan, io: Io): Promise<UploadResult> {
   await using _lock = plan.isDryRun ? undefined : await lockUpload(plan.journalPath);
@@ -93,7 +93,7 @@ export async function runUpload(plan: UploadPlan, io: Io): Promise<UploadResult>
   };
 }
 
-/** What became of a row: of a device that was sent, or of one that was not. */
+/** The outcome of a row, whether or not its device was sent. */
 export type RowOutcome = Omit<DeviceOutcome, 'trackingId'> & Partial<Pick<DeviceOutcome, 'trackingId'>>;
 
 const duplicated = { status: 'finished_with_errors', errorDescription: 'ZtdDeviceDuplicated' } as const;
@@ -156,7 +156,7 @@ function toState(progress: UploadProgress, { count: total, duplicates }: UploadP
   };
 }
 
-/** Ends the upload early: by Ctrl-C, at the time-out, or when all is accepted and nobody waits. */
+/** Ends the upload early: after Ctrl-C, at the timeout, or when everything is accepted and `--no-wait` is set. */
 function createStop({ timeoutMs }: UploadPlan, io: Io) {
   const controller = new AbortController();
   let reason: EarlyEnd | undefined;

@@ -40,7 +40,7 @@ export async function tellNotices(notices: readonly ReadNotice[], { io, say }: C
   }
 }
 
-/** A finding in words: the message alone, and a line with its place and severity. */
+/** A finding as text: the message alone, and a line with its place and severity. */
 export function sayFinding(finding: PlacedFinding, say: Say, paint: Paint) {
   const { file, line, severity, key, values } = finding;
   const message = plainText(say(key, values));
@@ -48,7 +48,7 @@ export function sayFinding(finding: PlacedFinding, say: Say, paint: Paint) {
   return { message, text: `${file}:${line}: ${kind}: ${message}` };
 }
 
-/** Keeps the first findings to be shown; an upload of a million rows may have as many. */
+/** Keeps the first findings to show, because an upload of a million rows may have a million of them. */
 export class FindingSample {
   static readonly #kept = 10;
   readonly #findings: Record<PlacedFinding['effect'], PlacedFinding[]> = {
@@ -93,7 +93,7 @@ export function describeStops(stops: InputSurvey['stops'], say: Say): string[] {
   return [say('uploadWouldStop', { options }), ...(stops.has('differs') ? [say('stopTrustHash')] : [])];
 }
 
-/** How an upload goes on that findings stop: with the values in the hashes, or as it is. */
+/** How to continue an upload that findings have stopped: with the values in the hashes, or unchanged. */
 export type StopAnswer = { readonly isHashTrusted: true } | { readonly allowed: readonly StopName[] };
 
 /** Asks on a terminal whether to go on. Throws when there is none, and when the answer is no. */

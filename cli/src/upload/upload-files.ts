@@ -51,7 +51,7 @@ export interface UploadEnd {
   readonly trackingIds: readonly string[];
 }
 
-/** Reads the files, uploads them, and tells what became of each device. */
+/** Reads the files, uploads them, and reports the outcome of each device. */
 export async function uploadFiles(invocation: UploadInvocation, io: Io): Promise<UploadEnd> {
   const files = await expandFiles(invocation.arguments, io.workingDirectory);
   const kept = await keepStandardInput(files, { io, say: invocation.say });

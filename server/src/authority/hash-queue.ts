@@ -15,7 +15,7 @@ interface Waiting {
 /** Runs slow work, so many pieces at once, in fair turns. Throws TokenError (503) where too many wait. */
 export type HashQueue = <T>(share: HashShare, work: () => Promise<T>) => Promise<T>;
 
-/** Who is told to come back may do so after this long. */
+/** The time after which a refused caller may retry. */
 const retryAfterSeconds = 2;
 
 /**

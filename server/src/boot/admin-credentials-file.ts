@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writePrivateFile } from './credentials-file.ts';
 
-/** How the first administrator gets in. The file is for its owner alone (0600). */
+/** The credentials of the first administrator. Only the owner can read the file (0600). */
 export interface AdminCredentials {
-  /** Where the administration API is: `{baseUrl}/admin/v1`. */
+  /** The administration API is at `{baseUrl}/admin/v1`. */
   readonly baseUrl: string;
-  /** The administrator's name, as the log has it. */
+  /** The administrator's name, as shown in the log. */
   readonly administrator: string;
   /** The bearer token of the administration API. */
   readonly secret: string;
@@ -14,7 +14,7 @@ export interface AdminCredentials {
 
 export const adminCredentialsName = 'admin-credentials.json';
 
-/** Writes `admin-credentials.json` for a new administrator, or brings the address in an old one up to date. */
+/** Writes `admin-credentials.json` for a new administrator, or updates the address in an existing file. */
 export async function keepAdminCredentials(
   dataDirectory: string,
   baseUrl: string,

@@ -28,20 +28,20 @@ import { addTokenRoutes } from '../authority/mount-token-authority.ts';
 import type { ReadinessProbe } from '../store/readiness-probe.ts';
 import type { UploadReader } from '../intake/upload-reader.ts';
 
-/** What the HTTP side is made of. */
+/** The parts of the HTTP application. */
 export interface AppOptions {
   readonly ctx: Context;
   readonly authority: TokenAuthority;
   readonly admission: Admission;
   readonly adminAdmission: AdminAdmission;
-  /** Proxies whose word on the client's address is taken. */
+  /** Proxies whose information about the client's address is trusted. */
   readonly trustedProxies: readonly string[];
   /** The largest body of an upload. */
   readonly bodyBytes: number;
   readonly bodyBudget: BodyBudget;
-  /** Origins whose pages may call. */
+  /** Origins whose pages can call the service. */
   readonly corsOrigins: readonly string[];
-  /** Whether JSON of the API begins with a byte order mark, as the live service's does. */
+  /** Whether JSON of the API starts with a byte order mark, as in the live service. */
   readonly hasByteOrderMark: boolean;
   readonly uploads: UploadReader;
   readonly readiness: Readiness;
@@ -57,7 +57,7 @@ export function createApp(options: AppOptions): { app: FastifyInstance; drain: D
   const app = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
-    // A logger for each request would only add the framework's number of the request. Every line has our ids.
+    // A logger per request would only add the framework's request number. Every line has our own IDs.
     childLoggerFactory: (logger) => logger,
     bodyLimit: smallBodyBytes,
     rewriteUrl: (request) => wireTarget(request.url ?? '/'),
@@ -71,12 +71,12 @@ export function createApp(options: AppOptions): { app: FastifyInstance; drain: D
     // Bodies that arrive too slowly are cut earlier, by `http/slow-bodies.ts`.
     requestTimeout: 300_000,
     clientErrorHandler: answerUnreadableRequest,
-    // Its answer would have no fault: `answerUnroutableRequests` refuses.
+    // Its response would not be a fault, so `answerUnroutableRequests` refuses instead.
     http: { requireHostHeader: false },
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
-    // A request that came in before the stop gets its own answer, not a 503 in another shape.
+    // A request that arrived before the stop gets its normal response, not a 503 in another shape.
     return503OnClosing: false,
     // The shortcut sends finished statuses as they are kept, without a mark.
     ...(options.hasApi && !options.hasByteOrderMark && { serverFactory: installStatusShortcut(options) }),

@@ -8,7 +8,7 @@ import { insertCustomer } from '../store/registry/customers.ts';
 import type { Database, Db } from '../store/database.ts';
 import { hasPartner, insertPartner, lockBootstrap } from '../store/registry/partners.ts';
 
-/** The first way into a new registry. The secret exists nowhere else. */
+/** The first credentials of a new registry. The secret exists nowhere else. */
 export interface FirstAccess {
   readonly tenantId: string;
   readonly clientId: string;
@@ -22,7 +22,7 @@ export interface FirstAdministrator {
   readonly secret: string;
 }
 
-/** What this start made: nothing in a registry that was used before. */
+/** What this start created: nothing in a registry that was used before. */
 export interface Bootstrap {
   readonly access: FirstAccess | undefined;
   readonly administrator: FirstAdministrator | undefined;
@@ -33,15 +33,15 @@ export interface BootstrapOptions {
   readonly hasher: SlowHasher;
   readonly isAdminSecretSet: boolean;
   /**
-   * Writes the secrets down. It is called before anything is committed: a start that ends in between leaves a registry
+   * Stores the secrets. It is called before anything is committed: a start that ends in between leaves a registry
    * that has still to be bootstrapped, and never one whose secrets nobody knows.
    */
   readonly keep: (bootstrap: Bootstrap) => Promise<void>;
 }
 
 /**
- * Gives a database that was never used its first partner, application and customer, all with new random ids, and its
- * first administrator, unless administrators come by a setting. Of nodes that start together, one does it.
+ * Gives an unused database its first partner, application and customer, all with new random IDs, and its first
+ * administrator, unless a setting provides one. If several nodes start together, one of them does it.
  */
 export async function bootstrapRegistry(db: Database, options: BootstrapOptions): Promise<Bootstrap> {
   const isAdministered = options.isAdminSecretSet || (await hasAdministrator(db));

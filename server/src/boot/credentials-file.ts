@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How a client of this service signs in. The file is for its owner alone (0600). */
+/** The credentials of a client of this service. Only the owner can read the file (0600). */
 export interface Credentials {
-  /** Where the API is. */
+  /** The base URL of the API. */
   readonly baseUrl: string;
-  /** Where tokens are: `{authority}/{tenantId}/oauth2/v2.0/token`. */
+  /** Tokens are issued at `{authority}/{tenantId}/oauth2/v2.0/token`. */
   readonly authority: string;
   readonly tenantId: string;
   readonly clientId: string;
@@ -17,7 +17,7 @@ export interface Credentials {
 
 const fileName = 'credentials.json';
 
-/** Writes `credentials.json` whole or not at all. */
+/** Writes `credentials.json` atomically. */
 export async function writeCredentials(dataDirectory: string, credentials: Credentials): Promise<void> {
   await writePrivateFile(join(dataDirectory, fileName), `${JSON.stringify(credentials, null, 2)}\n`);
   await writePrivateFile(join(dataDirectory, tokenRequestName), tokenRequestOf(credentials));
@@ -33,7 +33,7 @@ export async function readCredentials(dataDirectory: string): Promise<Credential
   }
 }
 
-/** The file name of the token request that `curl -K` reads, so that no secret stands on a command line. */
+/** The name of the file with the token request that `curl -K` reads, so that no secret is on a command line. */
 export const tokenRequestName = 'token-request.curl';
 
 function tokenRequestOf({ authority, tenantId, clientId, clientSecret }: Credentials): string {
@@ -49,12 +49,12 @@ function tokenRequestOf({ authority, tenantId, clientId, clientSecret }: Credent
   ].join('\n');
 }
 
-/** No proxy of the surroundings leads to such an address. */
+/** A proxy from the environment cannot reach such an address. */
 function isOnThisMachine(url: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 
-/** Writes a file that only its owner can read (0600), whole or not at all. */
+/** Atomically writes a file that only its owner can read (0600). */
 export async function writePrivateFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}`;
   await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });

@@ -1,4 +1,4 @@
-/** Why the service cannot listen, and what to do about it, in one line. What is unforeseen stays as it is. */
+/** Why the service cannot listen, and what to do about it, in one line. Other errors are returned unchanged. */
 export function explainListenError(error: unknown, place: { host: string; port: number }): unknown {
   const { host, port } = place;
   switch ((error as NodeJS.ErrnoException).code) {

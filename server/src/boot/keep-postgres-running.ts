@@ -6,7 +6,7 @@ import {
 } from '@muster/embedded-postgres';
 import type { Log } from '../store/log.ts';
 
-/** The first attempt to start it again is made at once, the second after this; then the wait doubles. */
+/** The first restart is attempted immediately, the second after this time; then the time doubles. */
 const secondWaitMs = 100;
 const longestWaitMs = 5000;
 /** A server that ran this long is no longer counted as failing, and the next wait is short again. */
@@ -17,7 +17,7 @@ export interface KeepRunningOptions {
   readonly log: Log;
   /** Called once when PostgreSQL cannot be started again, with one line for the operator. */
   readonly onGivenUp: (reason: string) => void;
-  /** For how long starting it again is attempted. Milliseconds; default: one minute. */
+  /** How long restarts are attempted, in milliseconds. Default: one minute. */
   readonly giveUpAfterMs?: number;
 }
 

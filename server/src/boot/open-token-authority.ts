@@ -19,15 +19,15 @@ import type { Log } from '../store/log.ts';
 import { findPartner } from '../store/registry/partners.ts';
 import { WindowCounters, type ElapsedMs } from '../http/window-counters.ts';
 
-/** Device codes that an application may ask for within a minute from one address. */
+/** The number of device codes that an application can request per minute from one address. */
 const deviceLoginsPerMinute = 30;
 
-/** A code has six digits, and three of them are good at a time: with so few tries an hour, finding one takes years. */
+/** A code has six digits, and three codes are valid at a time. With so few attempts per hour, guessing one takes years. */
 const wrongCodesPerHour = 10;
 
 const usedTicketsMax = 100_000;
 
-/** Puts the token authority together, as the settings say. `publicUrl` is known for certain only after listening. */
+/** Creates the token authority from the settings. `publicUrl` is final only after the service listens. */
 export async function openTokenAuthority(
   ctx: Context,
   config: Config,
@@ -51,12 +51,12 @@ export async function openTokenAuthority(
       elapsedMs,
     }),
     deviceLogins: new WindowCounters({ limit: deviceLoginsPerMinute, windowMs: 60_000, elapsedMs }),
-    // By size, because with `max` the memory for all of them would be taken at once.
+    // Limited by size, because `max` would allocate the memory for all entries immediately.
     usedTickets: new LRUCache({ maxSize: usedTicketsMax, sizeCalculation: () => 1 }),
   };
 }
 
-/** What requests to the API are checked against: tokens of this authority or of a trusted issuer, within the limits. */
+/** Checks requests to the API: tokens of this authority or of a trusted issuer, and rate limits. */
 export function createAdmission(
   ctx: Context,
   config: Config,
@@ -80,7 +80,7 @@ export function createAdmission(
   };
 }
 
-/** What requests to the administration API are checked against. */
+/** Checks requests to the administration API. */
 export function createAdminAdmission(config: Config, { verifier }: Admission): AdminAdmission {
   const settingDigest = config.adminSecret === undefined ? undefined : digestSecret(config.adminSecret);
   return { settingDigest, verifier };

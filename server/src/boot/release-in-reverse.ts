@@ -1,22 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What has to be stopped, in the order in which it was started. */
+/** The parts to stop, in the order in which they were started. */
 export interface Release {
   /**
-   * Adds a step. It is told how many milliseconds are left, and is abandoned shortly after those: `what` then says in
-   * the error what was not finished.
+   * Adds a step. It gets the number of milliseconds that are left, and is abandoned shortly afterward; the error then
+   * contains `what`.
    */
   add(what: string, step: (waitMs: number) => Promise<unknown>): void;
-  /** Adds a step that is always waited for. */
+  /** Adds a step that is never abandoned. */
   always(step: () => Promise<unknown>): void;
-  /** Runs all steps, the last added first, each whatever became of the others. Throws one error for all that failed. */
+  /** Runs all steps in reverse order, even if others fail. Throws one error for all failures. */
   all(): Promise<void>;
 }
 
-/** A step that cuts itself off when its time is over needs a moment to do so. */
+/** The time that a step has to abort itself after its deadline. */
 const toleranceMs = 2000;
 
-/** @param waitMsMax How long the steps may take together, those of `always` apart. */
+/** @param waitMsMax How long the steps may take together, without those of `always`. */
 export function releaseInReverse(waitMsMax: number): Release {
   const steps: ((waitMs: number) => Promise<unknown>)[] = [];
   let done: Promise<void> | undefined;

@@ -1,15 +1,15 @@
 import type { MusterServer } from './start-service.ts';
 
-/** The service stops within MUSTER_STOP_SECONDS and a little more. This is how much more before it is left as it is. */
+/** The additional time after MUSTER_STOP_SECONDS before the process exits in any case. */
 const stopToleranceMs = 30_000;
 
-/** One Ctrl-C arrives twice under npm: from the terminal, and passed on by npm. */
+/** Under npm, one Ctrl-C arrives twice: from the terminal, and from npm. */
 const sameSignalMs = 500;
 
 /**
  * Starts a service and stops it at SIGTERM, SIGINT, or SIGHUP (the terminal was closed). A second SIGINT ends the process
- * at once. Exit status: 0 when all was finished; 1 when something was cut off, or when PostgreSQL cannot be started
- * again, with a line on standard error that says what. Resolves when the service is up.
+ * immediately. Exit status: 0 if everything was finished; 1, with a line on standard error, if something was aborted or
+ * PostgreSQL cannot be restarted. Resolves when the service is running.
  */
 export async function runUntilStopped(
   start: (onFatal: (reason: string) => void) => Promise<MusterServer>,
@@ -17,7 +17,7 @@ export async function runUntilStopped(
 ): Promise<MusterServer> {
   const starting = Promise.withResolvers<MusterServer | undefined>();
   let stoppingSince: number | undefined;
-  // A terminal or reader that has gone away does not end the service before it has stopped PostgreSQL.
+  // A closed terminal or pipe does not end the service before it has stopped PostgreSQL.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
   async function stop(exitCode: number): Promise<void> {
@@ -25,7 +25,7 @@ export async function runUntilStopped(
     stoppingSince = performance.now();
     setTimeout(() => process.exit(1), stopSeconds * 1000 + stopToleranceMs).unref();
     try {
-      // A half-finished start is first finished: its PostgreSQL would outlive us.
+      // Let the start finish first. Otherwise its PostgreSQL would keep running.
       await (await starting.promise)?.close();
       process.exit(exitCode);
     } catch (error) {
@@ -52,7 +52,7 @@ export async function runUntilStopped(
   try {
     const server = await start(fail);
     starting.resolve(server);
-    // Stopped meanwhile: the process ends, and nobody may use what is being closed.
+    // The service is already stopping: the process will exit, and nothing may use the parts that are being closed.
     if (stoppingSince !== undefined) await new Promise(() => {});
     return server;
   } catch (error) {

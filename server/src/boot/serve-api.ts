@@ -45,14 +45,14 @@ interface ServeOptions {
   readonly now: () => Date;
   readonly elapsedMs: ElapsedMs;
   readonly release: Release;
-  /** Writes the first ways in down, before they are valid. */
+  /** Stores the first credentials before they are valid. */
   readonly keep: (publicUrl: string, bootstrap: Bootstrap) => Promise<void>;
 }
 
-/** Sign-ins that may wait while others are checked: at 30 ms each, the last waits for seconds. */
+/** The number of sign-ins that can wait while others are checked. At 30 ms each, the last one waits for seconds. */
 const waitingChecksMax = 100;
 
-/** Clients wait for a minute and more; what found no room by then is better repeated. */
+/** Clients wait for at least a minute. A request that has found no room by then should be retried. */
 const bodyWaitMs = 20_000;
 
 /** Brings the database up to date and serves the API on it. */
@@ -178,7 +178,7 @@ function urlOf(host: string, port: number): string {
   return `http://${toReachableHost(host)}:${port}`;
 }
 
-/** An address to listen on everywhere is no address to call. */
+/** A wildcard address cannot be called. */
 function toReachableHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;

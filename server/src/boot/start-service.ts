@@ -16,11 +16,11 @@ export { tokenRequestName, type Credentials } from './credentials-file.ts';
 
 /** A running service. */
 export interface MusterServer {
-  /** Where it listens, as a URL on this machine. */
+  /** The URL on this machine at which it listens. */
   readonly url: string;
-  /** Whether nothing was uploaded yet for the customer of `credentials`: nobody has used this registry. */
+  /** Whether nothing has been uploaded for the customer of `credentials`, so the registry is unused. */
   readonly isNew: boolean;
-  /** How to sign in; undefined when the data directory has no credentials for this registry. */
+  /** The credentials; undefined if the data directory has none for this registry. */
   readonly credentials: Credentials | undefined;
   /**
    * Finishes the requests and jobs in progress, then stops everything that was started. What is not finished after
@@ -29,19 +29,19 @@ export interface MusterServer {
   close(): Promise<void>;
 }
 
-/** Hooks for whoever embeds the service. */
+/** Options for programs that embed the service. */
 export interface ServerOptions {
   /** Default: pino's JSON lines, on standard output or in a file (`MUSTER_LOG`). */
   readonly log?: Logger;
   /** The clock. Default: the real one. */
   readonly now?: () => Date;
-  /** What limits in memory are timed with: it never goes back. Default: the process's own stopwatch. */
+  /** A monotonic clock for limits in memory. Default: that of the process. */
   readonly elapsedMs?: () => number;
   /** Called when the embedded PostgreSQL has died and cannot be started again. */
   readonly onFatal?: (reason: string) => void;
 }
 
-/** Starts the service, top to bottom. When a step fails, the steps before it are undone and the error is thrown. */
+/** Starts the service step by step. If a step fails, the previous steps are undone and the error is thrown. */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<MusterServer> {
   const log = options.log ?? openLog(config);
   const now = options.now ?? (() => new Date());
@@ -98,7 +98,7 @@ async function connect(
   return database;
 }
 
-/** Writes the first ways in into the data directory; those that are there get the address of now. */
+/** Writes the first credentials to the data directory, or updates the address in existing ones. */
 async function keepAccess(
   config: Config,
   publicUrl: string,
@@ -116,7 +116,7 @@ async function keepCredentials(
   const place = { baseUrl: publicUrl, authority: publicUrl };
   const old = access === undefined ? await readCredentials(config.dataDirectory) : undefined;
   const credentials = access ? { ...place, ...access } : old && { ...old, ...place };
-  // The port can be another one than at the last start.
+  // The port can differ from that of the last start.
   if (credentials && credentials.baseUrl !== old?.baseUrl)
     await writeCredentials(config.dataDirectory, credentials);
   return credentials;

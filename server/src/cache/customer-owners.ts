@@ -1,46 +1,46 @@
 import { LRUCache } from 'lru-cache';
 
-/** Customers whose partner is remembered; the longest unused go first. */
+/** The number of customers whose partner is cached. The least recently used are removed first. */
 const customersMax = 100_000;
 
 /**
- * Remembers which partner a customer belongs to, so that most requests need no look into the database. It is only
- * believed while changes are being followed (`cache/follow-changes.ts`), and every change empties it.
+ * Caches the partner of each customer, so that most requests do not need the database. The cache is used only while
+ * changes are followed (`cache/follow-changes.ts`), and every change clears it.
  */
 export class CustomerOwners {
-  // By size, because with `max` the memory for all of them would be taken at once.
+  // Limited by size, because `max` would allocate the memory for all entries immediately.
   readonly #partners = new LRUCache<string, string>({ maxSize: customersMax, sizeCalculation: () => 1 });
   #generation = 0;
   #isFollowing = false;
 
-  /** The partner of a customer, if it is remembered. */
+  /** The partner of a customer, if it is cached. */
   partnerOf(customerId: string): string | undefined {
     return this.#partners.get(customerId);
   }
 
-  /** Taken before the database is read: tells whether something changed while it was. */
+  /** Read before the database is read, to detect changes that happen meanwhile. */
   get generation(): number {
     return this.#generation;
   }
 
-  /** Remembers what the database said, unless something changed since `generation` was taken. */
+  /** Caches what was read from the database, unless something has changed since `generation` was read. */
   remember(customerId: string, partnerId: string, generation: number): void {
     if (this.#isFollowing && generation === this.#generation) this.#partners.set(customerId, partnerId);
   }
 
-  /** Changes are followed from now on. */
+  /** From now on, changes are followed. */
   follow(): void {
     this.forget();
     this.#isFollowing = true;
   }
 
-  /** Changes may be missed from now on: nothing is remembered. */
+  /** From now on, changes may be missed, so nothing is cached. */
   lose(): void {
     this.#isFollowing = false;
     this.forget();
   }
 
-  /** Some customer changed. */
+  /** A customer has changed. */
   forget(): void {
     this.#generation += 1;
     this.#partners.clear();

@@ -13,18 +13,18 @@ interface FinishedStatus {
 }
 
 /**
- * The responses for finished batch jobs that were made lately, byte for byte. The status of a finished job never changes,
- * so nothing here can become stale; memory is what bounds it.
+ * The most recent responses for finished batch jobs, byte for byte. The status of a finished job never changes, so an entry
+ * cannot become stale; only the size is limited.
  */
 export class FinishedStatuses {
   readonly #statuses: LRUCache<string, FinishedStatus>;
 
-  /** `bytesMax` bounds all bodies together. */
+  /** `bytesMax` is the limit for all bodies together. */
   constructor(bytesMax: number) {
     this.#statuses = new LRUCache({ maxSize: bytesMax, sizeCalculation: ({ body }) => body.length + 200 });
   }
 
-  /** The response for this customer's job; undefined when it is not here. */
+  /** The response for this customer's job; undefined if it is not cached. */
   find(trackingId: string, customerId: string): BodyBytes | undefined {
     const status = this.#statuses.get(trackingId);
     return status?.customerId === customerId ? status.body : undefined;

@@ -7,7 +7,7 @@ import type { CustomerOwners } from './customer-owners.ts';
 import type { EventNotices } from './event-notices.ts';
 import type { JobEnds } from './job-ends.ts';
 
-/** What a node knows of the database and must hear of when it changes. */
+/** The caches and waits of a node that depend on changes in the database. */
 export interface FollowedChanges {
   readonly owners: CustomerOwners;
   readonly jobEnds: JobEnds;
@@ -15,8 +15,8 @@ export interface FollowedChanges {
 }
 
 /**
- * Hears of changes in the database, on one connection of its own. While there is none, no customer is remembered; jobs
- * that ended meanwhile are found by one read when it is back. Returns what ends that.
+ * Follows changes in the database over a connection of its own. Without a connection, no customer is cached; when it is back,
+ * one read finds the jobs that have ended in the meantime. Returns a function that ends this.
  */
 export function followChanges(
   database: Database,

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const compress = promisify(gzip);
 
-/** Bytes that are the same for everybody, ready to be sent. */
+/** Bytes that are the same for every caller, ready to be sent. */
 export interface Asset {
   readonly type: string;
   readonly bytes: Buffer;
@@ -29,7 +29,7 @@ export function lazyAsset(make: () => Promise<Asset>): () => Promise<Asset> {
     }));
 }
 
-/** Sends an asset, or 304 to who has it. Caches may keep it, but must ask whether it is still the same. */
+/** Sends an asset, or a 304 to clients that have it. Caches can keep it, but must revalidate it. */
 export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset): FastifyReply {
   const takesGzip = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(
     String(request.headers['accept-encoding']),

@@ -1,7 +1,7 @@
-/** Shorter bodies are read while larger ones have to wait. */
+/** Bodies up to this size are read even while larger ones wait. */
 const passingBodyBytes = 128 * 1024;
 
-/** The part of the budget that large bodies leave to small ones. */
+/** The part of the budget that is reserved for small bodies. */
 const keptForSmallOnes = 1 / 8;
 
 /** The parts of the budget for one partner, for all requests without a token, and for one address among those. */
@@ -9,10 +9,10 @@ const partOfPartner = 1 / 2;
 const partWithoutToken = 1 / 8;
 const partOfAddress = partWithoutToken / 2;
 
-/** How many bodies may wait for room. Each costs its socket and up to 64 KiB that Node has read ahead. */
+/** The number of bodies that can wait for room. Each takes a socket and up to 64 KiB that Node has read ahead. */
 const waitingMax = 500;
 
-/** What bounds the bodies that a node holds in memory at once. */
+/** The limits of the bodies that a node holds in memory. */
 export interface BodyBudgetOptions {
   /** All bodies together, in bytes: being read, inflated, parsed and stored. */
   readonly bytesMax: number;
@@ -24,13 +24,13 @@ export interface BodyBudgetOptions {
 
 /** Room for one body. */
 export interface Reservation {
-  /** Takes room up to this many bytes. False when there is none. */
+  /** Reserves room up to this many bytes. False if there is none. */
   growTo(bytes: number): boolean;
-  /** Gives all of it back. Safe to call twice. */
+  /** Releases all of it. Can be called twice. */
   release(): void;
 }
 
-/** Who sends a body: a caller with a token by name, anyone else by address. */
+/** The sender of a body: a caller with a token, or an address. */
 export interface BodyOwner {
   readonly name?: string | undefined;
   readonly address: string;
@@ -49,8 +49,8 @@ interface Waiter {
 }
 
 /**
- * The memory a node gives to request bodies. One partner gets half of it at most, so that nobody shuts the others out.
- * Requests without a token get an eighth together, and one address half of that.
+ * The memory of a node for request bodies. A partner can use at most half of it, so that it cannot block others. Requests
+ * without a token can use an eighth together, and one address half of that.
  */
 export class BodyBudget {
   readonly #options: BodyBudgetOptions;
@@ -146,7 +146,7 @@ export class BodyBudget {
     this.#admitWaiting();
   }
 
-  /** In the order they came; whoever does not fit yet is passed by those who do. */
+  /** In order of arrival, except that bodies that do not fit yet are overtaken by those that do. */
   #admitWaiting(): void {
     for (let at = 0; at < this.#waiting.length;) {
       const waiter = this.#waiting[at];

@@ -1,4 +1,4 @@
-/** HTML that may go out as it is. Made by the `html` tag only. */
+/** HTML that is already escaped. Only the `html` tag creates it. */
 export class Html {
   readonly text: string;
 

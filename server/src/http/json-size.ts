@@ -7,7 +7,7 @@ const levelsMax = 64;
 /** Far more than a device has, whoever writes it: the .NET SDK's has a dozen members. */
 const valuesPerDevice = 200;
 
-/** How many values the body of a call may hold that takes so many devices. */
+/** The maximum number of values in the body of a call with this many devices. */
 export function jsonValuesMax(devicesPerCall: number): number {
   return 1000 + devicesPerCall * valuesPerDevice;
 }
@@ -16,9 +16,10 @@ const [quote, comma, backslash] = [0x22, 0x2c, 0x5c];
 const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
- * Looks at JSON text before it is parsed, and tells where its long strings are, without their quotes. Throws
- * RequestError when it holds more values, or deeper ones, than any client sends. The parser would build them all at once: 16 MB of `{},` become half a gigabyte and end the process, which
- * no limit on a thread's memory prevents (docs/decisions/0007-large-bodies.md).
+ * Scans JSON text before it is parsed, and reports the positions of its long strings, without their quotation marks. Throws
+ * RequestError if it has more values, or more levels, than any client sends. The parser would build all values: 16 MB of
+ * `{},` become half a gigabyte and end the process, which a limit on a thread's memory does not prevent
+ * (docs/decisions/0007-large-bodies.md).
  */
 export function checkJsonSize(
   text: Buffer,

@@ -20,7 +20,7 @@ declare module 'fastify' {
   }
 }
 
-/** Nine digits, as in Microsoft's example: the same for every answer of this node. */
+/** Nine digits, as in Microsoft's example. They are the same in every response of this node. */
 const serverId = String(
   Number.parseInt(hash('sha256', `${hostname()}:${process.pid}`).slice(0, 8), 16) % 1_000_000_000,
 ).padStart(9, '0');
@@ -72,7 +72,7 @@ function continueVector(header: string | string[] | undefined): string {
   return `${newVectorBase()}.0`;
 }
 
-/** Random bytes for the next vectors: asked for one by one they cost more than all the rest of the headers. */
+/** Random bytes for the next vectors. Fetching them one by one costs more than all other headers together. */
 const vectorBytes = 12;
 const randomPool = Buffer.alloc(vectorBytes * 512);
 let poolAt = randomPool.length;

@@ -3,7 +3,7 @@ import { WindowCounters, type ElapsedMs } from './window-counters.ts';
 /** Partner Center speaks of seconds up to a minute: `Retry-After: 57`. */
 const windowMs = 60_000;
 
-/** Too many requests. The answer is the documented one, which is no fault. */
+/** Too many requests. The response is the documented one, which is not a fault. */
 export class RateLimitError extends Error {
   /** Whole seconds, at least 1. */
   readonly retryAfterSeconds: number;

@@ -1,6 +1,6 @@
 import type { Phrase } from '@muster/contract/locale';
 
-/** What is wrong with a request, or with its moment, before any rule of the registry is asked. */
+/** Why a request is refused before any rule of the registry applies. */
 export type RequestProblem =
   /** A part of the request cannot be used. `member`: its name, or a text where it has none. */
   | { readonly kind: 'invalid-input'; readonly member: string | Phrase; readonly problem: Phrase }
@@ -9,10 +9,10 @@ export type RequestProblem =
   | { readonly kind: 'unauthorized'; readonly problem: Phrase }
   | { readonly kind: 'malformed-body'; readonly problem: Phrase }
   | { readonly kind: 'body-too-large'; readonly limit: number }
-  /** Too much at once, stopping, or out of reach of the database: the same request may succeed later. */
+  /** The service is overloaded, stopping, or cannot reach its database. The same request may succeed later. */
   | { readonly kind: 'unavailable' };
 
-/** A request that cannot be read or taken now. Each API says so in its own shape. */
+/** A request that cannot be read or served now. Each API returns the error in its own shape. */
 export class RequestError extends Error {
   readonly problem: RequestProblem;
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** One line a request, after its answer. The route's pattern, never the query; no body, no token. */
+/** Logs one line per request, after its response. It has the route's pattern, but never a query, body, or token. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {
     request.log.info(

@@ -1,7 +1,7 @@
 /** What stands before the path where a client writes the whole URL, as Microsoft's pages print it and proxies send it. */
 const origin = /^https?:\/\/[^/?#]*/i;
 
-/** A path as most clients send it, in which there is nothing to mend. */
+/** A path as most clients send it, which needs no correction. */
 const plain = /^(?:\/[\w-]+)+$/;
 
 /**

@@ -1,11 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
-/** What counts as too slow. */
+/** The limits for slow bodies. */
 export interface SlowBodyLimits {
   /** How long any body may take. */
   readonly graceMs: number;
-  /** For each so many bytes that came, a body may take a second more. */
+  /** For this many received bytes, a body gets another second. */
   readonly bytesPerSecond: number;
   readonly checkEveryMs: number;
 }
@@ -40,7 +40,7 @@ export function cutSlowBodies(app: FastifyInstance, limits = defaultLimits): voi
   const cutSlow = (): void => {
     for (const arrival of arriving) if (isTooSlow(arrival, limits)) cut(app.server, arrival);
   };
-  // Not before what came while the process was busy has been read.
+  // Data that arrived while the process was busy must be read first.
   const timer = setInterval(() => setImmediate(cutSlow), limits.checkEveryMs).unref();
   app.addHook('onClose', (_app, done) => {
     clearInterval(timer);

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Runs work of one owner at a time, in the order in which it came, with room for everybody else in between. */
+/** Runs the tasks of an owner one at a time, in order of arrival, so that other owners get their turn in between. */
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>();
 

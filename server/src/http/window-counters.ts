@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 
-/** Counters that are forgotten, longest unused first, beyond this number. */
+/** The maximum number of counters. Beyond it, the least recently used are removed. */
 const keysMax = 100_000;
 
-/** Milliseconds that only go forward, whatever happens to the system's clock. */
+/** Milliseconds of a monotonic clock, which does not follow changes of the system time. */
 export type ElapsedMs = () => number;
 
 interface Window {
@@ -20,7 +20,7 @@ export class WindowCounters {
   readonly #limit: number;
   readonly #windowMs: number;
   readonly #elapsedMs: ElapsedMs;
-  // By size, because with `max` the memory for all of them would be taken at once.
+  // Limited by size, because `max` would allocate the memory for all entries immediately.
   readonly #windows = new LRUCache<string, Window>({ maxSize: keysMax, sizeCalculation: () => 1 });
 
   /** A limit of 0 is none. */

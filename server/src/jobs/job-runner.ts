@@ -14,25 +14,25 @@ import {
 } from './process-batch-job.ts';
 import { RunningJobs } from './running-jobs.ts';
 
-/** How often a job is attempted before it is given up. */
+/** The maximum number of attempts of a job. */
 const attemptsMax = 8;
-/** How long a job waits that met an outage of the database. */
+/** How long a job waits after an outage of the database. */
 const outageRetrySeconds = 2;
-/** How often leases are renewed and jobs are looked for whose announcement was missed, or whose holder is gone. */
+/** How often leases are renewed, and jobs are looked for whose notification was missed or whose node has ended. */
 const tickMs = 1000;
-/** A job that gets no further for this long fails, and its place is free again. */
+/** A job without progress for this long fails, and its slot is free again. */
 const stalledAfterMs = 60_000;
-/** For how long a job may keep its place while others wait. */
+/** How long a job can keep its slot while others wait. */
 const turnMs = 1000;
 /** Jobs of at most this many devices never wait behind large ones. */
 const smallJobDevices = 50;
-/** Places for small jobs, beside those of `jobsAtOnce`. */
+/** Slots for small jobs, in addition to those of `jobsAtOnce`. */
 const smallJobsAtOnce = 4;
 const anyDevices = 2_147_483_647;
 
 /** How a node runs jobs. */
 export interface JobRunnerOptions {
-  /** Places for jobs; small ones have a few more. */
+  /** Slots for jobs. Small jobs have a few more. */
   readonly jobsAtOnce: number;
   readonly log: Log;
   /** Called with each job that this node accepted and ran to its end. */
@@ -40,8 +40,8 @@ export interface JobRunnerOptions {
 }
 
 /**
- * Runs batch jobs: those this node accepts, at once, while it has places and nobody waits for one; and those in the
- * queue, in turn over partners and customers. Until `start`, accepted jobs are left to the queue.
+ * Runs batch jobs: those that this node accepts, immediately, if it has a free slot and no job is waiting; and those in the
+ * queue, with partners and customers taking turns. Before `start`, accepted jobs are left to the queue.
  */
 export class JobRunner implements LocalJobs {
   readonly #jobsAtOnce: number;
@@ -51,7 +51,7 @@ export class JobRunner implements LocalJobs {
   #ctx: Context | undefined;
   #places = 0;
   #smallPlaces = 0;
-  /** Whether jobs are known to wait in the queue: then every new one waits for its turn there, too. */
+  /** Whether jobs are known to wait in the queue. Then new ones also wait for their turn. */
   #hasBacklog = false;
   /** Whether a small job may be waiting in the queue. */
   #hasSmallWaiting = false;
@@ -66,7 +66,7 @@ export class JobRunner implements LocalJobs {
     this.#onLocalJobEnded = onLocalJobEnded;
   }
 
-  /** Starts taking jobs. */
+  /** Starts running jobs. */
   start(ctx: Context): void {
     this.#ctx = ctx;
     const listener = this.#listen(ctx);
@@ -80,7 +80,7 @@ export class JobRunner implements LocalJobs {
     this.#wake();
   }
 
-  /** Takes no more jobs, and resolves when those it runs have ended or were put back. */
+  /** Starts no more jobs, and resolves when the running ones have ended or were returned to the queue. */
   async stop(): Promise<void> {
     const ctx = this.#ctx;
     this.#ctx = undefined;
@@ -117,7 +117,7 @@ export class JobRunner implements LocalJobs {
       }
       return stored;
     } finally {
-      // Whether a job was stored whose statement broke, nobody knows: if so, it is taken when its lease is over.
+      // If the statement failed, the job may nevertheless be stored. It then runs when its lease has expired.
       if (!isStored) {
         this.#running.remove(lease);
         leave();
@@ -125,7 +125,7 @@ export class JobRunner implements LocalJobs {
     }
   }
 
-  /** Takes a place for a job of this node's own. Undefined when there is none, or others wait for it. */
+  /** Takes a slot for a job that this node accepted. Undefined if there is none, or if others are waiting. */
   #enter(isSmall: boolean): (() => void) | undefined {
     if (!this.#hasBacklog && this.#places < this.#jobsAtOnce) {
       this.#places += 1;
@@ -142,7 +142,7 @@ export class JobRunner implements LocalJobs {
     return undefined;
   }
 
-  /** Fills the free places with jobs from the queue. */
+  /** Fills the free slots with jobs from the queue. */
   #wake(): void {
     this.#wakes += 1;
     while (this.#ctx && this.#places < this.#jobsAtOnce) void this.#takeTurns(this.#ctx);
@@ -194,7 +194,7 @@ export class JobRunner implements LocalJobs {
       return !isOver || (this.#ctx !== undefined && !this.#hasBacklog);
     };
     try {
-      // A job that was stored while the node stops is put back.
+      // A job that was stored while the node stops is returned to the queue.
       const result = this.#ctx
         ? await this.#running.run(claimed, () =>
             processBatchJob(ctx, claimed, { ...(accepted && { accepted }), goesOn }),
@@ -204,7 +204,7 @@ export class JobRunner implements LocalJobs {
       if (result.kind === 'yielded') await releaseJob(ctx.db, claimed);
       if (result.kind === 'ended') {
         this.#log.info({ job: 'batch_job', trackingId, attempt, ms }, 'job done');
-        // Whoever uploaded here is likely to ask here.
+        // The client that uploaded to this node is likely to read the status here.
         if (accepted) this.#onLocalJobEnded?.(result.job);
       }
     } catch (error) {
@@ -234,7 +234,7 @@ export class JobRunner implements LocalJobs {
     }
   }
 
-  /** Between two steps of a large job: runs the small ones that wait. */
+  /** Runs waiting small jobs between two steps of a large one. */
   async #letSmallOnesPass(ctx: Context): Promise<void> {
     if (!this.#hasSmallWaiting) return;
     for (let passed = 0; passed < smallJobsAtOnce && this.#ctx; passed += 1) {

@@ -7,7 +7,7 @@ import type { JobStep } from '../store/jobs/job-steps.ts';
 /** Looks up everything a kind of job needs to know, and changes nothing. */
 export type PlanJob = (ctx: Context, job: JobToPlan) => Promise<PlannedJob>;
 
-/** A job that need not be stored yet. */
+/** A job that may not be stored yet. */
 export type JobToPlan = Omit<BatchJobToProcess, 'deviceBatchId'>;
 
 /** A job, ready to process its devices step by step. */
@@ -33,5 +33,5 @@ export interface DeviceRange {
   readonly next: number;
 }
 
-/** Something that was looked up has changed since: plan again. */
+/** Something that was looked up has changed, so the job must be planned again. */
 export class PlanOutdated extends Error {}

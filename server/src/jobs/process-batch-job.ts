@@ -10,7 +10,7 @@ import { PlanOutdated, type JobToPlan, type PlanJob, type PlannedJob } from './p
 import { planRegistration } from './register-devices.ts';
 import { planPolicyUpdate } from './update-policies.ts';
 
-/** How many devices get their outcome in one transaction: the steps in which progress moves. */
+/** The number of devices that get their outcome in one transaction, and by which progress moves. */
 export const devicesPerStep = 250;
 
 const planners: Readonly<Record<BatchJobKind, PlanJob>> = {
@@ -23,16 +23,16 @@ function planBatchJob(ctx: Context, job: JobToPlan): Promise<PlannedJob> {
   return planners[job.kind](ctx, job);
 }
 
-/** A job that this node has just stored, with its plan on the way. */
+/** A job that this node has just stored, and is already planning. */
 export interface AcceptedJobToProcess {
   readonly job: BatchJobToProcess;
   readonly planning: Promise<PlannedJob>;
 }
 
-/** What a job is before anything was done. */
+/** The initial state of a job. */
 const newlyQueued = { status: 'queued', startedAt: null, completedAt: null, outcomes: [] } as const;
 
-/** Begins to plan a job while it is being stored. */
+/** Starts to plan a job while it is being stored. */
 export function beginBatchJob(
   ctx: Context,
   accepted: NewBatchJob,
@@ -43,19 +43,19 @@ export function beginBatchJob(
   // Member by member: the hash bytes of the upload are not kept while the job runs.
   const job = { ...newlyQueued, trackingId, leaseId, customerId, kind, devices, createdAt };
   const planning = planBatchJob(ctx, job);
-  // What went wrong is reported when the job runs; it may never.
+  // An error is reported when the job runs, if it does.
   planning.catch(() => {});
   return { job, planning };
 }
 
-/** How a run of a job is to go. */
+/** Options of a run of a job. */
 export interface RunOptions {
   readonly accepted?: AcceptedJobToProcess;
-  /** Asked between two steps: false ends this run, and the job waits for its next turn. Default: always true. */
+  /** Called between two steps. False ends this run, and the job waits for its next turn. Default: always true. */
   readonly goesOn?: () => Promise<boolean>;
 }
 
-/** How a run ended. `lost`: the job is finished already, or somebody else holds it. */
+/** How a run ended. `lost`: the job is already finished, or another node holds it. */
 export type RunResult =
   | { readonly kind: 'ended'; readonly job: BatchJob }
   | { readonly kind: 'yielded' | 'lost' };
@@ -83,7 +83,7 @@ export async function processBatchJob(
   return { kind: 'lost' };
 }
 
-/** Something changed under the job: planning again is all it takes. */
+/** Something that the job depends on has changed, so it must be planned again. */
 function isOutdated(error: unknown): boolean {
   return error instanceof PlanOutdated || isLostRace(error) || breaksConstraint(error, devicesPolicyExists);
 }

@@ -21,7 +21,7 @@ export function isDeviceFailure(name: string): name is DeviceFailure {
   return (deviceFailures as readonly string[]).includes(name);
 }
 
-/** What became of one device of a job. */
+/** The outcome of one device of a job. */
 export type DeviceOutcome = 'succeeded' | DeviceFailure;
 
 /** A device to register, after the policy it asks for was looked up. */

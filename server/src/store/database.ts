@@ -28,7 +28,7 @@ export interface Deadlines {
 /** A frozen server cannot end a statement: the driver gives up on it this much later. */
 const driverToleranceMs = 1000;
 
-/** Connects lazily: the first statement opens the first connection. Without deadlines it waits for ever. */
+/** Connects lazily: the first statement opens the first connection. Without deadlines, it waits indefinitely. */
 export function openDatabase(options: pg.PoolConfig, deadlines?: Deadlines): Database {
   const pool = new pg.Pool({
     application_name: 'muster',

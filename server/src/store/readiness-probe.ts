@@ -35,7 +35,7 @@ export class ReadinessProbe {
     const late = delay(checkMsMax, false, { signal: timeout.signal }).catch(() => false);
     const isReady = await Promise.race([this.#respond().catch(() => false), late]);
     timeout.abort();
-    // The next check connects anew. Ending a connection whose query is open closes its socket at once.
+    // The next check opens a new connection. Ending a connection with a running query closes its socket immediately.
     if (!isReady) void this.close();
     return isReady;
   }

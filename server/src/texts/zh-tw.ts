@@ -1,6 +1,6 @@
 import type { TextName } from './en-us.ts';
 
-/** The same in Traditional Chinese, with Microsoft's terms. */
+/** The texts of the service in Traditional Chinese, with Microsoft's terms. */
 export const zhTW: Readonly<Record<TextName, string>> = {
   theRequest: '要求',
   theBody: '要求本文',

@@ -76,7 +76,7 @@ interface Assignment {
   readonly count: { failed: number };
 }
 
-/** Assigns in as many jobs as it takes, one after another, and gives what became of each device. */
+/** Assigns in as many jobs as necessary, one after another, and yields the outcome of each device. */
 async function* assign(assignment: Assignment, io: Io): AsyncGenerator<OutcomeRow> {
   const { customer, ids, policyId, timeoutMs, count } = assignment;
   const policy = policyId === undefined ? {} : { value: policyId };

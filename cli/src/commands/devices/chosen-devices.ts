@@ -13,10 +13,10 @@ export const allOption = {
 
 interface Choice {
   readonly customer: CustomerOperations;
-  /** Where devices given by id, or all of them, are. */
+  /** The batch of devices that are given by ID, or of all devices. */
   readonly batchId: string | undefined;
   readonly isAll: boolean;
-  /** Ids and serial numbers; `-`: one a line on standard input. */
+  /** IDs and serial numbers. `-`: read them from standard input, one per line. */
   readonly given: readonly string[];
 }
 

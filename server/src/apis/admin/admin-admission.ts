@@ -13,7 +13,7 @@ declare module 'fastify' {
   }
 }
 
-/** What requests to the administration API are checked against. */
+/** Checks requests to the administration API. */
 export interface AdminAdmission {
   /** The digest of MUSTER_ADMIN_SECRET, where that is set. */
   readonly settingDigest: Buffer | undefined;

@@ -3,7 +3,7 @@ import { RequestError } from '../../http/request-error.ts';
 import { phraseOf } from '../../texts/phrase-of.ts';
 import { createCheck } from '../check-shape.ts';
 
-/** The part of a schema that tells how a parameter is written. */
+/** The part of a schema that describes how a parameter is written. */
 interface Shape {
   readonly properties: Readonly<Record<string, { readonly type?: string }>>;
 }

@@ -34,7 +34,7 @@ export class Rules {
     this.#isStrictAboutAppUser = options.isStrictAboutAppUser || kind === 'today';
   }
 
-  /** Refuses a request, or tells what the live service would refuse. Throws AudienceRetired, MfaRequired, AppUserRequired. */
+  /** Refuses a request, or reports what the live service would refuse. Throws AudienceRetired, MfaRequired, AppUserRequired. */
   apply(caller: Caller, { request, operation, setHeader }: Exchange): void {
     // The header of a rehearsal: which calls of mine carry MFA evidence? Applications alone are exempt.
     if (/^true$/i.test(String(request.raw.headers.validatemfa)) && caller.userId !== undefined)

@@ -62,7 +62,7 @@ export function addTokenEndpoints(app: FastifyInstance, ctx: Context, authority:
 
 type TokenHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
-/** Clients of these endpoints read OAuth errors: a database out of reach is told as one, too. */
+/** Clients of these endpoints read OAuth errors, so an unavailable database is also reported as one. */
 function withOAuthErrors(handler: TokenHandler): TokenHandler {
   return async (request, reply) => {
     try {

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 /** Where people set up an authenticator app. */
 export const mfaSetupPath = '/mfasetup';
 
-/** What the sign-in pages say. */
+/** The texts of the sign-in pages. */
 interface PageWords {
   readonly signIn: string;
   readonly toContinue: (application: string) => string;
@@ -145,7 +145,7 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
   },
 };
 
-/** The reader's language, as the browser says. */
+/** The reader's language, according to the browser. */
 export function pageLocale(request: FastifyRequest): Locale {
   return chooseLocale(request.headers['accept-language']);
 }

@@ -117,7 +117,7 @@ function targetOf(redirectUri: string): string {
   return origin === 'null' ? protocol : origin;
 }
 
-/** Why a sign-in cannot go on, where there is no form to try again with. */
+/** Why a sign-in cannot continue, if there is no form to try again with. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: string): FastifyReply {
   const words = pageWords[pageLocale(request)];
   return sendPage(request, reply, {

@@ -81,7 +81,7 @@ function parseDevice(
   const serialNumber = device.serialNumber ?? facts?.serialNumber;
   const oemManufacturerName = device.oemManufacturerName ?? facts?.manufacturer;
   const modelName = device.modelName ?? facts?.model;
-  // A device that is registered anew has no policy to take away.
+  // A device that is newly registered has no policy to remove.
   const policy = device.policy || undefined;
   // One shape for all devices, so that writing them as JSON is fast; what is undefined is left out there.
   return {

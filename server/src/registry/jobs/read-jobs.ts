@@ -43,7 +43,7 @@ export async function getJob(ctx: Context, { partnerId, trackingId }: JobAddress
   return job;
 }
 
-/** A device of a job, and what became of it. */
+/** A device of a job and its outcome. */
 export interface JobDevice extends Pick<
   SubmittedDevice,
   'serialNumber' | 'productKey' | 'oemManufacturerName' | 'modelName'

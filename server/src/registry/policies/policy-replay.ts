@@ -7,7 +7,7 @@ export function policyResult({ policyId, version }: ConfigurationPolicy): Reques
   return { kind: 'configuration_policy', resourceId: policyId, version };
 }
 
-/** The policy as an earlier, identical call left it, whatever became of it since. */
+/** The policy as an earlier, identical call left it, regardless of later changes. */
 export async function getReplayedPolicy(
   db: Db,
   result: RequestResult | undefined,

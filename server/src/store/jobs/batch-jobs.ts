@@ -116,7 +116,7 @@ export interface NewUpload extends NewBatchJob {
   };
 }
 
-/** A job with its devices and what became of them. */
+/** A job with its devices and their outcomes. */
 export interface BatchJob {
   readonly trackingId: string;
   readonly customerId: string;

@@ -5,7 +5,7 @@ import { writeSubmission, type SubmittedDevice } from './batch-jobs.ts';
 import { announceEnd } from './job-ends.ts';
 import { leaseEnd, type JobLease } from './job-leases.ts';
 
-/** The next devices of a job, with what became of them. */
+/** The next devices of a job, with their outcomes. */
 export interface JobStep extends JobLease {
   /** How many devices of the job had an outcome before. */
   readonly first: number;

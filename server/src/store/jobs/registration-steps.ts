@@ -9,7 +9,7 @@ export const deviceKeysAreUnique = 'device_keys_are_unique';
 /** A device to register, with the policy to assign; absent: none. */
 export type NewDevice = JobDevice & { readonly policyId?: string };
 
-/** The next devices of an upload, with what became of them. */
+/** The next devices of an upload, with their outcomes. */
 export interface RegistrationStep extends JobStep {
   readonly deviceBatchId: string;
 }
