@@ -177,7 +177,7 @@ export const places: readonly Place[] = [
   {
     path: 'torture',
     holds: 'Faults: processes killed, frozen and starved, and a check that nothing accepted is lost.',
-    imports: ['embedded-postgres/src'],
+    imports: ['contract/testing', 'embedded-postgres/src'],
   },
   {
     path: 'scripts',

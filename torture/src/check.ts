@@ -30,13 +30,16 @@ const invariants: Readonly<Record<string, string>> = {
   'identity keys of two devices': `select count(*)::int as rows from (
     select from device_keys group by identity_key having count(*) > 1) as twice`,
   'devices that are registered twice': `select count(*)::int as rows from (
-    select from devices group by serial_number, oem_manufacturer_name, model_name having count(*) > 1) as twice`,
+    select from devices where serial_number is not null group by serial_number, oem_manufacturer_name, model_name having count(*) > 1) as twice`,
   'devices of no batch': `select count(*)::int as rows from devices as d
     where not exists (select from device_batches as b where b.device_batch_id = d.device_batch_id)`,
   'batches with a wrong count': `select count(*)::int as rows from device_batches as b
     where devices_count <> (select count(*) from devices as d where d.device_batch_id = b.device_batch_id)`,
   'hardware hashes of no device and no job': `select count(*)::int as rows from hardware_hashes as h
     where not exists (select from devices as d where d.device_id = h.device_id)`,
+  'devices whose hardware hash is lost': `select count(*)::int as rows from devices as d
+    where (model_name is null or model_name like '% with a hash')
+      and not exists (select from hardware_hashes as h where h.device_id = d.device_id)`,
   'jobs that ended without an outcome for each device': `select count(*)::int as rows from batch_jobs
     where completed_at is not null and cardinality(outcomes) <> devices_total`,
   'jobs with wrong counts': `select count(*)::int as rows from batch_jobs where completed_at is not null
@@ -44,6 +47,8 @@ const invariants: Readonly<Record<string, string>> = {
       or devices_failed <> cardinality(outcomes) - devices_succeeded)`,
   'jobs that ended and are still leased': `select count(*)::int as rows from batch_jobs
     where completed_at is not null and lease_id is not null`,
+  'jobs without one audit record': `select count(*)::int as rows from batch_jobs as j
+    where (select count(*) from audit_records where target ->> 'batchTrackingId' = j.batch_tracking_id::text) <> 1`,
   'jobs that did not end': 'select count(*)::int as rows from batch_jobs where completed_at is null',
 };
 

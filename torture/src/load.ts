@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { encodeHardwareHash } from '../../contract/testing/encode-hardware-hash.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Where clients send their requests. */
@@ -176,10 +177,19 @@ export class Client {
   }
 }
 
+/** New devices, known by their names, by their hardware hash, or by both. */
 export function newDevices(count: number, modelName = 'Tortured'): object[] {
-  return Array.from({ length: count }, () => ({
-    serialNumber: randomUUID(),
-    oemManufacturerName: 'Contoso',
-    modelName,
-  }));
+  return Array.from({ length: count }, (_, index) => {
+    const serialNumber = randomUUID();
+    if (index % 4 > 0) return { serialNumber, oemManufacturerName: 'Contoso', modelName };
+    // The checker looks for the hash by the model.
+    const model = `${modelName} with a hash`;
+    const hardwareHash = encodeHardwareHash({
+      serialNumber,
+      manufacturer: 'Contoso',
+      model,
+      smbiosUuid: randomUUID(),
+    });
+    return index % 8 === 0 ? { hardwareHash } : { serialNumber, hardwareHash };
+  });
 }
