@@ -56,9 +56,20 @@ export const commandTable: CommandTable = {
     },
     load: async () => (await import('./commands/jobs.ts')).watchJobCommand,
   },
+  'jobs undo': {
+    summary: {
+      'en-US': 'Remove every device that a batch job registered',
+      'zh-TW': '移除批次作業所註冊的所有裝置',
+    },
+    load: async () => (await import('./commands/removals.ts')).undoJobCommand,
+  },
   'batches list': {
     summary: { 'en-US': 'List the device batches of a customer', 'zh-TW': '列出客戶的裝置批次' },
     load: async () => (await import('./commands/batches.ts')).listBatchesCommand,
+  },
+  'batches remove': {
+    summary: { 'en-US': 'Remove all devices in a device batch', 'zh-TW': '移除裝置批次中的所有裝置' },
+    load: async () => (await import('./commands/removals.ts')).removeBatchCommand,
   },
   'policies list': {
     summary: { 'en-US': 'List the configuration policies of a customer', 'zh-TW': '列出客戶的設定原則' },

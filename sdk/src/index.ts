@@ -47,6 +47,7 @@ export type {
   WebhookRotationOptions,
   Webhooks,
 } from './muster/webhooks.ts';
+export type { Removal, Removals } from './muster/removals.ts';
 export type { Page, Pages } from './pages.ts';
 export { connectPartner, type ConnectionOptions, type Partner, type PartnerOptions } from './partner.ts';
 export { WaitTimeoutError, type WaitOptions } from './polling.ts';

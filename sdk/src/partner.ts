@@ -4,6 +4,7 @@ import { TokenSource, type TokenCredential } from './credentials/token-source.ts
 import { Audit } from './muster/audit.ts';
 import { Jobs } from './muster/jobs.ts';
 import { Webhooks } from './muster/webhooks.ts';
+import { Removals } from './muster/removals.ts';
 import { Customers } from './resources/customers.ts';
 import { Endpoint } from './resources/endpoint.ts';
 import { Profiles } from './resources/profiles.ts';
@@ -49,6 +50,8 @@ export interface Partner {
   readonly webhooks: Webhooks;
   /** Muster only: who changed what. */
   readonly audit: Audit;
+  /** Muster only: devices are removed by the job that registered them, by batch, or many by their ids. */
+  readonly removals: Removals;
   /** The MS-CorrelationId of all calls of this object. */
   readonly correlationId: string;
   /**
@@ -81,6 +84,7 @@ export function connectPartner(options: PartnerOptions): Partner {
     jobs: new Jobs(musterRoot),
     webhooks: new Webhooks(musterRoot),
     audit: new Audit(musterRoot),
+    removals: new Removals(musterRoot),
     correlationId,
     send: (call) =>
       call.path.startsWith(`${musterPath}/`)

@@ -69,5 +69,8 @@ test("every operation of Muster's own API has a method, and every method sends a
   await webhook.deliveries().toArray();
   await webhook.resend('{eventId}');
   await webhook.delete();
+  await partner.removals.ofJob('{trackingId}').start();
+  await partner.removals.ofBatch('{customerId}', '{batchId}').start();
+  await partner.removals.ofDevices('{customerId}', []).preview();
   assert.deepEqual([...sent].sort(), promised('/muster/v1', musterOperations).sort());
 });

@@ -62,7 +62,12 @@ function jobColumns({ say }: Language): Column<Job>[] {
     { title: say('columnCustomer'), text: ({ customerName }) => customerName, widthMin: 12 },
     {
       title: say('columnBatch'),
-      text: ({ batchId, kind }) => batchId ?? (kind === 'update_policies' ? say('jobUpdatesPolicies') : ''),
+      text: ({ batchId, kind }) => {
+        if (kind === 'update_policies') return say('jobUpdatesPolicies');
+        return kind === 'remove_devices'
+          ? say('jobRemovesDevices', { batch: batchId ?? '' })
+          : (batchId ?? '');
+      },
       widthMin: 12,
     },
     { title: say('columnDevices'), text: ({ devices }) => String(devices.total) },
@@ -158,7 +163,11 @@ interface Shown extends SharedInvocation {
 }
 
 /** Says how far the job is, and lists its devices. The exit code is that of `status`. */
-async function printJob(job: Job, { connection, outcome, ...shared }: Shown, io: Io): Promise<ExitCode> {
+export async function printJob(
+  job: Job,
+  { connection, outcome, ...shared }: Shown,
+  io: Io,
+): Promise<ExitCode> {
   const { trackingId, state, devices } = job;
   const rows = connection.partner.jobs.devices(trackingId, { outcome, signal: io.interruption });
   if (shared.values.json) {

@@ -100,6 +100,9 @@ export const enUs = {
   // Upload and status
   uploadStarting: 'Uploading {count} {count:device|devices} to batch "{batch}"',
   uploadRunning: 'Another process is already running this upload (journal {file}).',
+  jobRemovesDevices: 'removal {batch}',
+  removalPreview: '{count} {count:device|devices} to remove, {stayCount} that {stayCount:stays|stay}',
+  confirmRemoval: 'Remove {count} {count:device|devices}?',
   dryRunStarting:
     'Dry run: asking what an upload of {count} {count:device|devices} to batch "{batch}" would do',
   dryRunEnded: 'Dry run: nothing was uploaded. An upload of the same file now would have these results.',

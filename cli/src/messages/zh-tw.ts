@@ -95,6 +95,9 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   // Upload and status
   uploadStarting: '正在將 {count} 部裝置上傳至批次「{batch}」',
   uploadRunning: '另一個程式正在執行此上傳（續傳記錄檔 {file}）。',
+  jobRemovesDevices: '移除 {batch}',
+  removalPreview: '將移除 {count} 部裝置，{stayCount} 部不會移除',
+  confirmRemoval: '要移除 {count} 部裝置嗎？',
   dryRunStarting: '試行：正在查詢將 {count} 部裝置上傳至批次「{batch}」的結果',
   dryRunEnded: '試行：未上傳任何資料。若現在上傳同一個檔案，會得到以上結果。',
   dryRunUnavailable: '此服務不支援試行，會實際上傳裝置。未傳送任何資料。請使用 --check 僅檢查檔案。',

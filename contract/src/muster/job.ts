@@ -18,9 +18,12 @@ export const JobState = Type.Union(
 export type JobState = Static<typeof JobState>;
 
 /** What a job does with its devices. */
-export const JobKind = Type.Union([Type.Literal('register_devices'), Type.Literal('update_policies')], {
-  description: 'What the job does with its devices.',
-});
+export const JobKind = Type.Union(
+  [Type.Literal('register_devices'), Type.Literal('update_policies'), Type.Literal('remove_devices')],
+  {
+    description: 'What the job does with its devices.',
+  },
+);
 export type JobKind = Static<typeof JobKind>;
 
 /** How many devices of a job have an outcome, and which. */

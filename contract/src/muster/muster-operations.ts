@@ -2,6 +2,7 @@ import { auditOperations } from './audit-record.ts';
 import { jobOperations } from './job.ts';
 import type { MusterOperation } from './muster-operation.ts';
 import { webhookEndpointOperations } from './webhook-endpoint.ts';
+import { removalOperations } from './removal.ts';
 
 /** The nouns of Muster's own API, in the order of the published document. */
 export const musterNouns: readonly {
@@ -24,6 +25,11 @@ export const musterNouns: readonly {
     description: 'Who changed what, and who was refused.',
     operations: auditOperations,
   },
+  {
+    tag: 'Muster: removals',
+    description: 'Devices of a job, of a batch, or by id are removed in one job.',
+    operations: removalOperations,
+  },
 ];
 
 /** Muster's own API, one row per operation. The routes, the published document and the SDK read it. */
@@ -31,6 +37,7 @@ export const musterOperations = {
   ...jobOperations,
   ...webhookEndpointOperations,
   ...auditOperations,
+  ...removalOperations,
 };
 
 export type MusterOperationId = keyof typeof musterOperations;

@@ -2,6 +2,7 @@ import clientRequests from '../examples/client-requests.json' with { type: 'json
 import auditExamples from '../examples/muster/audit-record.json' with { type: 'json' };
 import jobExamples from '../examples/muster/job.json' with { type: 'json' };
 import webhookExamples from '../examples/muster/webhook-endpoint.json' with { type: 'json' };
+import removalExamples from '../examples/muster/removal.json' with { type: 'json' };
 import requests from '../examples/requests.json' with { type: 'json' };
 import responses from '../examples/responses.json' with { type: 'json' };
 import type { Example } from './open-api-types.ts';
@@ -33,8 +34,8 @@ type Examples = Readonly<Record<string, Example>>;
 
 /** The examples of Muster's own API, one file per noun. */
 const musterExamples: Readonly<
-  Record<string, { readonly requests?: Examples; readonly responses?: Examples }>
-> = { ...jobExamples, ...webhookExamples, ...auditExamples };
+  Record<string, { readonly requests?: Examples; readonly responses?: Examples; readonly dryRuns?: Examples }>
+> = { ...jobExamples, ...webhookExamples, ...auditExamples, ...removalExamples };
 
 /** The example request bodies of an operation, in the spelling of its schema; undefined for an operation without a body. */
 export function requestExamplesOf(id: string): Examples | undefined {
@@ -49,6 +50,11 @@ export function clientRequestsOf(id: string): Examples | undefined {
 /** The example response bodies of an operation; undefined if its success has no body. */
 export function responseExamplesOf(id: string): Examples | undefined {
   return musterExamples[id]?.responses ?? find(responses, id);
+}
+
+/** The example response bodies of a dry run of an operation. */
+export function dryRunExamplesOf(id: string): Examples | undefined {
+  return musterExamples[id]?.dryRuns ?? find(responses, id);
 }
 
 function find(examples: Readonly<Record<string, Examples>>, id: string): Examples | undefined {

@@ -37,6 +37,7 @@ const values: Partial<Record<FaultName, FaultValues>> = {
   WebhookEndpointNotFound: { endpointId },
   WebhookEndpointDisabled: { endpointId },
   WebhookDeliveryNotFound: { eventId },
+  JobNotFinished: { trackingId },
   BatchExists: { batchId, member: 'batchId' },
   PolicyInUse: { count: 3 },
   ResourceNotFound: { kind: 'partner', id: tenantId },

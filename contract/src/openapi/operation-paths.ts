@@ -1,7 +1,7 @@
 import { musterNouns } from '../muster/muster-operations.ts';
 import { servedOperations, type ServedOperationId } from '../partner-center/mfa-reports.ts';
 import type { Operation } from '../partner-center/operations.ts';
-import { clientRequestsOf, requestExamplesOf, responseExamplesOf } from './examples.ts';
+import { clientRequestsOf, dryRunExamplesOf, requestExamplesOf, responseExamplesOf } from './examples.ts';
 import { faultResponsesOf } from './fault-responses.ts';
 import { responseHeaders } from './header-components.ts';
 import type { ApiResponse, ExternalDocs, OpenApiDocument, OpenApiOperation } from './open-api-types.ts';
@@ -73,7 +73,7 @@ function requestBodyOf(
 }
 
 function dryRunResponse(id: string, schema: NonNullable<Operation['dryRun']>): ApiResponse {
-  return jsonResponse('With `dryRun=true`: what the call would do.', schema, responseExamplesOf(id));
+  return jsonResponse('With `dryRun=true`: what the call would do.', schema, dryRunExamplesOf(id));
 }
 
 const successTexts = {
@@ -92,6 +92,11 @@ function successOf(id: string, { success, method, path }: Operation): ApiRespons
     ...(method === 'GET' ? [] : ['Muster-Replayed']),
   ];
   return success.body
-    ? jsonResponse(description, success.body, responseExamplesOf(id), ...headers)
+    ? jsonResponse(
+        success.status === 202 ? 'Accepted.' : description,
+        success.body,
+        responseExamplesOf(id),
+        ...headers,
+      )
     : { description, headers: responseHeaders(...headers) };
 }

@@ -8,6 +8,7 @@ import * as users from '../admin/user.ts';
 import * as auditRecords from '../muster/audit-record.ts';
 import * as jobs from '../muster/job.ts';
 import * as webhookEndpoints from '../muster/webhook-endpoint.ts';
+import * as removals from '../muster/removal.ts';
 import * as batchJobs from '../partner-center/batch-upload-details.ts';
 import * as policies from '../partner-center/configuration-policy.ts';
 import * as customers from '../partner-center/customer.ts';
@@ -44,6 +45,7 @@ const namedSchemas = Object.entries({
   ...jobs,
   ...webhookEndpoints,
   ...auditRecords,
+  ...removals,
   ...collections,
   ...dryRuns,
   ...faults,

@@ -143,6 +143,14 @@ export const faultCatalog = {
     'The device batch "{batchId}" already exists (case is ignored). Add devices to it, or choose another ID.',
     '裝置批次「{batchId}」已存在（不分大小寫）。請將裝置新增至該批次，或選擇其他識別碼。',
   ),
+  JobNotFinished: conflict(
+    'The job {trackingId} is not finished. Wait until it is, then try again.',
+    '作業 {trackingId} 尚未完成。請等候完成後再試一次。',
+  ),
+  NothingToRemove: conflict(
+    'There are no devices to remove: the job registered none, or the batch has none.',
+    '沒有可移除的裝置：此作業未註冊任何裝置，或此批次中沒有裝置。',
+  ),
   PolicyInUse: conflict(
     'The configuration policy is in use (devices: {count}). Assign those devices another policy or none, then delete it.',
     '有 {count} 部裝置正在使用此設定原則。請先為其指派其他原則或取消指派，再刪除。',

@@ -40,6 +40,12 @@ export interface AuditRecord {
 /** `refused`: the sender was known, but may not do that. */
 export type AuditResult = 'succeeded' | 'refused';
 
+/** The devices to remove. */
+export interface DeviceRemovalRequest {
+  /** The devices to remove: at least one. An unknown one is an outcome: 807. */
+  readonly deviceIds: readonly string[];
+}
+
 /** A batch job and how far it is. */
 export interface Job {
   /** The GUID from the Location header. */
@@ -96,7 +102,7 @@ export interface JobDevice {
 }
 
 /** What the job does with its devices. */
-export type JobKind = 'register_devices' | 'update_policies';
+export type JobKind = 'register_devices' | 'update_policies' | 'remove_devices';
 
 /** A job in which devices failed is `finished`, too: see `devices.failed`. `finished_with_errors`: the job itself broke, and the devices that it had not reached have the outcome StorageError. */
 export type JobState = 'queued' | 'processing' | 'finished' | 'finished_with_errors';

@@ -8,6 +8,7 @@ import { breaksConstraint, isLostRace } from '../store/database-faults.ts';
 import { deleteHardwareHashes } from '../store/registry/registered-devices.ts';
 import { PlanOutdated, type JobToPlan, type PlanJob, type PlannedJob } from './planned-job.ts';
 import { planRegistration } from './register-devices.ts';
+import { planRemoval } from './remove-devices.ts';
 import { planPolicyUpdate } from './update-policies.ts';
 
 /** The number of devices that get their outcome in one transaction, and by which progress moves. */
@@ -16,6 +17,7 @@ export const devicesPerStep = 250;
 const planners: Readonly<Record<BatchJobKind, PlanJob>> = {
   register_devices: planRegistration,
   update_policies: planPolicyUpdate,
+  remove_devices: planRemoval,
 };
 
 /** Looks up what a job needs to know. */

@@ -8,6 +8,10 @@ export type Refusal =
   | { readonly kind: 'batch-exists'; readonly batchId: string }
   | { readonly kind: 'batch-not-found'; readonly batchId: string }
   | { readonly kind: 'batch-job-not-found'; readonly trackingId: string }
+  /** A job that must be finished is not. */
+  | { readonly kind: 'job-not-finished'; readonly trackingId: string }
+  /** A job that registered no devices, or a batch that has none. */
+  | { readonly kind: 'nothing-to-remove' }
   /** `listName`: how the call names the list of devices; undefined: the whole body is the list. */
   | { readonly kind: 'no-devices'; readonly listName: string | undefined }
   | {

@@ -142,9 +142,11 @@ async function checkJob({ body, what }: ReplayedRequest, location: string): Prom
   const job = await muster.finished(location);
   fits({ $ref: '#/components/schemas/BatchUploadDetails' }, job, what);
   assert.equal(job.status, 'finished');
-  const value = body?.value as Record<string, unknown>;
-  const devices = Array.isArray(value) ? value : (value.devices ?? value.Devices);
-  assert.equal(job.progress.total, (devices as unknown[]).length);
+  const value = (body?.value ?? {}) as Record<string, unknown>;
+  const devices = Array.isArray(value) ? value : (value.devices ?? value.Devices ?? value.deviceIds);
+  // A job that is asked for without a list is about the devices of the world.
+  if (devices) assert.equal(job.progress.total, (devices as unknown[]).length);
+  else assert.ok(job.progress.total > 0);
   const isUsable = !JSON.stringify(value).includes('DummyHash');
   if (isUsable) assert.equal(job.progress.failed, 0, JSON.stringify(job.devicesStatus));
 }

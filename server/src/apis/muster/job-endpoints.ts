@@ -64,7 +64,7 @@ function readOutcome(given: string | undefined): OutcomeFilter {
 }
 
 /** A job in the shape of the contract: members without a value are absent. */
-function describeJob(job: PartnerJob): Job {
+export function describeJob(job: PartnerJob): Job {
   const { trackingId, customerId, customerName, kind, status, batchId, createdBy, counts, devicesTotal } =
     job;
   const { succeeded, failed, byOutcome } = counts;

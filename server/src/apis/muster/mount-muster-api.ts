@@ -5,12 +5,14 @@ import { mountOperation, type MountParts } from '../mount-operation.ts';
 import { auditEndpoints } from './audit-endpoints.ts';
 import { jobEndpoints } from './job-endpoints.ts';
 import { webhookEndpoints } from './webhook-endpoints.ts';
+import { removalEndpoints } from './removal-endpoints.ts';
 
 /** Every operation of Muster's own API. One without an endpoint does not compile. */
 const endpoints: Readonly<Record<MusterOperationId, Endpoint>> = {
   ...jobEndpoints,
   ...webhookEndpoints,
   ...auditEndpoints,
+  ...removalEndpoints,
 };
 
 /** Mounts Muster's own API at /muster/v1. */

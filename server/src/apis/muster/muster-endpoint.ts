@@ -45,7 +45,7 @@ export function musterEndpoint<Id extends MusterOperationId>(
       const body = bodySchema && parseJsonBody(request.body);
       checkBody?.(body);
       const call = { ...newCall(parts, { id, operation, request, reply, digest }), query, body };
-      reply.code(success.status);
+      reply.code(call.isDryRun ? 200 : success.status);
       return handler(call as MusterCall<QueryOf<Id>, BodyOf<Row<Id>>>).catch((error: unknown) => {
         throw error instanceof RegistryError ? musterFaultOf(error.refusal) : error;
       });

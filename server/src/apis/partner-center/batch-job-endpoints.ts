@@ -93,8 +93,8 @@ function describeBatchJob(job: BatchJob): BatchUploadDetails {
       describeDevice(device, {
         outcome: job.outcomes[position],
         pending,
-        // A policy update names the device itself; an upload gives it its id when it succeeds.
-        hasId: job.kind === 'update_policies' || job.outcomes[position] === 'succeeded',
+        // Other jobs name the device themselves; an upload gives it its id when it succeeds.
+        hasId: job.kind !== 'register_devices' || job.outcomes[position] === 'succeeded',
       }),
     ),
     attributes: { objectType: 'BatchUploadDetails' },

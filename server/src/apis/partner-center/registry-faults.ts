@@ -24,6 +24,12 @@ export function faultOf(refusal: Refusal): WireError {
       return new WireError('BatchJobNotFound', {
         trackingId: refusal.trackingId.slice(0, guidCharactersMax),
       });
+    case 'job-not-finished':
+      return new WireError('JobNotFinished', {
+        trackingId: refusal.trackingId.slice(0, guidCharactersMax),
+      });
+    case 'nothing-to-remove':
+      return new WireError('NothingToRemove');
     case 'no-devices':
       return invalidInput(listMember(refusal), 'noDevices');
     case 'too-many-devices': {

@@ -7,6 +7,7 @@ import {
   type NewBatchJob,
   type NewUpload,
   type StoredDevices,
+  type SubmittedDevice,
 } from '../../store/jobs/batch-jobs.ts';
 import { newRequest, type Call } from '../call.ts';
 import type { ParsedUpload } from '../devices/parse-devices.ts';
@@ -42,4 +43,10 @@ export function newUpload(
 export function newPolicyUpdate(ctx: Context, call: Call, devices: readonly JobDevice[]): NewBatchJob {
   const stored = writeDevices(devices);
   return { ...newJob(ctx, call, { devices: stored }), kind: 'update_policies', devices: stored };
+}
+
+/** A job that removes these devices, ready to be stored. */
+export function newRemoval(ctx: Context, call: Call, devices: readonly SubmittedDevice[]): NewBatchJob {
+  const stored = writeDevices(devices.map((device) => ({ ...device, identityKeys: [] })));
+  return { ...newJob(ctx, call, { devices: stored }), kind: 'remove_devices', devices: stored };
 }

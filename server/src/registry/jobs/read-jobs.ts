@@ -71,7 +71,7 @@ export async function listJobDevices(
   const devices = job.devices.map(({ deviceId, ...names }, index): JobDevice => {
     const outcome = job.outcomes[index];
     // A policy update names the device itself; an upload gives it its id when it succeeds.
-    const hasId = job.kind === 'update_policies' || outcome === 'succeeded';
+    const hasId = job.kind !== 'register_devices' || outcome === 'succeeded';
     return { ...names, position: index + 1, deviceId: hasId ? deviceId : undefined, outcome };
   });
   const wanted = devices.filter(({ outcome }) => matches(outcome, request.outcome));

@@ -4,7 +4,7 @@ import { getReplayedJob, type Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { checkDeviceCount } from '../devices/parse-devices.ts';
 import type { TriedDevice } from '../devices/try-upload.ts';
-import { insertPolicyUpdateJob, type JobDevice } from '../../store/jobs/batch-jobs.ts';
+import { insertDeviceJob, type JobDevice } from '../../store/jobs/batch-jobs.ts';
 import { nameDevices, outcomesOfChanges, planPolicyChanges } from './plan-policy-changes.ts';
 
 /** A device that shall have another policy. */
@@ -24,7 +24,7 @@ export async function updateDevicePolicies(
   changes: readonly DevicePolicyChange[],
 ): Promise<string> {
   const job = newPolicyUpdate(ctx, call, toJobDevices(ctx, changes));
-  const accepted = await ctx.localJobs.accept(job, (leased) => insertPolicyUpdateJob(ctx.db, leased));
+  const accepted = await ctx.localJobs.accept(job, (leased) => insertDeviceJob(ctx.db, leased));
   return accepted ? job.trackingId : getReplayedJob(ctx, call);
 }
 

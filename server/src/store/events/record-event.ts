@@ -15,7 +15,7 @@ export type EventType = (typeof eventTypes)[number];
 
 /**
  * Parts of a statement: record an event, and a delivery to each endpoint that asked for it, if its partner has an endpoint
- * or a stream at all. `occurrence` is a query for partner_id, event_type, occurred_at and data, at most one row.
+ * or a stream at all. `occurrence` is a query for partner_id, event_type, occurred_at and data: a row for each event.
  */
 export function recordEvent(occurrence: Sql): Sql {
   return sql`event as (

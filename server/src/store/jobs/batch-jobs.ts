@@ -82,7 +82,7 @@ export function joinDevices(
 }
 
 /** What a job does with its devices. */
-export type BatchJobKind = 'register_devices' | 'update_policies';
+export type BatchJobKind = 'register_devices' | 'update_policies' | 'remove_devices';
 
 /** An accepted call, before it is stored. */
 export interface NewBatchJob extends IdempotentRequest {
@@ -101,6 +101,12 @@ export interface NewBatchJob extends IdempotentRequest {
 export interface AcceptedJob {
   /** Absent for a job that is about devices of any batch. */
   readonly deviceBatchId: string | null;
+}
+
+/** An accepted call about registered devices. */
+export interface NewDeviceJob extends NewBatchJob {
+  /** The batch it is about; absent: of any batch. */
+  readonly deviceBatchId?: string | null;
 }
 
 /** An accepted upload. */
@@ -193,13 +199,13 @@ export async function insertJobForBatch(
 }
 
 /**
- * Stores a job that changes the policies of devices, whatever their batches, and queues it: one statement. Undefined
+ * Stores a job about registered devices, such as a change of their policies, and queues it: one statement. Undefined
  * when this very call was accepted before: `findRequestResult` gives the job.
  */
-export async function insertPolicyUpdateJob(db: Db, job: NewBatchJob): Promise<AcceptedJob | undefined> {
+export async function insertDeviceJob(db: Db, job: NewDeviceJob): Promise<AcceptedJob | undefined> {
   const rows = await db.query<Acceptance>(sql`
     with batch as (
-      select null::bigint as device_batch_id
+      select ${job.deviceBatchId ?? null}::bigint as device_batch_id
     ), request as (
       ${insertRequest(job, { kind: 'batch_job', resourceId: job.trackingId }, sql`batch`)}
         where idempotent_requests.created_at <= ${job.replaysAfter}
