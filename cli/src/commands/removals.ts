@@ -92,7 +92,8 @@ async function remove(request: Request, io: Io): Promise<ExitCode> {
     const ended = await follow(job, request, io);
     const outcome = values.json ? undefined : 'failed';
     code = Math.max(code, await printJob(ended, { ...request, outcome }, io)) as ExitCode;
-    job = request.isRepeated ? await start(request, io) : undefined;
+    // A job that removed nothing would be followed by another one like it for ever.
+    job = request.isRepeated && ended.devices.succeeded > 0 ? await start(request, io) : undefined;
   }
   return code;
 }
