@@ -30,14 +30,14 @@ export const commandTable: CommandTable = {
   },
   'audit list': {
     summary: {
-      'en-US': 'List who changed what, the newest first',
+      'en-US': 'List changes and who made them, newest first',
       'zh-TW': '列出誰變更了什麼，由新到舊',
     },
     load: async () => (await import('./commands/audit.ts')).listAuditCommand,
   },
   'jobs list': {
     summary: {
-      'en-US': 'List the batch jobs of all customers, the newest first',
+      'en-US': 'List the batch jobs of all customers, newest first',
       'zh-TW': '列出所有客戶的批次作業，由新到舊',
     },
     load: async () => (await import('./commands/jobs.ts')).listJobsCommand,
@@ -92,7 +92,10 @@ export const commandTable: CommandTable = {
     load: async () => (await import('./commands/customers.ts')).listCustomersCommand,
   },
   'webhooks create': {
-    summary: { 'en-US': 'Create an endpoint that is told of events', 'zh-TW': '建立接收事件通知的端點' },
+    summary: {
+      'en-US': 'Create a webhook endpoint, which receives events',
+      'zh-TW': '建立接收事件通知的端點',
+    },
     load: async () => (await import('./commands/webhooks/endpoints.ts')).createWebhookCommand,
   },
   'webhooks list': {
@@ -111,7 +114,7 @@ export const commandTable: CommandTable = {
     load: async () => (await import('./commands/webhooks/endpoints.ts')).updateWebhookCommand,
   },
   'webhooks rotate-secret': {
-    summary: { 'en-US': 'Give a webhook endpoint a new key', 'zh-TW': '為 Webhook 端點更換金鑰' },
+    summary: { 'en-US': 'Replace the signing key of a webhook endpoint', 'zh-TW': '為 Webhook 端點更換金鑰' },
     load: async () => (await import('./commands/webhooks/endpoints.ts')).rotateWebhookSecretCommand,
   },
   'webhooks remove': {

@@ -12,7 +12,7 @@ export function renderOverview({ locale, say }: Language, noun?: string): string
     .map(([name, { summary }]) => [name, summary[locale]] as const);
   return [
     `${say('helpTitle')}\n`,
-    `${title('helpUsage', say)} muster ${noun === undefined ? '' : `${noun} `}COMMAND [OPTIONS]\n`,
+    `${say('helpUsage', { words: `muster ${noun === undefined ? '' : `${noun} `}COMMAND [OPTIONS]` })}\n`,
     title('helpCommands', say),
     renderRows(rows),
     '',
@@ -36,7 +36,7 @@ export function renderCommandHelp(name: string, command: Command, { locale, say 
   return [
     commandTable[name]?.summary[locale] ?? name,
     '',
-    `${title('helpUsage', say)} ${renderUsage(name, command)}`,
+    say('helpUsage', { words: renderUsage(name, command) }),
     ...(command.forms ? ['', title('helpActions', say), ...command.forms.map(renderForm)] : []),
     ...(Object.keys(command.options).length > 0 ? section(title('helpOptions', say), command.options) : []),
     ...(command.isConnected ? section(title('helpConnection', say), connectionOptions) : []),
@@ -52,7 +52,6 @@ export function renderCommandHelp(name: string, command: Command, { locale, say 
 }
 
 type Title =
-  | 'helpUsage'
   | 'helpActions'
   | 'helpCommands'
   | 'helpOptions'

@@ -143,7 +143,7 @@ export const listOptions = {
     type: 'string',
     value: 'TIME',
     description: {
-      'en-US': 'Only from this time on, such as 2026-11-25 or 2026-11-25T09:00:00Z',
+      'en-US': 'Only at or after this time, such as 2026-11-25 or 2026-11-25T09:00:00Z',
       'zh-TW': '僅限此時間之後，例如 2026-11-25 或 2026-11-25T09:00:00Z',
     },
   },
@@ -152,7 +152,7 @@ export const listOptions = {
     value: 'N',
     isCount: true,
     description: {
-      'en-US': `At most so many items (default: ${listLimitDefault})`,
+      'en-US': `Maximum number of items (default: ${listLimitDefault})`,
       'zh-TW': `最多列出的項目數（預設：${listLimitDefault}）`,
     },
   },

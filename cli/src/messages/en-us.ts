@@ -282,7 +282,7 @@ export const enUs = {
   helpTitle:
     'muster: registers devices for zero-touch deployment in bulk and reports the result for each device.',
   helpHeading: '{title}:',
-  helpUsage: 'Usage',
+  helpUsage: 'Usage: {words}',
   helpCommands: 'Commands',
   helpActions: 'Actions',
   helpOptions: 'Options',

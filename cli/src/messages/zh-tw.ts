@@ -260,7 +260,7 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   // Help
   helpTitle: 'muster：大量註冊要進行零接觸部署的裝置，並回報每部裝置的結果。',
   helpHeading: '{title}：',
-  helpUsage: '用法',
+  helpUsage: '用法：{words}',
   helpCommands: '命令',
   helpActions: '動作',
   helpOptions: '選項',

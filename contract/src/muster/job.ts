@@ -12,7 +12,7 @@ export const JobState = Type.Union(
   ],
   {
     description:
-      'A job in which devices failed is `finished`, too: see `devices.failed`. `finished_with_errors`: the job itself broke, and the devices that it had not reached have the outcome StorageError.',
+      'A job is `finished` even if devices failed: see `devices.failed`. `finished_with_errors`: the job itself failed, and the remaining devices have the outcome StorageError.',
   },
 );
 export type JobState = Static<typeof JobState>;
@@ -31,11 +31,11 @@ export const OutcomeCount = Type.Object(
   {
     outcome: Type.String({ description: '`succeeded`, or the name of a failure.' }),
     errorCode: Type.Optional(
-      Type.String({ description: 'A number as text. Absent on success, and where no number is published.' }),
+      Type.String({ description: 'A number as a string. Absent on success, and if no number is published.' }),
     ),
     count: Type.Integer(),
   },
-  { description: 'How many devices of a job have one outcome.' },
+  { description: 'The number of devices of a job that have this outcome.' },
 );
 
 /** A batch job as a whole. Members that do not exist yet are absent. */
@@ -47,9 +47,11 @@ export const Job = Type.Object(
     kind: JobKind,
     state: JobState,
     batchId: Type.Optional(
-      Type.String({ description: 'The batch; absent for a policy update, which may span several.' }),
+      Type.String({
+        description: 'The batch. Absent for a policy update, which can affect several batches.',
+      }),
     ),
-    createdBy: Type.String({ description: 'The user or application whose call made the job.' }),
+    createdBy: Type.String({ description: 'The user or application whose request created the job.' }),
     createdAt: Type.String({ description: 'ISO 8601, UTC.' }),
     startedAt: Type.Optional(Type.String({ description: 'ISO 8601, UTC.' })),
     completedAt: Type.Optional(Type.String({ description: 'ISO 8601, UTC.' })),
@@ -60,32 +62,36 @@ export const Job = Type.Object(
         failed: Type.Integer(),
         pending: Type.Integer({ description: 'Devices without an outcome yet.' }),
       },
-      { description: 'How many devices the job has.' },
+      { description: 'The number of devices in the job.' },
     ),
-    outcomes: Type.Array(OutcomeCount, { description: 'Outcomes so far, the most frequent first.' }),
+    outcomes: Type.Array(OutcomeCount, { description: 'Outcomes so far, most frequent first.' }),
   },
-  { description: 'A batch job and how far it is.' },
+  { description: 'A batch job and its progress.' },
 );
 export type Job = Static<typeof Job>;
 
 /** What became of one device of a job. */
 export const JobDevice = Type.Object(
   {
-    position: Type.Integer({ description: 'Where the device stands in the call, from 1.' }),
+    position: Type.Integer({ description: 'The position of the device in the request, starting at 1.' }),
     deviceId: Type.Optional(
-      Type.String({ description: 'The id of the registered device; absent where none was registered.' }),
+      Type.String({ description: 'The ID of the registered device. Absent if it was not registered.' }),
     ),
     serialNumber: Type.Optional(
-      Type.String({ description: 'As submitted; where only a hash was, the serial number inside it.' }),
+      Type.String({
+        description: 'As submitted; if only a hardware hash was submitted, the serial number in it.',
+      }),
     ),
     productKey: Type.Optional(Type.String({ description: 'As submitted.' })),
     oemManufacturerName: Type.Optional(Type.String()),
     modelName: Type.Optional(Type.String()),
     outcome: Type.Optional(
-      Type.String({ description: '`succeeded`, or the name of the failure; absent until there is one.' }),
+      Type.String({
+        description: '`succeeded`, or the name of the failure. Absent until there is an outcome.',
+      }),
     ),
     errorCode: Type.Optional(
-      Type.String({ description: 'A number as text. Absent on success, and where no number is published.' }),
+      Type.String({ description: 'A number as a string. Absent on success, and if no number is published.' }),
     ),
     meaning: Type.Optional(
       Type.String({ description: 'Why the device failed, in the language of the request.' }),
@@ -96,28 +102,28 @@ export const JobDevice = Type.Object(
 );
 export type JobDevice = Static<typeof JobDevice>;
 
-export const JobPage = ListPage(Job, 'Jobs, the newest first.');
+export const JobPage = ListPage(Job, 'Jobs, newest first.');
 export type JobPage = Static<typeof JobPage>;
 
-export const JobDevicePage = ListPage(JobDevice, 'Devices of a job, in the order submitted.');
+export const JobDevicePage = ListPage(JobDevice, 'The devices of a job, in the order of submission.');
 export type JobDevicePage = Static<typeof JobDevicePage>;
 
 /** Which jobs. */
 export const JobQuery = Query({
   ...pageQuery,
-  customerId: Type.Optional(Guid("One customer's. Default: all customers'.")),
+  customerId: Type.Optional(Guid('Only jobs of this customer. Default: all customers.')),
   batchId: Type.Optional(
     Text({
       minLength: 1,
       maxLength: 256,
-      description: 'Of batches with this id, in any letter case.',
+      description: 'Only jobs of batches with this ID. Case is ignored.',
     }),
   ),
   state: Type.Optional(JobState),
   hasFailures: Type.Optional(
     Type.Boolean({ description: 'true: jobs with failed devices; false: jobs without.' }),
   ),
-  since: Type.Optional(Time('Jobs accepted at or after this time.')),
+  since: Type.Optional(Time('Only jobs accepted at or after this time.')),
 });
 export type JobQuery = Static<typeof JobQuery>;
 
@@ -141,9 +147,9 @@ export const jobOperations = {
   listJobs: {
     method: 'GET',
     path: '/jobs',
-    summary: "List the jobs of one customer, or of all the partner's customers, the newest first.",
+    summary: "List the jobs of one or all of the partner's customers, newest first.",
     description:
-      'A tracking id that was lost is found here. Jobs that begin meanwhile do not disturb the pages.',
+      'Use it to find a lost tracking ID. Jobs that start in the meantime do not affect the pages.',
     reference,
     roles: readers,
     query: JobQuery,
@@ -153,8 +159,8 @@ export const jobOperations = {
   getJob: {
     method: 'GET',
     path: '/jobs/{trackingId}',
-    summary: 'Get one job of any customer of the partner.',
-    description: 'The tracking id is enough: the customer need not be known.',
+    summary: "Get a job of any of the partner's customers.",
+    description: 'Only the tracking ID is required, not the customer.',
     reference,
     roles: readers,
     success: { status: 200, body: Job },
@@ -163,9 +169,9 @@ export const jobOperations = {
   listJobDevices: {
     method: 'GET',
     path: '/jobs/{trackingId}/devices',
-    summary: 'List the devices of a job with their outcomes, in the order submitted.',
+    summary: 'List the devices of a job with their outcomes, in the order of submission.',
     description:
-      'With what each failure means and what to do about it, in the language that X-Locale asks for. While the job runs, devices that it has not reached have no outcome.',
+      'Includes the meaning and remedy of each failure, in the language of X-Locale. While the job is running, devices that have not been processed have no outcome.',
     reference,
     roles: readers,
     query: JobDeviceQuery,

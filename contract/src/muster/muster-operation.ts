@@ -1,7 +1,7 @@
 import { Type, type TSchema } from '../schema.ts';
 import type { Operation } from '../partner-center/operations.ts';
 
-/** One operation of Muster's own API. Its path is below `/muster/v1`; its reference is a section of `docs/muster-api.md`. */
+/** An operation of Muster's own API. Its path is relative to `/muster/v1`; its reference is a section of `docs/muster-api.md`. */
 export interface MusterOperation extends Operation {
   /** What callers should know beside the summary. */
   readonly description: string;
@@ -22,14 +22,14 @@ export const pageQuery = {
     Type.Integer({
       minimum: 1,
       maximum: pageLimitMax,
-      description: `Items on a page. Default: ${pageLimitDefault}.`,
+      description: `The number of items per page. Default: ${pageLimitDefault}.`,
     }),
   ),
   cursor: Type.Optional(
     Type.String({
       minLength: 1,
       maxLength: 1000,
-      description: 'The `nextCursor` of the page before. Send it with the same filters.',
+      description: 'The `nextCursor` of the previous page. Send it with the same filters.',
     }),
   ),
 };
@@ -46,7 +46,7 @@ export function ListPage<Item extends TSchema>(item: Item, description: string) 
       items: Type.Array(item),
       nextCursor: Type.Optional(
         Type.String({
-          description: 'Opaque. Send it as `cursor` for the next page; absent on the last one.',
+          description: 'Opaque. Send it as `cursor` to get the next page. Absent on the last page.',
         }),
       ),
     },

@@ -12,7 +12,7 @@ export const musterNouns: readonly {
 }[] = [
   {
     tag: 'Muster: jobs',
-    description: "Batch jobs of all the partner's customers, and the outcome of each device.",
+    description: "The batch jobs of all of the partner's customers, and the outcome of each device.",
     operations: jobOperations,
   },
   {

@@ -17,12 +17,14 @@ export const DryRunDevice = Type.Object(
       Type.String({ description: 'The device that the call names. Absent for a device to register.' }),
     ),
     serialNumber: Type.Optional(
-      Type.String({ description: 'As submitted; where only a hash was, the serial number inside it.' }),
+      Type.String({
+        description: 'As submitted; if only a hardware hash was submitted, the serial number in it.',
+      }),
     ),
     productKey: Type.Optional(Type.String({ description: 'As submitted.' })),
     outcome: Type.String({ description: '`succeeded`, or the symbolic name of the error.' }),
     errorCode: Type.Optional(
-      Type.String({ description: 'A number as text. Absent on success, and where no number is published.' }),
+      Type.String({ description: 'A number as a string. Absent on success, and if no number is published.' }),
     ),
     meaning: Type.Optional(
       Type.String({ description: 'Why the device would fail, in the language of the request.' }),

@@ -46,7 +46,7 @@ export interface DeviceRemovalRequest {
   readonly deviceIds: readonly string[];
 }
 
-/** A batch job and how far it is. */
+/** A batch job and its progress. */
 export interface Job {
   /** The GUID from the Location header. */
   readonly trackingId: string;
@@ -55,11 +55,11 @@ export interface Job {
   readonly customerName: string;
   /** What the job does with its devices. */
   readonly kind: JobKind;
-  /** A job in which devices failed is `finished`, too: see `devices.failed`. `finished_with_errors`: the job itself broke, and the devices that it had not reached have the outcome StorageError. */
+  /** A job is `finished` even if devices failed: see `devices.failed`. `finished_with_errors`: the job itself failed, and the remaining devices have the outcome StorageError. */
   readonly state: JobState;
-  /** The batch; absent for a policy update, which may span several. */
+  /** The batch. Absent for a policy update, which can affect several batches. */
   readonly batchId?: string | undefined;
-  /** The user or application whose call made the job. */
+  /** The user or application whose request created the job. */
   readonly createdBy: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
@@ -67,7 +67,7 @@ export interface Job {
   readonly startedAt?: string | undefined;
   /** ISO 8601, UTC. */
   readonly completedAt?: string | undefined;
-  /** How many devices the job has. */
+  /** The number of devices in the job. */
   readonly devices: {
     readonly total: number;
     readonly succeeded: number;
@@ -75,25 +75,25 @@ export interface Job {
     /** Devices without an outcome yet. */
     readonly pending: number;
   };
-  /** Outcomes so far, the most frequent first. */
+  /** Outcomes so far, most frequent first. */
   readonly outcomes: readonly OutcomeCount[];
 }
 
 /** One device of a job and its outcome. */
 export interface JobDevice {
-  /** Where the device stands in the call, from 1. */
+  /** The position of the device in the request, starting at 1. */
   readonly position: number;
-  /** The id of the registered device; absent where none was registered. */
+  /** The ID of the registered device. Absent if it was not registered. */
   readonly deviceId?: string | undefined;
-  /** As submitted; where only a hash was, the serial number inside it. */
+  /** As submitted; if only a hardware hash was submitted, the serial number in it. */
   readonly serialNumber?: string | undefined;
   /** As submitted. */
   readonly productKey?: string | undefined;
   readonly oemManufacturerName?: string | undefined;
   readonly modelName?: string | undefined;
-  /** `succeeded`, or the name of the failure; absent until there is one. */
+  /** `succeeded`, or the name of the failure. Absent until there is an outcome. */
   readonly outcome?: string | undefined;
-  /** A number as text. Absent on success, and where no number is published. */
+  /** A number as a string. Absent on success, and if no number is published. */
   readonly errorCode?: string | undefined;
   /** Why the device failed, in the language of the request. */
   readonly meaning?: string | undefined;
@@ -104,14 +104,14 @@ export interface JobDevice {
 /** What the job does with its devices. */
 export type JobKind = 'register_devices' | 'update_policies' | 'remove_devices';
 
-/** A job in which devices failed is `finished`, too: see `devices.failed`. `finished_with_errors`: the job itself broke, and the devices that it had not reached have the outcome StorageError. */
+/** A job is `finished` even if devices failed: see `devices.failed`. `finished_with_errors`: the job itself failed, and the remaining devices have the outcome StorageError. */
 export type JobState = 'queued' | 'processing' | 'finished' | 'finished_with_errors';
 
-/** How many devices of a job have one outcome. */
+/** The number of devices of a job that have this outcome. */
 export interface OutcomeCount {
   /** `succeeded`, or the name of a failure. */
   readonly outcome: string;
-  /** A number as text. Absent on success, and where no number is published. */
+  /** A number as a string. Absent on success, and if no number is published. */
   readonly errorCode?: string | undefined;
   readonly count: number;
 }

@@ -229,13 +229,13 @@ export interface DryRunCounts {
 export interface DryRunDevice {
   /** The device that the call names. Absent for a device to register. */
   readonly deviceId?: string | undefined;
-  /** As submitted; where only a hash was, the serial number inside it. */
+  /** As submitted; if only a hardware hash was submitted, the serial number in it. */
   readonly serialNumber?: string | undefined;
   /** As submitted. */
   readonly productKey?: string | undefined;
   /** `succeeded`, or the symbolic name of the error. */
   readonly outcome: string;
-  /** A number as text. Absent on success, and where no number is published. */
+  /** A number as a string. Absent on success, and if no number is published. */
   readonly errorCode?: string | undefined;
   /** Why the device would fail, in the language of the request. */
   readonly meaning?: string | undefined;

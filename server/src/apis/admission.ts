@@ -34,7 +34,7 @@ export interface Exchange {
   readonly operation: Pick<Operation, 'method' | 'roles' | 'requiresUser' | 'dryRun'>;
   /** The pattern of the path, with the API's prefix. */
   readonly route: string;
-  /** Sets a header of the response, whatever becomes of the request. */
+  /** Sets a header of the response, whatever its status will be. */
   readonly setHeader: (name: string, value: string) => void;
 }
 
@@ -129,7 +129,7 @@ function nameOperation(method: string, route: string): string {
   return `${method.charAt(0)}${method.slice(1).toLowerCase()} ${path}`;
 }
 
-/** A mistyped customer id would otherwise look like a customer without devices. */
+/** Otherwise, a mistyped customer ID would look like a customer without devices. */
 async function noteClaim(claiming: Promise<boolean>, { setHeader }: Exchange): Promise<void> {
   if (await claiming) setHeader('Muster-Customer-Claimed', 'true');
 }

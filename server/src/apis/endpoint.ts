@@ -26,7 +26,7 @@ export interface OperationCall<Body = undefined> extends Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: Body;
-  /** Whether the call is only to be tried out: nothing may be stored. */
+  /** Whether the call is a dry run, which must not store anything. */
   readonly isDryRun: boolean;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -92,8 +92,8 @@ export function newCall(
 }
 
 /**
- * The key of an idempotent call: caller, method, path, body and MS-RequestId together. The id alone would not do,
- * because a .NET RequestContext sends one id on every call it makes (`docs/wire.md` 2).
+ * The key of an idempotent call: caller, method, path, body and MS-RequestId together. The ID alone is not sufficient,
+ * because a .NET RequestContext sends the same ID with every call (`docs/wire.md` 2).
  */
 function requestKeyOf(caller: Call['caller'], { operation, request, digest }: Exchange): string | undefined {
   const requestId = sentRequestId(request);

@@ -4,7 +4,7 @@ import { RequestError } from '../http/request-error.ts';
 import type { Caller } from '../registry/caller.ts';
 import type { AccessTokenVerifier, VerifiedToken } from './tokens/verify-access-token.ts';
 
-/** The last good token of each connection, as its header had it. */
+/** The last valid token of each connection, as sent in its header. */
 const lastOf = new WeakMap<Socket, { readonly authorization: string; readonly verified: VerifiedToken }>();
 
 /**

@@ -1,6 +1,6 @@
 /** A cloud of Partner Center, as far as sign-in is concerned (`docs/wire.md` 7 and 11.1). */
 interface Cloud {
-  /** What access tokens are for. */
+  /** The audiences of access tokens. */
   readonly audience: string;
   /** Azure AD Graph, for which Partner Center stopped accepting tokens in 2025. */
   readonly retiredAudience: string;
@@ -34,10 +34,10 @@ export const partnerCenterAudiences: readonly string[] = clouds.flatMap((cloud) 
   cloud.retiredAudience,
 ]);
 
-/** The audience of a token when a sign-in names none. */
+/** The audience of a token if the sign-in specifies none. */
 export const defaultAudience = clouds[0].audience;
 
-/** What to ask for instead of a retired audience; undefined for any other. */
+/** What to request instead of a retired audience; undefined for any other audience. */
 export function successorOf(audience: string | undefined): string | undefined {
   return clouds.find(({ retiredAudience }) => retiredAudience === audience)?.audience;
 }

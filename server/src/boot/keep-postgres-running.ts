@@ -43,7 +43,7 @@ export async function keepPostgresRunning(options: KeepRunningOptions): Promise<
 
   async function restart(detail: string): Promise<void> {
     const diedAt = performance.now();
-    log.error({ source: 'postgres', detail }, 'PostgreSQL ended unexpectedly; starting it again');
+    log.error({ source: 'postgres', detail }, 'PostgreSQL ended unexpectedly; restarting it');
     if (diedAt - state.startedAt > stableAfterMs) state.waitMs = 0;
     for (;;) {
       await delay(state.waitMs);
@@ -62,7 +62,7 @@ export async function keepPostgresRunning(options: KeepRunningOptions): Promise<
         const reason = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
         const isLast = performance.now() - diedAt > giveUpAfterMs || error instanceof DataDirectoryInUseError;
         if (isLast) return onGivenUp(`Embedded PostgreSQL cannot be started again: ${reason}`);
-        log.warn({ source: 'postgres', reason }, 'PostgreSQL did not start; trying again');
+        log.warn({ source: 'postgres', reason }, 'PostgreSQL did not start; retrying');
       }
     }
   }

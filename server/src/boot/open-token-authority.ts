@@ -66,7 +66,7 @@ export function createAdmission(
     issuers: readTrustedIssuers(config.trustedIssuers),
     isPartner: async (partnerId) => (await findPartner(ctx.db, partnerId)) !== undefined,
     elapsedMs,
-    onFailure: (issuer, error) => log.warn({ issuer, err: error }, 'the keys of an issuer cannot be fetched'),
+    onFailure: (issuer, error) => log.warn({ issuer, err: error }, 'could not fetch the keys of an issuer'),
   });
   return {
     verifier: createTokenVerifier(authority, { now: ctx.now, elapsedMs, external }),

@@ -22,7 +22,7 @@ export function keepHouse(ctx: Context, log: Log): () => void {
   const end = new AbortController();
   const timer = setInterval(() => {
     work(ctx, end.signal).catch((error: unknown) =>
-      log.warn({ err: error }, 'housekeeping failed; it is tried again in an hour'),
+      log.warn({ err: error }, 'housekeeping failed; retrying in an hour'),
     );
   }, everyMs).unref();
   return () => {

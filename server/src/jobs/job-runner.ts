@@ -203,7 +203,7 @@ export class JobRunner implements LocalJobs {
       const ms = Math.round(performance.now() - started);
       if (result.kind === 'yielded') await releaseJob(ctx.db, claimed);
       if (result.kind === 'ended') {
-        this.#log.info({ job: 'batch_job', trackingId, attempt, ms }, 'job done');
+        this.#log.info({ job: 'batch_job', trackingId, attempt, ms }, 'job finished');
         // The client that uploaded to this node is likely to read the status here.
         if (accepted) this.#onLocalJobEnded?.(result.job);
       }

@@ -68,7 +68,10 @@ export function reportPassingFault(log: Log, error: unknown): void {
   const now = performance.now();
   if (meaning === undefined || now - (reportedAt.get(meaning) ?? -Infinity) < reportEveryMs) return;
   reportedAt.set(meaning, now);
-  log.error({ source: 'postgres', code: codeOf(error) }, `${meaning}; requests get 503 until that is over`);
+  log.error(
+    { source: 'postgres', code: codeOf(error) },
+    `${meaning}; requests get a 503 until this is resolved`,
+  );
 }
 
 /** Two transactions met; the loser can simply run again. */

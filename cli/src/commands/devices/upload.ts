@@ -67,7 +67,7 @@ then {"summary":{"devices","errors","warnings"}}.`,
       choices: Object.values(stopNames),
       description: {
         'en-US': `Upload although rows may be wrong: ${stopChoices}. Can be repeated`,
-        'zh-TW': `即使資料列可能有誤仍上傳：${stopChoices}。可重複指定`,
+        'zh-TW': `即使資料列可能有誤仍上傳：${Object.values(stopNames).join('、')}。可重複指定`,
       },
     },
     'trust-hash': {

@@ -21,8 +21,8 @@ export interface AdminAdmission {
 }
 
 /**
- * Lets administrators in, by their secret as a bearer token, and nobody else. Throws Unauthorized, and
- * AdministratorRequired for a good access token: its owner is known here, but may not.
+ * Admits only administrators, by their secret as a bearer token. Throws Unauthorized, or AdministratorRequired for a valid
+ * access token, whose owner is known but not allowed.
  */
 export async function admitAdministrator(
   ctx: Context,

@@ -7,7 +7,7 @@ import { type AdminPage, readAdminPage } from './admin-page.ts';
 export interface AdminCaller {
   /** For the log. */
   readonly name: string;
-  /** Absent for whoever has the secret of the setting. */
+  /** Absent for the secret in the setting. */
   readonly administratorId?: string;
 }
 
@@ -25,7 +25,7 @@ export interface AdminCall<Body = unknown> {
 /** Answers one operation of the administration API. */
 export type AdminHandler<Body = never> = (call: AdminCall<Body>) => Promise<unknown>;
 
-/** The part of a list that was asked for. */
+/** The requested part of a list. */
 export function pageOf(call: AdminCall): AdminPage {
   return readAdminPage(call.query);
 }

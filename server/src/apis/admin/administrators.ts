@@ -25,10 +25,10 @@ export const administratorHandlers = {
     deleteAdministrator(ctx, caller, param('administratorId')),
 };
 
-/** What MUSTER_ADMIN_SECRET stands for, in the log. */
+/** The name in the log for MUSTER_ADMIN_SECRET. */
 const settingName = 'MUSTER_ADMIN_SECRET';
 
-/** The administrator with this secret; undefined when it is nobody's. Only digests are compared and looked up. */
+/** The administrator with this secret; undefined if there is none. Only digests are compared and looked up. */
 export async function authenticateAdministrator(
   ctx: Context,
   secret: string,
@@ -40,7 +40,7 @@ export async function authenticateAdministrator(
   return found && { name: found.name, administratorId: found.administratorId };
 }
 
-/** Administrators by id. Whoever has the secret of the setting is not among them. */
+/** Administrators by ID, without the one in the setting. */
 async function listAdministrators(
   ctx: Context,
   page: AdminPage,
@@ -53,7 +53,7 @@ async function listAdministrators(
   return { items: items.map((one) => ({ ...one, createdAt: one.createdAt.toISOString() })), ...rest };
 }
 
-/** Adds an administrator; the answer shows the secret, once. Throws ResourceExists when the name is taken. */
+/** Adds an administrator. The response contains the secret. Throws ResourceExists if the name is taken. */
 async function createAdministrator(ctx: Context, { name }: NewAdministrator): Promise<AdministratorOnce> {
   const secret = newRandomSecret();
   const administrator = { administratorId: randomUUID(), name, createdAt: ctx.now() };
@@ -62,7 +62,7 @@ async function createAdministrator(ctx: Context, { name }: NewAdministrator): Pr
   return { ...administrator, createdAt: administrator.createdAt.toISOString(), secret };
 }
 
-/** Deletes an administrator. Throws ResourceNotFound, or OwnAdministrator: the last one could lock everybody out. */
+/** Deletes an administrator. Throws ResourceNotFound, or OwnAdministrator, so that one always remains. */
 async function deleteAdministrator(
   ctx: Context,
   caller: AdminCaller,

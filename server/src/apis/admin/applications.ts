@@ -104,7 +104,7 @@ async function createApplication(
   return { ...application, ...(secret && { secret: secret.shown }) };
 }
 
-/** Changes an application. Tokens it has keep the old roles until they expire. Throws ResourceNotFound. */
+/** Changes an application. Its current tokens keep the old roles until they expire. Throws ResourceNotFound. */
 async function updateApplication(
   ctx: Context,
   clientId: string,
@@ -167,7 +167,7 @@ async function createApplicationSecret(
   return secret.shown;
 }
 
-/** Deletes a secret: it is refused from now on. Throws ResourceNotFound. */
+/** Deletes a secret, which stops working immediately. Throws ResourceNotFound. */
 async function deleteApplicationSecret(
   ctx: Context,
   key: { clientId: string; secretId: string },
@@ -178,13 +178,13 @@ async function deleteApplicationSecret(
 /** A secret before it is stored. */
 interface NewSecret {
   readonly row: { secretId: string; secretHash: string; createdAt: Date; expiresAt: Date | undefined };
-  /** With the secret itself, for the one answer that shows it. */
+  /** With the secret itself, for the response that shows it. */
   readonly shown: ApplicationSecretOnce;
 }
 
 const dayMs = 86_400_000;
 
-/** Makes a secret. Hashing takes its time, so do it before a transaction begins. */
+/** Creates a secret. Call it before a transaction begins, because hashing is slow. */
 async function newSecret(
   ctx: Context,
   hasher: SlowHasher,

@@ -32,7 +32,7 @@ function partnerIdOf({ query }: AdminCall): string | undefined {
   return partnerId;
 }
 
-/** A customer, whoever has it. Throws ResourceNotFound. */
+/** A customer of any partner. Throws ResourceNotFound. */
 async function getCustomer(ctx: Context, customerId: string): Promise<AdminCustomer> {
   const customer = await findCustomerRelationship(ctx.db, customerId);
   if (!customer) throw resourceNotFound('customer', customerId);
@@ -75,7 +75,7 @@ async function updateCustomer(
   changes: CustomerChanges,
 ): Promise<AdminCustomer> {
   const customer = await changeCustomer(ctx.db, customerId, changes);
-  // Other nodes hear of it in a moment; here it counts before the answer.
+  // Other nodes are notified shortly; on this node it applies before the response.
   ctx.owners.forget();
   if (customer === 'no-partner') throw resourceNotFound('partner', changes.partnerId ?? '');
   if (!customer) throw resourceNotFound('customer', customerId);
@@ -83,17 +83,17 @@ async function updateCustomer(
 }
 
 /**
- * Ends the relationship of a customer with its partner: the partner sees it no more, and nobody can claim it. Its devices
+ * Ends the relationship of a customer with its partner: the partner no longer sees it, and nobody can claim it. Its devices
  * stay registered; `updateCustomer` can give it to a partner again. Throws ResourceNotFound.
  */
 async function endCustomerRelationship(ctx: Context, customerId: string): Promise<void> {
   const isEnded = await endRelationship(ctx.db, customerId);
-  // Other nodes hear of it in a moment; here it counts before the answer.
+  // Other nodes are notified shortly; on this node it applies before the response.
   ctx.owners.forget();
   if (!isEnded) throw resourceNotFound('customer', customerId);
 }
 
-/** A customer as the administration API tells it. */
+/** A customer in the shape of the administration API. */
 function describeCustomer({ partnerId, ...customer }: CustomerRelationship): AdminCustomer {
   return { ...customer, ...(partnerId !== undefined && { partnerId }) };
 }

@@ -77,14 +77,14 @@ function addRoute(
         operation.method === 'GET'
           ? await carryOut(ctx)
           : await auditAdministration(ctx, { request, id, administrator: caller.name }, carryOut);
-      // Some answers hold a secret that is shown once.
+      // Some responses contain a secret that is shown once.
       reply.code(operation.success.status).header('Cache-Control', 'no-store');
       return operation.success.status === 204 ? reply.send() : reply.send(answer);
     },
   });
 }
 
-/** Sign-in names and key ids are no GUIDs. */
+/** Sign-in names and key IDs are not GUIDs. */
 const freeParameters = new Set(['userId', 'keyId']);
 
 function readParameter(request: FastifyRequest, name: string): string {

@@ -18,7 +18,7 @@ export const signingKeyHandlers = {
   deleteSigningKey: ({ ctx, param }: AdminCall) => deleteKey(ctx, param('keyId')),
 };
 
-/** The keys whose tokens are good, the one that signs first. Nothing of the keys themselves. */
+/** The keys whose tokens are accepted, the signing key first, without the keys themselves. */
 async function listKeys(ctx: Context): Promise<{ items: SigningKey[] }> {
   const rows = await listSigningKeys(ctx.db, ctx.now());
   const items = rows.map(({ keyId, createdAt, expiresAt }) => ({
@@ -29,11 +29,11 @@ async function listKeys(ctx: Context): Promise<{ items: SigningKey[] }> {
   return { items };
 }
 
-/** The longest life a token can be set to, with an hour to spare. */
+/** The longest lifetime that can be set for tokens, plus an hour. */
 const retiredMs = 25 * 60 * 60_000;
 
 /**
- * Makes a new key that signs from now on, on every node. The keys before it stay published until the last token they
+ * Creates a new key, which signs from now on, on every node. Earlier keys stay published until the last token that they
  * signed has expired, so nobody is signed out.
  */
 async function rotateKey(ctx: Context): Promise<SigningKey> {
@@ -46,7 +46,7 @@ async function rotateKey(ctx: Context): Promise<SigningKey> {
   return { keyId: key.keyId, createdAt: createdAt.toISOString() };
 }
 
-/** Deletes a key that no longer signs, and with it all its tokens. Throws ResourceNotFound or SigningKeyInUse. */
+/** Deletes a key that no longer signs, which ends all of its tokens. Throws ResourceNotFound or SigningKeyInUse. */
 async function deleteKey(ctx: Context, keyId: string): Promise<void> {
   const result = await deleteSigningKey(ctx.db, keyId);
   if (result === 'in-use') throw new WireError('SigningKeyInUse');

@@ -80,7 +80,7 @@ export function renderStatus(job: BatchJob): Buffer {
   return Buffer.from(JSON.stringify(describeBatchJob(job)));
 }
 
-/** A job as Partner Center's API tells it: members in the order of Microsoft's example, absent where there is nothing to say. */
+/** A job in the shape of Partner Center's API: members in the order of Microsoft's example, absent if they have no value. */
 function describeBatchJob(job: BatchJob): BatchUploadDetails {
   const succeeded = job.outcomes.filter((outcome) => outcome === 'succeeded').length;
   const pending = job.status === 'queued' ? 'queued' : 'processing';

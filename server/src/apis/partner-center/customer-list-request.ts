@@ -34,7 +34,7 @@ function readSeekOperation({ seekOperation, token }: CustomerListWords): Custome
 function readSize(given: string | undefined): number {
   if (given === undefined || given === '') return customersPerPageMax;
   if (!/^\d{1,9}$/.test(given)) throw invalidInput('size', 'notCount');
-  // 0 is the SDKs' "whatever the server likes"; more than a page holds is no fault.
+  // SDKs send 0 to leave the choice to the server. A number that is too large is not an error.
   return Math.min(Number(given) || customersPerPageMax, customersPerPageMax);
 }
 
@@ -44,7 +44,7 @@ function readFilter(given: string | undefined): CustomerList['filter'] {
   if (given === undefined || given.trim() === '') return everything;
   const { field, operator, value } = readMembers(given);
   if (fold(operator) !== 'startswith') throw invalidInput('filter.Operator', 'notStartsWith');
-  // PostgreSQL takes no NUL in a question.
+  // PostgreSQL accepts no NUL in parameters.
   if (typeof value !== 'string' || value.length > 256 || value.includes('\0'))
     throw invalidInput('filter.Value', 'notFilterValue');
   if (fold(field) === 'companyname') return { ...everything, companyNamePrefix: value };

@@ -91,7 +91,7 @@ function deviceOf(call: OperationCall<unknown>): { batchId: string; deviceId: st
   return { batchId: batchIdOf(call), deviceId: call.params.deviceId ?? '' };
 }
 
-/** No batch id has a NUL, and PostgreSQL takes none in a parameter. Throws `batch-not-found`. */
+/** No batch ID contains a NUL, and PostgreSQL accepts none in parameters. Throws `batch-not-found`. */
 function batchIdOf({ params }: OperationCall<unknown>): string {
   const batchId = params.batchId ?? '';
   if (batchId.includes('\0')) throw new RegistryError({ kind: 'batch-not-found', batchId });

@@ -15,7 +15,7 @@ import { invalidShape } from '../../http/validation-problem.ts';
 import { phraseOf } from '../../texts/phrase-of.ts';
 import { faultOf } from './registry-faults.ts';
 
-/** Every error answer is made here. Clients need a fault body on each, unknown routes included (`docs/wire.md` 5). */
+/** Every error response is created here. Clients need a fault body in each, including those of unknown routes (`docs/wire.md` 5). */
 export function answerWithFaults(app: FastifyInstance): void {
   // Before the body of a request without a route would be read.
   app.addHook('onRequest', (request, _reply, done) => done(request.is404 ? noOperation(request) : undefined));

@@ -15,7 +15,7 @@ import { linkTo, wirePath } from './link.ts';
 /** How many batches are read and rendered together: 1 to 2 ms of work. */
 const batchesPerPart = 250;
 
-/** However many long lists a partner reads, one part is in work at a time. */
+/** Of all long lists that a partner reads, only one part is rendered at a time. */
 const partTurns = new Turns();
 
 /**

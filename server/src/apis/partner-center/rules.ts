@@ -5,7 +5,7 @@ import { successorOf } from '../../authority/clouds.ts';
 import type { Caller } from '../../registry/caller.ts';
 import type { Log } from '../../store/log.ts';
 
-/** What the live service refuses by now, by the code it refuses it with. */
+/** What the live service refuses today, by its error code. */
 const objections = {
   900420:
     'Tokens for Azure AD Graph are refused since 2025: ask for https://api.partnercenter.microsoft.com (in China https://partner.partnercenterapi.microsoftonline.cn).',
@@ -15,12 +15,12 @@ const objections = {
 
 type ObjectionCode = keyof typeof objections;
 
-/** Applications that were told are forgotten, longest unused first, beyond this number. */
+/** The maximum number of notified applications that are remembered. Beyond it, the least recently used are removed. */
 const toldMax = 10_000;
 
 /**
- * The rules that changed over the years. `today` refuses what the live service refuses. `lenient` takes what old SDKs send,
- * and tells each application once what would be refused: in the log and in the response header `Muster-Notice`.
+ * The rules that have changed over the years. `today` refuses what the live service refuses. `lenient` accepts what old SDKs
+ * send, and notifies each application once of what would be refused, in the log and in the response header `Muster-Notice`.
  */
 export class Rules {
   readonly kind: 'lenient' | 'today';
@@ -36,7 +36,7 @@ export class Rules {
 
   /** Refuses a request, or reports what the live service would refuse. Throws AudienceRetired, MfaRequired, AppUserRequired. */
   apply(caller: Caller, { request, operation, setHeader }: Exchange): void {
-    // The header of a rehearsal: which calls of mine carry MFA evidence? Applications alone are exempt.
+    // With this header, clients test which of their calls have MFA evidence. App-only calls are exempt.
     if (/^true$/i.test(String(request.raw.headers.validatemfa)) && caller.userId !== undefined)
       setHeader('isMfaCompliant', String(caller.hasMfa === true));
     const found = objectionsTo(caller, operation);

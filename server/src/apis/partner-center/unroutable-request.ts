@@ -10,10 +10,10 @@ import { phraseOf } from '../../texts/phrase-of.ts';
 const tooSlow = 'ERR_HTTP_REQUEST_TIMEOUT';
 const tooLong = 'HPE_HEADER_OVERFLOW';
 
-/** For a client to read its answer in before the connection is cut. */
+/** The time that a client has to read the response before the connection is closed. */
 const lingerMs = 2000;
 
-/** Answers what is no HTTP request at all, before any route could. */
+/** Responds to requests that are not valid HTTP, which no route receives. */
 export function answerUnreadableRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const fault = refusal(problemOf(error.code));
@@ -23,7 +23,7 @@ export function answerUnreadableRequest(error: NodeJS.ErrnoException, socket: Du
   for (let at = 0; at < answer.length; at += 2) head.push(`${answer[at]}: ${answer[at + 1]}`);
   head.push(`Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close');
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-  // A client that goes on sending must not keep the connection.
+  // A client that continues to send must not keep the connection.
   setTimeout(() => socket.destroy(), lingerMs).unref();
 }
 

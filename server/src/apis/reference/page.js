@@ -18,6 +18,6 @@ globalThis.SwaggerUIBundle({
   docExpansion: 'list',
   defaultModelsExpandDepth: 0,
   filter: true,
-  // Asks a service on the internet otherwise.
+  // Otherwise, it would contact a service on the internet.
   validatorUrl: null,
 });

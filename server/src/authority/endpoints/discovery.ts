@@ -110,7 +110,7 @@ function instanceDocument(
   };
 }
 
-/** A service on this machine is reached by each of its names. */
+/** A service on this machine can be reached under each of these names. */
 function loopbackNames(host: string): string[] {
   const { hostname, port } = new URL(`http://${host}`);
   const names = ['localhost', '127.0.0.1', '[::1]'];

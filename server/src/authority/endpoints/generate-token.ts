@@ -53,7 +53,7 @@ export function addGenerateToken(
 export interface GenerateTokenParts {
   readonly authority: TokenAuthority;
   readonly verifier: AccessTokenVerifier;
-  /** Refuses a caller whom the API would refuse. */
+  /** Refuses a caller that the API would refuse. */
   readonly rules: {
     apply(
       caller: Caller,
@@ -62,7 +62,7 @@ export interface GenerateTokenParts {
   };
 }
 
-/** A token for an audience that is no longer taken. */
+/** A token for an audience that is no longer accepted. */
 export class RetiredAudienceError extends Error {
   /** What to ask for instead. */
   readonly audience: string;

@@ -48,7 +48,7 @@ function toFields(parameters: Iterable<[string, string]>): Map<string, string> {
   return fields;
 }
 
-/** PostgreSQL stores no NUL, and nobody means one. */
+/** PostgreSQL cannot store a NUL, and no client needs one. */
 function isText(value: string): boolean {
   return value !== '' && !value.includes('\0');
 }

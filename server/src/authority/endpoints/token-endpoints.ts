@@ -18,7 +18,7 @@ import type { TokenAuthority } from '../token-authority.ts';
 import { TokenError } from '../token-error.ts';
 import { neverStored, readTokenRequest } from './read-token-request.ts';
 
-/** The endpoints that give out tokens and device codes, at Azure AD's paths. v1 writes its numbers as strings. */
+/** The endpoints that issue tokens and device codes, at Azure AD's paths. v1 writes numbers as strings. */
 export function addTokenEndpoints(app: FastifyInstance, ctx: Context, authority: TokenAuthority): void {
   app.post(
     '/:tenant/oauth2/token',

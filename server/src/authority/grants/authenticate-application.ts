@@ -29,13 +29,13 @@ export async function authenticateApplication(
   return application;
 }
 
-/** Throws TokenError. For an application that does not exist it takes as long, so that time tells no client ids. */
+/** Throws TokenError. It takes as long for an unknown application, so that timing does not reveal client IDs. */
 async function checkSecret(
   authority: TokenAuthority,
   { clientId, address, secret }: { clientId: string; address: string; secret: string },
   secretHashes: readonly string[] | undefined,
 ): Promise<void> {
-  // A secret that was good a moment ago is no guess: somebody else's guesses must not lock its owner out.
+  // A secret that was valid a moment ago is not a guess. Other people's guesses must not lock its owner out.
   const hashes = secretHashes ?? [];
   if (authority.secrets.isRemembered(secret, hashes)) return;
   const attempt = { name: `application ${clientId}`, address };

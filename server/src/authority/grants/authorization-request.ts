@@ -7,12 +7,12 @@ import { identifyApplication } from './authenticate-application.ts';
 import { defaultAudience } from '../clouds.ts';
 import { readWish, required, type TokenRequest } from './token-request.ts';
 
-/** How the answer travels back: in the redirect's query, in its fragment, or posted by a page. */
+/** How the response is returned: in the query or fragment of the redirect, or posted by a page. */
 export const responseModes = ['query', 'fragment', 'form_post'] as const;
 
 export type ResponseMode = (typeof responseModes)[number];
 
-/** Where an answer goes. */
+/** Where a response is sent. */
 export interface WayBack {
   readonly redirectUri: string;
   readonly responseMode: ResponseMode;

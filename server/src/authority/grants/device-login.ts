@@ -19,25 +19,25 @@ import { issueUserToken, type IssuedToken, type SignedInUser } from './issue-use
 import { addRefreshToken } from './refresh-token.ts';
 import { readWish, required, wantsRefreshToken, type TokenRequest } from './token-request.ts';
 
-/** How long a person has to sign in, and how often the program may ask. */
+/** How long a user has to sign in, and how often the program can poll. */
 export const deviceLoginSeconds = 900;
 export const devicePollSeconds = 5;
 
-/** So many sign-ins of one application may wait at a time: whoever knows its id can begin one. */
+/** The maximum number of pending sign-ins per application, because anyone who knows its ID can start one. */
 const waitingLoginsMax = 2000;
 
-/** No vowels, so that no words come out, and nothing that is mistaken for something else (RFC 8628, 6.1). */
+/** No vowels, so that no words result, and no characters that look alike (RFC 8628, 6.1). */
 const userCodeLetters = 'BCDFGHJKLMNPQRSTVWXZ';
 const userCodeLength = 9;
 
-/** What a program needs to let a person sign in on another device. */
+/** What a program needs to let a user sign in on another device. */
 export interface StartedDeviceLogin {
   readonly deviceCode: string;
-  /** For the person to type. */
+  /** The code that the user enters. */
   readonly userCode: string;
 }
 
-/** Begins a sign-in on another device. Throws TokenError. */
+/** Starts a sign-in on another device. Throws TokenError. */
 export async function startDeviceLogin(
   ctx: Context,
   authority: TokenAuthority,
@@ -63,7 +63,7 @@ export async function startDeviceLogin(
   }
 }
 
-/** Throws TokenError when this application began too many sign-ins from this address lately. */
+/** Throws TokenError if this application has recently started too many sign-ins from this address. */
 function limitDeviceLogins({ deviceLogins }: TokenAuthority, key: string): void {
   const retryAfterSeconds = deviceLogins.secondsUntilRoom(key);
   if (retryAfterSeconds > 0) throw new TokenError('tooManyRequests', '', { retryAfterSeconds });
@@ -77,13 +77,13 @@ function newUserCode(): string {
   ).join('');
 }
 
-/** A user code as it is stored, from what a person typed: any case, with or without hyphens and spaces. */
+/** The stored form of a user code that was entered in any case, with or without hyphens and spaces. */
 function parseUserCode(typed: string): string | undefined {
   const code = typed.toUpperCase().replace(/[\s-]/g, '');
   return code.length === userCodeLength ? code : undefined;
 }
 
-/** A sign-in that waits for its person. */
+/** A sign-in that is waiting for its user. */
 export interface WaitingLogin {
   readonly userCode: string;
   readonly applicationName: string;
@@ -119,7 +119,7 @@ export async function approveDeviceLogin(
   if (!isAnswered) throw new TokenError('unknownDeviceCode');
 }
 
-/** The person does not want this sign-in. */
+/** The user declined this sign-in. */
 export async function denyDeviceLogin(ctx: Context, { userCode }: WaitingLogin): Promise<void> {
   await answerDeviceLogin(ctx.db, { userCode, approval: undefined, now: ctx.now() });
 }

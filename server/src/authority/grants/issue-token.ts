@@ -24,7 +24,7 @@ const grants: ReadonlyMap<string, Grant> = new Map<string, Grant>([
   ['device_code', grantByDeviceCode],
 ]);
 
-/** Gives out a token, for an application itself or for a user it signed in. Throws TokenError. */
+/** Issues a token, for an application itself or for a user whom it signed in. Throws TokenError. */
 export async function issueToken(
   ctx: Context,
   authority: TokenAuthority,

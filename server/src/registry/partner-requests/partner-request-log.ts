@@ -65,7 +65,7 @@ export class PartnerRequestLog {
     try {
       await this.write();
     } catch (error) {
-      this.#log.warn({ err: error }, 'requests for the reports on MFA cannot be written; they are kept');
+      this.#log.warn({ err: error }, 'could not store requests for the MFA reports; they are kept');
     }
   }
 
