@@ -16,7 +16,13 @@ interface BlockRun {
 }
 
 /** Files that Muster creates, which documents name although the repository does not contain them. */
-const createdFiles = new Set(['credentials.json', 'admin-credentials.json', 'login.json', 'failed.csv']);
+const createdFiles = new Set([
+  'credentials.json',
+  'admin-credentials.json',
+  'console-credentials.json',
+  'login.json',
+  'failed.csv',
+]);
 
 /** Languages of blocks that show data or output: nobody runs them. */
 const shownLanguages = new Set(['text', 'http', 'json', 'csv', 'mermaid']);

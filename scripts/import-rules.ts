@@ -81,6 +81,17 @@ export const places: readonly Place[] = [
     imports: ['contract/src', 'device-files/src', 'sdk/src'],
   },
   {
+    path: 'console/src',
+    holds: 'The web console, over the SDK. Runs in browsers.',
+    imports: ['contract/src', 'device-files/src', 'sdk/src'],
+    node: [],
+  },
+  {
+    path: 'console/scripts',
+    holds: 'Builds the console into the files that the server sends.',
+    imports: [],
+  },
+  {
     path: 'server/src/boot',
     holds: 'Settings, log, composition, signals: what a process is made of.',
     imports: [
@@ -182,6 +193,6 @@ export const places: readonly Place[] = [
   {
     path: 'scripts',
     holds: '`npm start`, `npm test`, generators, checks.',
-    imports: [],
+    imports: ['console/scripts'],
   },
 ];

@@ -6,6 +6,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { buildConsole } from '../console/scripts/build-console.ts';
 import { connectionUrl, startEmbeddedPostgres } from '@muster/embedded-postgres';
 
 const patterns = [
@@ -15,6 +16,7 @@ const patterns = [
   'server/test/**/*.test.ts',
   'sdk/test/**/*.test.ts',
   'cli/test/**/*.test.ts',
+  'console/test/**/*.test.ts',
   'muster/test/**/*.test.ts',
   'bench/test/**/*.test.ts',
   'scripts/test/**/*.test.ts',
@@ -68,5 +70,7 @@ async function doWithoutDurability(databaseUrl: string): Promise<void> {
   await client.end();
 }
 
+// Once for all files: some start the service as `npm start` does, and one opens the console in a browser.
+await buildConsole();
 const { TEST_DATABASE_URL: given } = process.env;
 process.exitCode = given ? await runTests(given) : await runOnEmbeddedPostgres();

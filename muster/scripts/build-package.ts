@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import { parseSync } from 'oxc-parser';
+import { buildConsole } from '../../console/scripts/build-console.ts';
 import { readExports, resolveTarget, type Exports } from '../../scripts/check-imports.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,7 +24,8 @@ export async function buildPackage(directory: string): Promise<void> {
     if (/\.ts$|^muster\/bin\//.test(file)) writeFileSync(target, await toJavaScript(file, exports));
     else copyFileSync(join(root, file), target);
   }
-  for (const folder of ['server/migrations', 'samples'])
+  await buildConsole();
+  for (const folder of ['server/migrations', 'samples', 'console/dist'])
     cpSync(join(root, folder), join(directory, folder), { recursive: true });
   copyFileSync(join(root, 'muster/README.md'), join(directory, 'README.md'));
   copyFileSync(join(root, 'LICENSE'), join(directory, 'LICENSE'));

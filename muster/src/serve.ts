@@ -43,5 +43,10 @@ async function greet(server: MusterServer, config: Config): Promise<void> {
   const { credentials, url } = server;
   const trackingId =
     isDemo && credentials ? await registerSamples({ credentials, url, dataDirectory }) : undefined;
-  printStartupSummary({ server, dataDirectory, logFile: logFileOf(config), trackingId });
+  // A new registry's first output, or somebody's terminal: never a log that is kept.
+  const isShown = isDemo || (process.stdout.isTTY && config.databaseUrl === undefined);
+  const consoleLink = isShown ? await server.newSignInLink() : undefined;
+  const logFile = logFileOf(config);
+  const hasConsole = config.console === 'on' && config.role !== 'worker';
+  printStartupSummary({ server, dataDirectory, logFile, trackingId, hasConsole, consoleLink });
 }

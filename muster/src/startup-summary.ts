@@ -8,13 +8,19 @@ export function printStartupSummary(start: {
   /** The file that holds the log, if any. */
   logFile: string | undefined;
   trackingId: string | undefined;
+  hasConsole: boolean;
+  /** Opens the console signed in. */
+  consoleLink: string | undefined;
 }): void {
-  const { server, dataDirectory, logFile, trackingId } = start;
+  const { server, dataDirectory, logFile, trackingId, hasConsole, consoleLink } = start;
   const lines = ['', `Muster is up.  API: ${server.url}/v1`];
   if (server.credentials) {
     lines.push(`Credentials: ${join(dataDirectory, 'credentials.json')}`);
   }
   if (logFile !== undefined) lines.push(`Log: ${logFile}`);
+  if (consoleLink !== undefined)
+    lines.push('', 'Console, signed in (the link works once, for ten minutes):', consoleLink);
+  else if (hasConsole) lines.push(`Console: ${server.url}/console/`);
   if (server.credentials) {
     if (trackingId !== undefined)
       lines.push('', 'Read the status again:', curlLine(server, dataDirectory, trackingId));

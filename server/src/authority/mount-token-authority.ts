@@ -5,6 +5,7 @@ import type { Context } from '../registry/context.ts';
 import { addAuthorizePage } from './pages/authorize-page.ts';
 import { addDeviceLoginPage } from './pages/device-login-page.ts';
 import { addMfaSetupPage } from './pages/mfa-setup-page.ts';
+import { addConsoleSession } from './endpoints/console-session.ts';
 import { addDiscovery } from './endpoints/discovery.ts';
 import { addGenerateToken, type GenerateTokenParts } from './endpoints/generate-token.ts';
 import { addTokenEndpoints } from './endpoints/token-endpoints.ts';
@@ -19,6 +20,7 @@ export function addTokenRoutes(app: FastifyInstance, ctx: Context, parts: Genera
     });
     addTokenEndpoints(routes, ctx, authority);
     addDiscovery(routes, ctx, authority);
+    addConsoleSession(routes, ctx, authority);
     addAuthorizePage(routes, ctx, authority);
     addDeviceLoginPage(routes, ctx, authority);
     addMfaSetupPage(routes, ctx, authority);

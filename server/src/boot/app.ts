@@ -23,6 +23,7 @@ import { addMusterRoutes } from '../apis/muster/mount-muster-api.ts';
 import { addOpenApi } from '../apis/reference/openapi.ts';
 import { addOperationRoutes } from '../apis/partner-center/mount-operations.ts';
 import { installStatusShortcut } from '../apis/partner-center/status-shortcut.ts';
+import { addConsole } from '../apis/console/mount-console.ts';
 import { addReference } from '../apis/reference/reference.ts';
 import { addTokenRoutes } from '../authority/mount-token-authority.ts';
 import type { ReadinessProbe } from '../store/readiness-probe.ts';
@@ -48,6 +49,8 @@ export interface AppOptions {
   readonly probe: ReadinessProbe;
   readonly refusals: RefusalAudit;
   readonly log: FastifyBaseLogger;
+  /** Whether the web console is served. */
+  readonly hasConsole: boolean;
   /** False on a node that only runs jobs: it answers health checks and nothing else. */
   readonly hasApi: boolean;
 }
@@ -103,6 +106,7 @@ export function createApp(options: AppOptions): { app: FastifyInstance; drain: D
     addMusterRoutes(app, options);
     addOpenApi(app, options.authority);
     addReference(app);
+    if (options.hasConsole) addConsole(app);
     addAdminRoutes(app, options.ctx, { admission: options.adminAdmission, hasher: options.authority.hasher });
   }
   return { app, drain };

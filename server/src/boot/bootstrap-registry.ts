@@ -4,6 +4,7 @@ import type { SlowHasher } from '../authority/slow-hash.ts';
 import { hasAdministrator, insertAdministrator } from '../store/access/administrators.ts';
 import { insertApplicationSecret } from '../store/access/application-secrets.ts';
 import { insertApplication } from '../store/access/applications.ts';
+import { insertUser } from '../store/access/users.ts';
 import { insertCustomer } from '../store/registry/customers.ts';
 import type { Database, Db } from '../store/database.ts';
 import { hasPartner, insertPartner, lockBootstrap } from '../store/registry/partners.ts';
@@ -16,6 +17,12 @@ export interface FirstAccess {
   readonly customerId: string;
 }
 
+/** The first person who can sign in to the console. The password exists nowhere else. */
+export interface FirstUser {
+  readonly userName: string;
+  readonly password: string;
+}
+
 /** The first administrator. The secret exists nowhere else. */
 export interface FirstAdministrator {
   readonly administrator: string;
@@ -25,6 +32,7 @@ export interface FirstAdministrator {
 /** What this start created: nothing in a registry that was used before. */
 export interface Bootstrap {
   readonly access: FirstAccess | undefined;
+  readonly user: FirstUser | undefined;
   readonly administrator: FirstAdministrator | undefined;
 }
 
@@ -45,21 +53,25 @@ export interface BootstrapOptions {
  */
 export async function bootstrapRegistry(db: Database, options: BootstrapOptions): Promise<Bootstrap> {
   const isAdministered = options.isAdminSecretSet || (await hasAdministrator(db));
-  if (isAdministered && (await hasPartner(db))) return { access: undefined, administrator: undefined };
+  if (isAdministered && (await hasPartner(db)))
+    return { access: undefined, user: undefined, administrator: undefined };
   return db.transaction(async (tx) => {
     await lockBootstrap(tx);
-    const access = (await hasPartner(tx)) ? undefined : await createFirstPartner(tx, options);
+    const { access, user } = (await hasPartner(tx)) ? noFirst : await createFirstPartner(tx, options);
     const needsAdministrator = !options.isAdminSecretSet && !(await hasAdministrator(tx));
     const administrator = needsAdministrator ? await createFirstAdministrator(tx, options.now) : undefined;
-    await options.keep({ access, administrator });
-    return { access, administrator };
+    const made = { access, user, administrator };
+    await options.keep(made);
+    return made;
   });
 }
+
+const noFirst = { access: undefined, user: undefined };
 
 async function createFirstPartner(
   tx: Db,
   { now, hasher }: { now: Date; hasher: SlowHasher },
-): Promise<FirstAccess> {
+): Promise<{ access: FirstAccess; user: FirstUser }> {
   const access = {
     tenantId: randomUUID(),
     clientId: randomUUID(),
@@ -67,10 +79,16 @@ async function createFirstPartner(
     customerId: randomUUID(),
   };
   const { tenantId: partnerId, clientId, customerId } = access;
+  const domainName = `partner-${partnerId.slice(0, 8)}.onmicrosoft.com`;
+  const user = { userName: `admin@${domainName}`, password: newRandomSecret() };
+  const [secretHash, passwordHash] = await Promise.all([
+    hasher.hash(access.clientSecret),
+    hasher.hash(user.password),
+  ]);
   await insertPartner(tx, {
     partnerId,
     name: 'Partner',
-    domainName: `partner-${partnerId.slice(0, 8)}.onmicrosoft.com`,
+    domainName,
   });
   await insertApplication(tx, {
     clientId,
@@ -83,10 +101,20 @@ async function createFirstPartner(
   await insertApplicationSecret(tx, {
     secretId: randomUUID(),
     clientId,
-    secretHash: await hasher.hash(access.clientSecret),
+    secretHash,
     createdAt: now,
     expiresAt: undefined,
     secretsMax: 1,
+  });
+  await insertUser(tx, {
+    userId: randomUUID(),
+    partnerId,
+    userPrincipalName: user.userName,
+    displayName: 'First user',
+    passwordHash,
+    roles: ['AdminAgents'],
+    isEnabled: true,
+    requiresMfa: false,
   });
   await insertCustomer(tx, {
     customerId,
@@ -94,7 +122,7 @@ async function createFirstPartner(
     companyName: 'Contoso',
     domainName: `contoso-${customerId.slice(0, 8)}.onmicrosoft.com`,
   });
-  return access;
+  return { access, user };
 }
 
 async function createFirstAdministrator(tx: Db, now: Date): Promise<FirstAdministrator> {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import { createSignInLink } from '../authority/grants/sign-in-link.ts';
 import type { ElapsedMs } from '../http/window-counters.ts';
 import { createSlowHasher } from '../authority/slow-hash.ts';
 import type { TokenAuthority } from '../authority/token-authority.ts';
@@ -38,6 +39,8 @@ export interface ServedApi {
   readonly jobs: JobRunner;
   readonly url: string;
   readonly publicUrl: string;
+  /** See `createSignInLink`. */
+  readonly newSignInLink: (userName: string) => Promise<string | undefined>;
 }
 
 interface ServeOptions {
@@ -105,7 +108,10 @@ export async function serveApi(
     bootstrapRegistry(database, { now: options.now(), hasher, isAdminSecretSet, keep }),
     openTokenAuthority(ctx, config, { hasher, elapsedMs: options.elapsedMs }),
   ]);
-  return { ctx, jobs, ...(await listen(ctx, config, { ...options, authority })) };
+  const listening = await listen(ctx, config, { ...options, authority });
+  const newSignInLink = async (userName: string) =>
+    config.console === 'on' ? createSignInLink(ctx, { publicUrl: listening.publicUrl, userName }) : undefined;
+  return { ctx, jobs, newSignInLink, ...listening };
 }
 
 async function listen(
@@ -149,6 +155,7 @@ async function listen(
     }),
     corsOrigins: config.corsOrigins,
     hasByteOrderMark: config.hasByteOrderMark,
+    hasConsole: config.console === 'on',
     uploads,
     refusals,
     readiness,

@@ -288,6 +288,12 @@ export const settings = {
       'Origins whose pages can call the API and the token endpoints from a browser (CORS), separated by commas: https://tools.contoso.example. Origins match exactly. Default: none.',
     read: read.origins,
   },
+  console: {
+    environment: 'MUSTER_CONSOLE',
+    default: 'on',
+    description: 'on: serve the web console at /console/. off: do not serve it.',
+    read: read.choice('on', 'off'),
+  },
   claimCustomers: {
     environment: 'MUSTER_CLAIM_CUSTOMERS',
     default: '',

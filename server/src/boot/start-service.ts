@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { keepAdminCredentials } from './admin-credentials-file.ts';
 import type { Config } from './config.ts';
+import { keepConsoleCredentials } from './console-credentials-file.ts';
 import { readCredentials, writeCredentials, type Credentials } from './credentials-file.ts';
 import type { FirstAccess, Bootstrap } from './bootstrap-registry.ts';
 import { keepPostgresRunning } from './keep-postgres-running.ts';
@@ -22,6 +23,11 @@ export interface MusterServer {
   readonly isNew: boolean;
   /** The credentials; undefined if the data directory has none for this registry. */
   readonly credentials: Credentials | undefined;
+  /**
+   * Makes a link that opens the console once, signed in as the first user. Undefined when the console is off or
+   * that user may not sign in without more.
+   */
+  newSignInLink(): Promise<string | undefined>;
   /**
    * Finishes the requests and jobs in progress, then stops everything that was started. What is not finished after
    * MUSTER_STOP_SECONDS is cut off: then it throws, with what that was, after all has stopped. Safe to call twice.
@@ -52,21 +58,27 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       connect(config, { log, release, onFatal: options.onFatal }),
       import('./serve-api.ts'),
     ]);
-    const { ctx, jobs, url, publicUrl } = await api.serveApi(database, config, {
+    const { ctx, jobs, url, publicUrl, newSignInLink } = await api.serveApi(database, config, {
       log,
       now,
       elapsedMs: options.elapsedMs ?? (() => performance.now()),
       release,
       keep: async (expectedUrl, bootstrap) => void (await keepAccess(config, expectedUrl, bootstrap)),
     });
-    const credentials = await keepAccess(config, publicUrl);
+    const { credentials, userName } = await keepAccess(config, publicUrl);
     const isNew = credentials !== undefined && !(await hasDeviceBatch(database, credentials.customerId));
     if (config.role !== 'api') {
       jobs.start(ctx);
       const webhooks = new api.WebhookSender(ctx, log);
       release.add('webhooks', () => webhooks.stop());
     }
-    return { url, isNew, credentials, close: release.all };
+    return {
+      url,
+      isNew,
+      credentials,
+      newSignInLink: async () => (userName === undefined ? undefined : newSignInLink(userName)),
+      close: release.all,
+    };
   } catch (error) {
     await release.all().catch(() => {});
     throw config.databaseUrl === undefined ? error : explainDatabaseError(error);
@@ -102,10 +114,11 @@ async function connect(
 async function keepAccess(
   config: Config,
   publicUrl: string,
-  { access, administrator }: Partial<Bootstrap> = {},
-): Promise<Credentials | undefined> {
+  { access, user, administrator }: Partial<Bootstrap> = {},
+): Promise<{ credentials: Credentials | undefined; userName: string | undefined }> {
   await keepAdminCredentials(config.dataDirectory, publicUrl, administrator);
-  return keepCredentials(config, publicUrl, access);
+  const kept = await keepConsoleCredentials(config.dataDirectory, publicUrl, user);
+  return { credentials: await keepCredentials(config, publicUrl, access), userName: kept?.userName };
 }
 
 async function keepCredentials(

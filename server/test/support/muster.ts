@@ -24,6 +24,8 @@ export interface TestMuster {
   call(method: string, path: string, options?: CallOptions): Promise<Response>;
   /** Waits until a job is finished; gives its last status. */
   finished(location: string): Promise<BatchStatus>;
+  /** Opens the console signed in as the first user, once. */
+  newSignInLink(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -101,6 +103,7 @@ export async function startTestMuster(options: TestMusterOptions = {}): Promise<
     token,
     call,
     finished: (location) => pollUntilFinished(call, location),
+    newSignInLink: () => server.newSignInLink(),
     close,
   };
 }

@@ -57,7 +57,7 @@ export const applicationHandlers = {
 /** An application. Throws ResourceNotFound. */
 async function getApplication(ctx: Context, clientId: string): Promise<Application> {
   const application = await findApplication(ctx.db, clientId);
-  if (!application) throw resourceNotFound('application', clientId);
+  if (application?.partnerId === undefined) throw resourceNotFound('application', clientId);
   return application;
 }
 

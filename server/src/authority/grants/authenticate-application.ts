@@ -66,7 +66,9 @@ async function findApplicationOfTenant(
   const partnerId = await partnerOfTenant(ctx, tenant);
   const guid = parseGuid(clientId);
   const found = guid && (await findApplicationWithSecrets(ctx.db, guid, ctx.now()));
-  return found && (partnerId === undefined || found.partnerId === partnerId) ? found : undefined;
+  if (!found) return undefined;
+  if (partnerId === undefined || found.partnerId === undefined) return found;
+  return found.partnerId === partnerId ? found : undefined;
 }
 
 /** The partner a URL names; undefined where it leaves that to the application. Throws TokenError. */

@@ -1,3 +1,4 @@
+import { redirectUrisOf } from '../console-application.ts';
 import { isRegistered } from '../redirect-uri.ts';
 import type { TokenAuthority } from '../token-authority.ts';
 import { TokenError } from '../token-error.ts';
@@ -52,11 +53,12 @@ export async function checkAuthorizationRequest(
   request: TokenRequest,
 ): Promise<{ application: Application; request: AuthorizationRequest }> {
   const application = await identifyApplication(ctx, request);
-  const [onlyUri, ...otherUris] = application.redirectUris;
+  const redirectUris = redirectUrisOf(authority.publicUrl, application);
+  const [onlyUri, ...otherUris] = redirectUris;
   const redirectUri =
     (otherUris.length === 0 && !request.form.has('redirect_uri') && onlyUri) ||
     required(request, 'redirect_uri');
-  if (!isRegistered(redirectUri, application.redirectUris)) throw new TokenError('wrongRedirectUri');
+  if (!isRegistered(redirectUri, redirectUris)) throw new TokenError('wrongRedirectUri');
   const types = (request.form.get('response_type') ?? '').split(' ').toSorted().join(' ');
   const wantsIdToken = types === 'code id_token';
   const askedMode = request.form.get('response_mode') ?? (wantsIdToken ? 'fragment' : 'query');

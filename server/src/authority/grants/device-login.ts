@@ -43,7 +43,9 @@ export async function startDeviceLogin(
   authority: TokenAuthority,
   request: TokenRequest,
 ): Promise<StartedDeviceLogin> {
-  const { clientId } = await identifyApplication(ctx, request);
+  const { clientId, partnerId } = await identifyApplication(ctx, request);
+  // The console runs in a browser, and nobody shall be talked into signing somebody else in to it.
+  if (partnerId === undefined) throw new TokenError('unknownApplication', clientId);
   limitDeviceLogins(authority, `${clientId} ${addressGroup(request.address)}`);
   const { audience = defaultAudience, scope } = readWish(authority, request);
   const deviceCode = newRandomSecret();
@@ -87,7 +89,7 @@ function parseUserCode(typed: string): string | undefined {
 export interface WaitingLogin {
   readonly userCode: string;
   readonly applicationName: string;
-  readonly partnerId: string;
+  readonly partnerId: string | undefined;
 }
 
 /** The sign-in a typed code stands for. Throws TokenError when there is none, or after too many wrong codes. */

@@ -43,11 +43,12 @@ async function grantByClientCredentials(
   request: TokenRequest,
 ): Promise<IssuedToken> {
   const application = await authenticateApplication(ctx, authority, request);
-  if (application.isPublic) throw new TokenError('publicApplication');
+  const { partnerId } = application;
+  if (application.isPublic || partnerId === undefined) throw new TokenError('publicApplication');
   const { audience } = readWish(authority, request);
   if (audience === undefined)
     throw new TokenError('invalidRequest', request.version === 'v1' ? 'resource' : 'scope');
-  const subject = { ...application, applicationName: application.name };
+  const subject = { ...application, partnerId, applicationName: application.name };
   const token = await issueAccessToken(authority, subject, { audience, now: ctx.now() });
   return { ...token, audience };
 }
@@ -60,6 +61,7 @@ async function grantByPassword(
 ): Promise<IssuedToken> {
   if (!authority.allowsPasswordGrant) throw new TokenError('passwordGrantOff');
   const application = await authenticateApplication(ctx, authority, request);
+  if (application.partnerId === undefined) throw new TokenError('passwordGrantOff');
   const { audience = defaultAudience, scope } = readWish(authority, request);
   const user = await signInUser(ctx, authority, {
     userName: required(request, 'username'),

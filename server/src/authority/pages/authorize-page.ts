@@ -22,7 +22,7 @@ type Exchange = { request: FastifyRequest; reply: FastifyReply };
 /** The request on the page, and whose application it is from. */
 type TicketRequest = AuthorizationRequest & {
   readonly applicationName: string;
-  readonly partnerId: string;
+  readonly partnerId: string | undefined;
   readonly version: 'v1' | 'v2';
 };
 

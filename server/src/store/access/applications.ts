@@ -5,7 +5,8 @@ import type { Db } from '../database.ts';
 /** A program that signs in: as itself, or for a user. */
 export interface Application {
   readonly clientId: string;
-  readonly partnerId: string;
+  /** Undefined for Muster’s own, which signs in users of every partner. */
+  readonly partnerId: string | undefined;
   readonly name: string;
   /** What it may do when it acts as itself. */
   readonly roles: readonly Role[];
@@ -17,7 +18,7 @@ export interface Application {
 
 interface ApplicationRow {
   readonly client_id: string;
-  readonly partner_id: string;
+  readonly partner_id: string | null;
   readonly name: string;
   readonly roles: string[];
   readonly is_public: boolean;
@@ -27,7 +28,7 @@ interface ApplicationRow {
 function toApplication(row: ApplicationRow): Application {
   return {
     clientId: row.client_id,
-    partnerId: row.partner_id,
+    partnerId: row.partner_id ?? undefined,
     name: row.name,
     roles: row.roles.filter(isRole),
     isPublic: row.is_public,
@@ -38,7 +39,7 @@ function toApplication(row: ApplicationRow): Application {
 /** Adds an application. When its id is taken, or the partner is unknown, nothing changes. */
 export async function insertApplication(
   db: Db,
-  application: Application,
+  application: Application & { readonly partnerId: string },
 ): Promise<'added' | 'taken' | 'no-partner'> {
   const { clientId, partnerId, name, isPublic } = application;
   const rows = await db.query<{ added: boolean; has_partner: boolean }>(sql`
@@ -94,7 +95,7 @@ export async function listApplications(
   return rows.map(toApplication);
 }
 
-/** Changes what is given; undefined when there is no such application. */
+/** Changes what is given; undefined when no partner has such an application. */
 export async function updateApplication(
   db: Db,
   clientId: string,
@@ -104,15 +105,15 @@ export async function updateApplication(
     update applications set name = coalesce(${changes.name ?? null}, name),
       roles = coalesce(${changes.roles ? [...changes.roles] : null}::text[], roles),
       redirect_uris = coalesce(${changes.redirectUris ? [...changes.redirectUris] : null}::text[], redirect_uris)
-    where client_id = ${clientId}
+    where client_id = ${clientId} and partner_id is not null
     returning client_id, partner_id, name, roles, is_public, redirect_uris`);
   return rows[0] && toApplication(rows[0]);
 }
 
-/** Deletes an application with its secrets and everything that was signed in through it. False when there is none. */
+/** Deletes an application with its secrets and everything that was signed in through it. False when no partner has it. */
 export async function deleteApplication(db: Db, clientId: string): Promise<boolean> {
   const rows = await db.query(
-    sql`delete from applications where client_id = ${clientId} returning client_id`,
+    sql`delete from applications where client_id = ${clientId} and partner_id is not null returning client_id`,
   );
   return rows.length === 1;
 }

@@ -1,0 +1,171 @@
+/** What the console says in English, beside what the reader of files finds. */
+export const enUs = {
+  product: 'Muster',
+  productIs: 'Register devices for Windows Autopilot, and see what became of each one.',
+  plus: ', ',
+
+  // Session
+  opening: 'Opening the console',
+  signIn: 'Sign in',
+  signInFailed: 'You could not be signed in.',
+  insecurePage:
+    'Browsers let people sign in on secure pages only. Open the console over https, or at localhost on the machine that runs Muster.',
+  signOut: 'Sign out',
+  account: 'Account: {name}',
+  setUpMfa: 'Set up a second factor',
+  language: 'Language',
+
+  // Shell
+  pages: 'Pages',
+  home: 'Home',
+  upload: 'Upload',
+  customers: 'Customers',
+  loading: 'Loading',
+  reload: 'Reload',
+  close: 'Close',
+  search: 'Search',
+  pageFailed: 'This page has failed',
+  noPage: 'There is no such page',
+  noPageText: 'The address may be mistyped, or what it led to has been removed.',
+
+  // Home and customers
+  homeTitle: 'Your devices',
+  homeText: 'Upload a list of devices for a customer, or look at what a customer has.',
+  searchCustomers: 'Search customers by name, domain or ID',
+  customersText: 'The customers that you register devices for.',
+  customer: 'Customer',
+  customerId: 'Customer ID',
+  domain: 'Domain',
+  noCustomers: 'You have no customers yet',
+  noCustomersText: 'An administrator adds customers with the command "muster admin customers create".',
+  batches: 'Batches',
+  noBatches: 'This customer has no devices yet',
+  noBatchesText: 'Upload a list of devices. They are registered in a batch that you name.',
+  devicesTitle: 'Devices',
+  devices: '{count} {count:device|devices}',
+  created: 'Created',
+  createdBy: 'Created by',
+  registered: 'Registered',
+  deviceId: 'Device ID',
+  batchText: 'The devices that are registered in this batch.',
+  noDevices: 'No devices are registered in this batch',
+  noDevicesText: 'Its uploads are still running, or every device failed.',
+
+  // Upload: choosing
+  uploadTitle: 'Upload devices',
+  uploadText:
+    'Choose the customer and the list. You see every row, and what is wrong with it, before anything is sent.',
+  pickCustomer: 'Choose a customer',
+  customerHint: 'Type a part of the name, the domain or the ID.',
+  noCustomerFound: 'No customer matches.',
+  batch: 'Batch',
+  batchPlaceholder: 'Name a new batch, or choose one',
+  batchHint: 'A batch is a named group of devices, such as a delivery.',
+  batchNew: 'A new batch is created.',
+  batchExisting: 'The devices join this batch, which has {count} {count:device|devices}.',
+  dropFiles: 'Drop a list of devices here',
+  dropFilesHint:
+    'CSV, JSON or NDJSON, one file or several, with serial numbers, product keys or hardware hashes',
+  chooseFiles: 'Choose files',
+  chooseOtherFiles: 'Choose other files',
+  pasteList: 'Paste a list',
+  pasteHint: 'With the names of the columns in the first line.',
+  pastedList: 'Pasted list',
+  readList: 'Read the list',
+  reading: 'Reading',
+
+  // Upload: columns
+  unknownColumns:
+    'These columns have unknown names and are not used. If one holds data of the device, choose what it is.',
+  columnUnused: 'Not used',
+  headerUnknown: '{file}: line {line} has no column with a known name. Choose what the columns hold.',
+  headerUnidentifiable:
+    '{file}: the columns of line {line} do not identify a device. Required: a hardware hash, or a product key, or serial number, manufacturer and model. Choose what the columns hold.',
+  headerRepeated:
+    '{file}: line {line}: the columns "{first}" and "{second}" hold the same value. Remove one of them from the file.',
+  headerColumnNotFound:
+    '{file}: there is no column "{column}", for which you once chose what it holds. Choose "Not used" for it.',
+
+  // Upload: preview
+  preview: 'Preview',
+  devicesRead: '{count} {count:device|devices} read',
+  rowsFail: '{count} will fail',
+  rowsWarn: '{count} with {count:a warning|warnings}',
+  rowsFine: 'Nothing to object',
+  onlyFindings: 'Only rows with findings',
+  line: 'Line',
+  serialNumber: 'Serial number',
+  makeAndModel: 'Manufacturer and model',
+  identifiedBy: 'Identified by',
+  byHash: 'Hardware hash',
+  byProductKey: 'Product key',
+  byNames: 'Names',
+  findings: 'Findings',
+  rowsRefused:
+    '{count} {count:row|rows} cannot be sent, so nothing of the list is. Correct {count:it|them} in the file, and choose the file again.',
+  stopsWhy:
+    'Some values may be wrong. Correct them in the file and choose it again, or decide here what to do with them.',
+  trustHash: 'Use the values in the hardware hash where a column differs from it',
+  stop_differs: 'Register {count} {count:device|devices} although a column differs from the hardware hash',
+  stop_invisible: 'Register {count} {count:device|devices} with invisible characters in a value',
+  stop_quoted: 'Register {count} {count:device|devices} with quotation marks in a value',
+  stop_separator: 'Register {count} {count:device|devices} with a separator at the end of a value',
+  stop_formula: 'Register {count} {count:device|devices} with a spreadsheet formula as a value',
+  stop_rounded: 'Register {count} {count:device|devices} with a rounded number as a value',
+  missingCustomer: 'Choose a customer.',
+  missingBatch: 'Name a batch.',
+  missingDecision: 'Decide about the values that may be wrong.',
+  someWillFail: '{count} will fail; the others are registered.',
+  registerDevices: 'Register {count} {count:device|devices}',
+  uploadBroke:
+    'The upload ended early: {problem} Register again to continue; devices that are already registered are reported as such.',
+
+  // Upload: result
+  registeringNow: 'Registering: {finished} of {total}',
+  registeringHint:
+    '{accepted} accepted, {failed} failed so far. You can look at other pages; keep this tab open.',
+  progress: 'Progress',
+  allRegistered: '{succeeded} {succeeded:device is|devices are} registered',
+  someRegistered: '{succeeded} registered, {failed} failed',
+  uploadMore: 'Upload another list',
+  stopSending: 'Stop sending',
+  downloadFailed: 'Download failed rows',
+  reportHas: '{count} {count:row|rows}. Correct {count:it|them} and upload the file again.',
+  reportEmpty:
+    'No failed row can be corrected: those devices are registered already, or another row is the same device.',
+  jobsOfUpload: '{count:Job of this upload|Jobs of this upload}',
+
+  // Failures
+  failedDevices: 'Failed devices',
+  device: 'Device',
+  failure: 'Failure',
+  code: 'Code {code}',
+  meaning: 'What it means',
+  remedy: 'What to do',
+
+  // Job
+  jobTitle: 'Job',
+  copyTrackingId: 'Copy tracking ID',
+  rawAnswer: 'Show JSON',
+  jobQueued: 'Queued',
+  jobProcessing: 'Running',
+  jobBroken: 'Broken off',
+  jobFinishedFailed: 'Finished, {count} failed',
+  jobFinished: 'Finished',
+  succeeded: 'Succeeded',
+  failedTitle: 'Failed',
+  total: 'Total',
+  started: 'Started',
+  completed: 'Completed',
+  findDevice: 'Filter by serial number or failure',
+  show: 'Show',
+  show_all: 'All devices',
+  show_failed: 'Failed',
+  show_succeeded: 'Succeeded',
+  noneFailed: 'No device failed.',
+  otherDevices: 'Other devices',
+  state: 'State',
+  stateFinished: 'Succeeded',
+  stateProcessing: 'Running',
+  stateQueued: 'Waiting',
+} as const;
