@@ -110,7 +110,7 @@ test('codes end after a quarter of an hour', async () => {
   assert.equal((await ask(started.body.device_code)).body.error, 'expired_token');
   const { page } = await enterCode(String(started.body.user_code));
   assert.equal(page.status, 400);
-  assert.match(page.text, /This code is not known/);
+  assert.match(page.text, /This code is not valid or has expired/);
 });
 
 test('another application cannot fetch the token', async () => {

@@ -87,7 +87,8 @@ test('guessing user codes is stopped', async () => {
   const browser = openBrowser();
   const enter = async () =>
     browser.submit(await browser.open(`${muster.url}/devicelogin`), { code: 'BCDFGHJKL' });
-  for (let tries = 0; tries < 3; tries++) assert.match((await enter()).text, /This code is not known/);
+  for (let tries = 0; tries < 3; tries++)
+    assert.match((await enter()).text, /This code is not valid or has expired/);
   assert.match((await enter()).text, /Too many failed attempts/);
 });
 
