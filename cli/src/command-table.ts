@@ -10,8 +10,25 @@ export const commandTable: CommandTable = {
     load: async () => (await import('./commands/devices/upload.ts')).uploadCommand,
   },
   'devices list': {
-    summary: { 'en-US': 'List the devices in a batch', 'zh-TW': '列出批次中的裝置' },
+    summary: {
+      'en-US': 'List the devices of a customer, or in one batch',
+      'zh-TW': '列出客戶的裝置，或某一批次中的裝置',
+    },
     load: async () => (await import('./commands/devices/list.ts')).listDevicesCommand,
+  },
+  'devices find': {
+    summary: {
+      'en-US': 'Find devices of any customer by serial number, product key, ID or hardware hash',
+      'zh-TW': '依序號、產品金鑰、識別碼或硬體雜湊尋找任一客戶的裝置',
+    },
+    load: async () => (await import('./commands/devices/find.ts')).findDevicesCommand,
+  },
+  'devices show': {
+    summary: {
+      'en-US': 'Show a device of any customer and its history',
+      'zh-TW': '顯示任一客戶的裝置及其歷程',
+    },
+    load: async () => (await import('./commands/devices/show.ts')).showDeviceCommand,
   },
   'devices assign': {
     summary: { 'en-US': 'Assign a configuration policy to devices', 'zh-TW': '將設定原則指派給裝置' },

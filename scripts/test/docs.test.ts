@@ -51,8 +51,9 @@ test('the commands of the quickstart work, in order, on a fresh service', async 
 });
 
 test("the commands of the page on Muster's own API work, in order", async () => {
-  const stdout = await runPage('muster-api.md', 6);
+  const stdout = await runPage('muster-api.md', 10);
   assert.match(stdout, /"trackingId": "[0-9a-f-]{36}"/);
+  assert.match(stdout, /"batchId": "Own API"/);
 });
 
 /**

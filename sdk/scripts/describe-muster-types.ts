@@ -1,10 +1,11 @@
 import * as auditRecord from '@muster/contract/muster/audit-record';
+import * as device from '@muster/contract/muster/device';
 import * as job from '@muster/contract/muster/job';
 import * as webhookEndpoint from '@muster/contract/muster/webhook-endpoint';
 import * as removal from '@muster/contract/muster/removal';
 import { describeTypes, generatedHead, namesBySchema } from './describe-wire-types.ts';
 
-const schemas = { ...auditRecord, ...job, ...webhookEndpoint, ...removal };
+const schemas = { ...device, ...auditRecord, ...job, ...webhookEndpoint, ...removal };
 
 /** The types of Muster's own API, as TypeScript. Queries and pages have types of the SDK's own. */
 export function describeMusterTypes(): string {

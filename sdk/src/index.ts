@@ -42,6 +42,11 @@ export type { Audit, AuditListOptions } from './muster/audit.ts';
 export type { CursorListOptions } from './muster/cursor-list.ts';
 export type { JobDeviceListOptions, JobListOptions, Jobs } from './muster/jobs.ts';
 export type {
+  CustomerDeviceListOptions,
+  DeviceSearch,
+  RegisteredDevices,
+} from './muster/registered-devices.ts';
+export type {
   WebhookDeliveryListOptions,
   WebhookEndpointOperations,
   WebhookRotationOptions,

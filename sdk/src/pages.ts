@@ -14,8 +14,10 @@ export interface Paging {
   readonly tokenMember: string;
   /** Whether a response without items is invalid. Otherwise it is an empty page. */
   readonly needsItems: boolean;
-  /** What is sent with a token, in addition to the query of the first page. */
-  readonly next: (token: string) => Pick<Call, 'headers'> & { readonly query?: Query };
+  /** What is sent with a token, in addition to the query or the body of the first page. */
+  readonly next: (
+    token: string,
+  ) => Pick<Call, 'headers'> & { readonly query?: Query; readonly body?: object };
 }
 
 type Query = Readonly<Record<string, string>>;
@@ -32,6 +34,8 @@ export interface PageSource {
   readonly transport: Transport;
   readonly path: string;
   readonly query?: Query | undefined;
+  /** What is sent with POST to a list that is asked for so. Default: GET, without a body. */
+  readonly body?: object | undefined;
   readonly options?: CallOptions | undefined;
   /** Default: `continuation`. */
   readonly paging?: Paging | undefined;
@@ -80,13 +84,14 @@ export class Pages<T> implements AsyncIterable<T> {
   }
 
   #call(token: string | undefined, paging: Paging): Call {
-    const { path, query, options } = this.#source;
-    const next = token === undefined ? {} : paging.next(token);
+    const { path, query, body, options } = this.#source;
+    const next: Partial<ReturnType<Paging['next']>> = token === undefined ? {} : paging.next(token);
     const parameters = new URLSearchParams({ ...query, ...next.query }).toString();
     return {
-      method: 'GET',
+      method: body ? 'POST' : 'GET',
       path: parameters === '' ? path : `${path}?${parameters}`,
       headers: next.headers,
+      ...(body && { body: JSON.stringify({ ...body, ...next.body }) }),
       // One request id must not name two different calls.
       options: token === undefined ? options : { ...options, requestId: undefined },
     };

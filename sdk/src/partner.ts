@@ -2,6 +2,7 @@ import type { CallHooks } from './call-hooks.ts';
 import { clouds, type CloudName } from './clouds.ts';
 import { TokenSource, type TokenCredential } from './credentials/token-source.ts';
 import { Audit } from './muster/audit.ts';
+import { RegisteredDevices } from './muster/registered-devices.ts';
 import { Jobs } from './muster/jobs.ts';
 import { Webhooks } from './muster/webhooks.ts';
 import { Removals } from './muster/removals.ts';
@@ -44,6 +45,8 @@ export interface PartnerOptions extends ConnectionOptions {
 export interface Partner {
   readonly customers: Customers;
   readonly profiles: Profiles;
+  /** Muster only: registered devices of all customers. */
+  readonly devices: RegisteredDevices;
   /** Muster only: jobs of all customers. */
   readonly jobs: Jobs;
   /** Muster only: endpoints that are told of events. */
@@ -81,6 +84,7 @@ export function connectPartner(options: PartnerOptions): Partner {
   return {
     customers: new Customers(root),
     profiles: new Profiles(root),
+    devices: new RegisteredDevices(musterRoot),
     jobs: new Jobs(musterRoot),
     webhooks: new Webhooks(musterRoot),
     audit: new Audit(musterRoot),

@@ -55,6 +55,10 @@ test('every operation of Partner Center has a method, and every method sends an 
 
 test("every operation of Muster's own API has a method, and every method sends an operation of the contract", async () => {
   const { partner, sent } = connectRecorder();
+  await partner.devices.find({ serialNumber: 's' }).toArray();
+  await partner.devices.get('{deviceId}');
+  await partner.devices.history('{deviceId}').toArray();
+  await partner.devices.list('{customerId}').toArray();
   await partner.jobs.list().toArray();
   await partner.audit.list().toArray();
   await partner.jobs.get('{trackingId}');

@@ -180,6 +180,17 @@ export const enUs = {
   columnResult: 'RESULT',
   columnAddress: 'ADDRESS',
   columnDetails: 'DETAILS',
+  deviceLine: 'Device {id}: {serial} {makeModel}, customer {customer}, batch {batch}, policy {policy}',
+  deviceRemovedAt: 'The device was removed on {time}.',
+  deviceRegistered: 'registered',
+  deviceUploadRefused: 'uploaded again',
+  devicePolicyChanged: 'policy changed',
+  deviceMoved: 'moved',
+  deviceWasRemoved: 'removed',
+  noPolicy: 'none',
+  columnEvent: 'EVENT',
+  columnBy: 'BY',
+  columnRegistered: 'REGISTERED',
   columnTrackingId: 'TRACKING ID',
   columnState: 'STATE',
   columnCustomer: 'CUSTOMER',
@@ -213,6 +224,8 @@ export const enUs = {
     'The customer, or the batch given with --batch, has no device with the serial number "{serial}".',
   serialNotUnique:
     'Several devices of the customer have the serial number "{serial}". Use one of their IDs: {ids}.',
+  findBy:
+    'Specify exactly one: a serial number, --prefix, --product-key, --id, or --hash. See muster help devices find.',
   noDevicesGiven:
     'No devices specified. Specify device IDs or serial numbers, or use --all for every device in the batch.',
   assignNeedsPolicy: 'Specify --policy ID or --unassign.',

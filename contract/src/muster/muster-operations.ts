@@ -1,4 +1,5 @@
 import { auditOperations } from './audit-record.ts';
+import { deviceOperations } from './device.ts';
 import { jobOperations } from './job.ts';
 import type { MusterOperation } from './muster-operation.ts';
 import { webhookEndpointOperations } from './webhook-endpoint.ts';
@@ -30,6 +31,11 @@ export const musterNouns: readonly {
     description: 'Devices of a job, of a batch, or by id are removed in one job.',
     operations: removalOperations,
   },
+  {
+    tag: 'Muster: devices',
+    description: "Registered devices of all the partner's customers: found, listed, and where they belong.",
+    operations: deviceOperations,
+  },
 ];
 
 /** Muster's own API, one row per operation. The routes, the published document and the SDK read it. */
@@ -38,6 +44,7 @@ export const musterOperations = {
   ...webhookEndpointOperations,
   ...auditOperations,
   ...removalOperations,
+  ...deviceOperations,
 };
 
 export type MusterOperationId = keyof typeof musterOperations;

@@ -38,6 +38,7 @@ const values: Partial<Record<FaultName, FaultValues>> = {
   WebhookEndpointDisabled: { endpointId },
   WebhookDeliveryNotFound: { eventId },
   JobNotFinished: { trackingId },
+  RegisteredDeviceNotFound: { deviceId },
   BatchExists: { batchId, member: 'batchId' },
   PolicyInUse: { count: 3 },
   ResourceNotFound: { kind: 'partner', id: tenantId },

@@ -63,6 +63,7 @@ const optionalExamples: Readonly<Record<string, string>> = {
   operation: 'createDeviceBatch',
   actor: 'Nightly upload',
   outcome: 'succeeded',
+  policyId: exampleValues.policyId,
   filter: '{"Field":"CompanyName","Value":"Fab","Operator":"starts_with"}',
 };
 

@@ -6,6 +6,7 @@ import * as partners from '../admin/partner.ts';
 import * as signingKeys from '../admin/signing-key.ts';
 import * as users from '../admin/user.ts';
 import * as auditRecords from '../muster/audit-record.ts';
+import * as registeredDevices from '../muster/device.ts';
 import * as jobs from '../muster/job.ts';
 import * as webhookEndpoints from '../muster/webhook-endpoint.ts';
 import * as removals from '../muster/removal.ts';
@@ -46,6 +47,7 @@ const namedSchemas = Object.entries({
   ...webhookEndpoints,
   ...auditRecords,
   ...removals,
+  ...registeredDevices,
   ...collections,
   ...dryRuns,
   ...faults,

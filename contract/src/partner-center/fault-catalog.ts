@@ -139,6 +139,10 @@ export const faultCatalog = {
     'The webhook endpoint {endpointId} is disabled, so nothing is sent to it. Enable it first.',
     'Webhook 端點 {endpointId} 已停用，不會傳送任何內容。請先啟用。',
   ),
+  RegisteredDeviceNotFound: notFound(
+    'No customer of this partner has a device {deviceId}. Find devices by serial number to get their IDs.',
+    '此合作夥伴的客戶沒有裝置 {deviceId}。請以序號尋找裝置以取得其識別碼。',
+  ),
   BatchExists: conflict(
     'The device batch "{batchId}" already exists (case is ignored). Add devices to it, or choose another ID.',
     '裝置批次「{batchId}」已存在（不分大小寫）。請將裝置新增至該批次，或選擇其他識別碼。',

@@ -40,6 +40,54 @@ export interface AuditRecord {
 /** `refused`: the sender was known, but may not do that. */
 export type AuditResult = 'succeeded' | 'refused';
 
+/** One thing that happened to a device. */
+export interface DeviceEvent {
+  /** When. ISO 8601, UTC. */
+  readonly at: string;
+  /** What happened. `upload_refused`: an upload named the device when it was registered already. */
+  readonly kind: DeviceEventKind;
+  /** The customer that the device belonged to afterwards; of a refused upload, the customer it was for. */
+  readonly customerId: string;
+  readonly customerName: string;
+  /** The user or application that did it. */
+  readonly by?: string | undefined;
+  /** The job that did it. */
+  readonly trackingId?: string | undefined;
+  /** The batch of the upload. */
+  readonly batchId?: string | undefined;
+  /** What became of the device in an upload. */
+  readonly outcome?: string | undefined;
+  /** The number of this outcome as text. */
+  readonly errorCode?: string | undefined;
+  /** The policy that the device got. Absent from `policy_changed`: none. */
+  readonly policyId?: string | undefined;
+  /** Absent where the policy is gone. */
+  readonly policyName?: string | undefined;
+}
+
+/** What happened. `upload_refused`: an upload named the device when it was registered already. */
+export type DeviceEventKind = 'registered' | 'upload_refused' | 'policy_changed' | 'moved' | 'removed';
+
+/** What to find devices by. */
+export interface DeviceFindRequest {
+  /** The whole serial number, in its letter case. */
+  readonly serialNumber?: string | undefined;
+  /** What the serial number begins with, in its letter case. */
+  readonly serialPrefix?: string | undefined;
+  /** The product key. */
+  readonly productKey?: string | undefined;
+  /** The ID of the device. */
+  readonly deviceId?: string | undefined;
+  /** A hardware hash in base64. Devices are found by the hash itself and by what it says of the machine, so a new hash of a known machine finds it, too. */
+  readonly hardwareHash?: string | undefined;
+  /** Whether devices are found that are no longer registered. Not by hardware hash: what a device was known by is erased with it. Default: false. */
+  readonly includeRemoved?: boolean | undefined;
+  /** The number of items per page. Default: 100. */
+  readonly limit?: number | undefined;
+  /** The `nextCursor` of the previous page. Send it with the same filters. */
+  readonly cursor?: string | undefined;
+}
+
 /** The devices to remove. */
 export interface DeviceRemovalRequest {
   /** The devices to remove: at least one. An unknown one is an outcome: 807. */
@@ -114,6 +162,27 @@ export interface OutcomeCount {
   /** A number as a string. Absent on success, and if no number is published. */
   readonly errorCode?: string | undefined;
   readonly count: number;
+}
+
+/** A registered device, with its customer, its batch and its policy. */
+export interface RegisteredDevice {
+  readonly deviceId: string;
+  readonly customerId: string;
+  /** The customer's company name. */
+  readonly customerName: string;
+  readonly batchId: string;
+  /** As submitted; where only a hash was, the serial number inside it. */
+  readonly serialNumber?: string | undefined;
+  readonly productKey?: string | undefined;
+  readonly oemManufacturerName?: string | undefined;
+  readonly modelName?: string | undefined;
+  /** The configuration policy; absent: none. */
+  readonly policyId?: string | undefined;
+  readonly policyName?: string | undefined;
+  /** When its upload was accepted. ISO 8601, UTC. */
+  readonly registeredAt: string;
+  /** When its registration was removed. Absent: it is registered. */
+  readonly removedAt?: string | undefined;
 }
 
 /** An event that is going to be sent. */

@@ -43,7 +43,7 @@ function describe({ keyword, params }: Failure): Phrase {
     case 'enum':
       return phraseOf('notOneOf', { values: (params.allowedValues as readonly unknown[]).join(', ') });
     case 'minLength':
-      return phraseOf('empty');
+      return params.limit === 1 ? phraseOf('empty') : phraseOf('tooShort', { limit });
     case 'maxLength':
       return phraseOf('tooLong', { limit });
     case 'minItems':

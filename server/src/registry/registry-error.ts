@@ -21,6 +21,9 @@ export type Refusal =
       readonly limit: number;
     }
   | { readonly kind: 'device-not-found'; readonly deviceId: string; readonly batchId: string }
+  /** No customer of the partner has it. */
+  | { readonly kind: 'device-unknown'; readonly deviceId: string }
+  | { readonly kind: 'hardware-hash-unusable' }
   /** A policy that nobody has, or that another customer has, for one device. */
   | { readonly kind: 'policy-unknown' }
   | { readonly kind: 'policy-not-found'; readonly policyId: string }

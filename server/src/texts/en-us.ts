@@ -40,12 +40,17 @@ export const enUS = {
   notOneOf: 'must be one of {values}',
   empty: 'must not be empty',
   blank: 'must not be blank',
+  tooShort: 'must have at least {limit} characters',
   tooLong: 'is longer than {limit} characters',
   tooFewItems: 'must have at least {limit} items',
   tooSmall: 'must be at least {limit}',
   tooLarge: 'must be at most {limit}',
   notTime: 'must be a date or a time with its zone in ISO 8601, such as 2026-11-25T09:00:00Z',
   givenTwice: 'is given more than once',
+  notOneCriterion:
+    'must have exactly one of serialNumber, serialPrefix, productKey, deviceId and hardwareHash',
+  unusableHash:
+    'is damaged, too short, or has no serial number or manufacturer; collect it again on the device itself',
   notOutcome: 'must be succeeded, failed, pending, or the name or code of a failure',
   tooManyItems: 'has more than {limit} items',
   wrongCharacters: 'contains control characters or invalid Unicode, or has the wrong form',

@@ -79,6 +79,7 @@ const bodies: Readonly<Record<string, Partial<OperationCase>>> = {
   ...deviceCases,
   ...policyCases,
   ...customerCases,
+  findDevices: { body: () => ({ serialNumber: 'nobody has it' }) },
 };
 
 async function send(

@@ -11,16 +11,26 @@ let worldsMade = 0;
 /** A customer with a batch, a policy, and what else the examples speak of. The etag of a new policy is the example's. */
 export async function newExampleWorld(
   muster: AdministeredMuster,
-  options: { readonly batchId: string; readonly devices: number; readonly things?: Replacements },
+  options: {
+    readonly batchId: string;
+    readonly devices: number;
+    readonly uploads?: number;
+    readonly things?: Replacements;
+  },
 ): Promise<Replacements> {
   worldsMade += 1;
   const customerId = newCustomerId();
   const customer = `/v1/customers/${customerId}`;
   const world = String(worldsMade);
-  const upload = await muster.call('POST', `${customer}/deviceBatches`, {
-    body: { batchId: options.batchId, devices: newDevices(world, options.devices) },
-  });
+  const { batchId } = options;
+  const devices = newDevices(world, options.devices);
+  const upload = await muster.call('POST', `${customer}/deviceBatches`, { body: { batchId, devices } });
   const job = await muster.finished(upload.headers.get('location') ?? '');
+  const path = `${customer}/deviceBatches/${encodeURIComponent(batchId)}/devices`;
+  for (let more = 1; more < (options.uploads ?? 1); more += 1) {
+    const again = await muster.call('POST', path, { body: devices });
+    await muster.finished(again.headers.get('location') ?? '');
+  }
   const policy = await readJson(
     await muster.call('POST', `${customer}/policies`, { body: { name: `Kiosk ${world}` } }),
   );

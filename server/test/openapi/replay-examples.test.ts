@@ -71,6 +71,7 @@ async function worldOf({ operation, headers, path, query }: ReplayedRequest): Pr
     // A second page to ask for.
     devices: operationId === 'listDevices' ? 101 : 2,
     things: endpoint,
+    uploads: operationId === 'listDeviceHistory' ? 2 : 1,
   });
   if (query.cursor !== undefined)
     return [...world, [exampleValues.cursor, await findCursor(muster, path, world)]];

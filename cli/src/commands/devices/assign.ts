@@ -51,9 +51,10 @@ muster devices assign 9ecb3e06-4c21-4c1a-b8d9-2b8a0a6b2d11 --unassign`,
     if ((values.policy === undefined) === !values.unassign) throw usageError('assignNeedsPolicy');
     const timeoutMs = parseDuration('--timeout', values.timeout ?? '30m');
     const { partner, settings } = await connect(invocation, io);
-    const customer = partner.customers.byId(chooseCustomer(values, settings));
+    const customerId = chooseCustomer(values, settings);
+    const customer = partner.customers.byId(customerId);
     const choice = { batchId: values.batch, isAll: values.all ?? false, given: invocation.arguments };
-    const ids = (await chooseDevices({ customer, ...choice }, io)).map(({ id }) => id);
+    const ids = (await chooseDevices({ partner, customerId, ...choice }, io)).map(({ id }) => id);
     if (!values.quiet) await io.stderr.write(`${say('assignStarting', { count: ids.length })}\n`);
     const count = { failed: 0 };
     const request = {

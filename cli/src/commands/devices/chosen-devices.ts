@@ -1,5 +1,5 @@
 import { parseGuid } from '@muster/contract/guid';
-import type { CustomerOperations } from '@muster/sdk';
+import { NotFoundError, type CustomerOperations, type Partner, type RegisteredDevice } from '@muster/sdk';
 import { CliError, usageError } from '../../cli-error.ts';
 import type { Options } from '../../command.ts';
 import type { Io } from '../../io.ts';
@@ -11,8 +11,13 @@ export const allOption = {
   },
 } as const satisfies Options;
 
-interface Choice {
-  readonly customer: CustomerOperations;
+/** Whose devices. */
+interface Place {
+  readonly partner: Partner;
+  readonly customerId: string;
+}
+
+interface Choice extends Place {
   /** The batch of devices that are given by ID, or of all devices. */
   readonly batchId: string | undefined;
   readonly isAll: boolean;
@@ -31,15 +36,15 @@ export interface ChosenDevice {
  * customer that has it. Throws when it has none or several, and when `--all` comes without a batch.
  */
 export async function chooseDevices(choice: Choice, io: Io): Promise<ChosenDevice[]> {
-  const { customer, batchId, isAll, given } = choice;
+  const { partner, customerId, batchId, isAll, given } = choice;
   if (isAll === given.length > 0) throw usageError('noDevicesGiven');
   if (isAll) {
     if (batchId === undefined) throw usageError('missingOption', { option: '--batch' });
-    return collect(customer, batchId, io);
+    return collect(partner.customers.byId(customerId), batchId, io);
   }
   const words = new Set(given.length === 1 && given[0] === '-' ? await readLines(io) : given);
   const serials = new Set([...words].filter((word) => parseGuid(word) === undefined));
-  const bySerial = serials.size > 0 ? await findBySerial(customer, serials, io) : new Map();
+  const bySerial = serials.size > 0 ? await findBySerial(choice, serials, io) : new Map();
   return [...words].map((word) => {
     if (!serials.has(word)) return { id: word, batchId };
     const found: ChosenDevice[] = bySerial.get(word) ?? [];
@@ -51,18 +56,46 @@ export async function chooseDevices(choice: Choice, io: Io): Promise<ChosenDevic
   });
 }
 
-/** The API finds no device by its serial number, so all of the customer's are read. */
+/** For more serial numbers than this it is faster to read all devices than to find each. */
+const findsMax = 100;
+
+/** Devices of the customer by their serial numbers. Partner Center finds none by these: there, all devices are read. */
 async function findBySerial(
-  customer: CustomerOperations,
+  choice: Place,
   serials: ReadonlySet<string>,
   io: Io,
 ): Promise<ReadonlyMap<string, ChosenDevice[]>> {
   const found = new Map<string, ChosenDevice[]>();
-  for await (const { id: batchId } of customer.deviceBatches.list({ signal: io.interruption })) {
-    for (const { serialNumber = '', ...device } of await collect(customer, batchId, io))
-      if (serials.has(serialNumber)) found.set(serialNumber, [...(found.get(serialNumber) ?? []), device]);
+  const { interruption: signal } = io;
+  const add = (serialNumber: string | undefined, device: ChosenDevice): void => {
+    if (serialNumber !== undefined && serials.has(serialNumber))
+      found.set(serialNumber, [...(found.get(serialNumber) ?? []), device]);
+  };
+  try {
+    for await (const { serialNumber, deviceId: id, batchId, ...device } of readDevices(
+      choice,
+      serials,
+      signal,
+    ))
+      if (device.customerId === choice.customerId.toLowerCase()) add(serialNumber, { id, batchId });
+  } catch (fault) {
+    if (!(fault instanceof NotFoundError)) throw fault;
+    const customer = choice.partner.customers.byId(choice.customerId);
+    for await (const { id: batchId } of customer.deviceBatches.list({ signal }))
+      for (const { serialNumber, ...device } of await collect(customer, batchId, io))
+        add(serialNumber, device);
   }
   return found;
+}
+
+/** At least the devices of the customer with these serial numbers. */
+async function* readDevices(
+  { partner, customerId }: Place,
+  serials: ReadonlySet<string>,
+  signal: AbortSignal,
+): AsyncGenerator<RegisteredDevice> {
+  if (serials.size > findsMax) yield* partner.devices.list(customerId, { pageSize: 1000, signal });
+  else for (const serialNumber of serials) yield* partner.devices.find({ serialNumber }, { signal });
 }
 
 async function collect(

@@ -1,9 +1,10 @@
 import type { Device } from '@muster/sdk';
-import { defineCommand, required } from '../../command.ts';
+import { defineCommand } from '../../command.ts';
 import { chooseCustomer, connect } from '../../connection/connect.ts';
 import { batchOption, customerOption } from '../../shared-options.ts';
 import { exitCode } from '../../exit-code.ts';
 import type { Column } from '../../terminal/render-table.ts';
+import { deviceColumns, nameMakeModel } from './find.ts';
 import { printList } from '../../terminal/print-list.ts';
 
 export const listDevicesCommand = defineCommand({
@@ -11,17 +12,25 @@ export const listDevicesCommand = defineCommand({
   argumentCount: [0, 0],
   isConnected: true,
   example: `muster devices list --batch "Contoso May"
-muster devices list --batch "Contoso May" --json > devices.ndjson`,
+muster devices list --json > devices.ndjson`,
   json: {
-    'en-US': 'One Device resource of the API per line. Hardware hashes are never returned.',
-    'zh-TW': '每行一個 API 的 Device。不會傳回硬體雜湊。',
+    'en-US':
+      "With --batch one Device resource of the API per line, otherwise one RegisteredDevice of Muster's own API. Hardware hashes are never returned.",
+    'zh-TW':
+      '使用 --batch 時每行一個 API 的 Device，否則每行一個 Muster 自有 API 的 RegisteredDevice。不會傳回硬體雜湊。',
   },
-  options: { batch: required(batchOption.batch), ...customerOption },
+  options: { ...batchOption, ...customerOption },
   async run(invocation, io) {
     const { values, say } = invocation;
     const { partner, settings } = await connect(invocation, io);
+    const customerId = chooseCustomer(values, settings);
+    if (values.batch === undefined) {
+      const all = partner.devices.list(customerId, { signal: io.interruption });
+      await printList({ rows: all, columns: deviceColumns(invocation) }, invocation, io);
+      return exitCode.finished;
+    }
     const rows = partner.customers
-      .byId(chooseCustomer(values, settings))
+      .byId(customerId)
       .deviceBatches.byId(values.batch)
       .devices.list({ signal: io.interruption });
     const columns: Column<Device>[] = [
@@ -35,10 +44,6 @@ muster devices list --batch "Contoso May" --json > devices.ndjson`,
     return exitCode.finished;
   },
 });
-
-function nameMakeModel({ oemManufacturerName, modelName }: Device): string {
-  return [oemManufacturerName, modelName].filter((part) => part !== undefined).join(' ');
-}
 
 function namePolicy({ policies = [] }: Device): string {
   return policies.flatMap(({ value }) => value ?? []).join(' ');

@@ -29,7 +29,7 @@ muster devices remove --all --batch "Contoso May" --yes`,
     const customerId = chooseCustomer(values, settings);
     const customer = partner.customers.byId(customerId);
     const choice = { batchId: values.batch, isAll: values.all ?? false, given: invocation.arguments };
-    const devices = await chooseDevices({ customer, ...choice }, io);
+    const devices = await chooseDevices({ partner, customerId, ...choice }, io);
     const batches = devices.map(({ batchId = '' }) => batchId);
     if (batches.includes('')) throw usageError('missingOption', { option: '--batch' });
     const batch = [...new Set(batches)].join('", "');

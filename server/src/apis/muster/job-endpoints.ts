@@ -101,7 +101,8 @@ function describeDevice(device: ReadDevice, locale: Locale): JobDevice {
   };
 }
 
-function describeCode(outcome: string): { errorCode?: string } {
+/** The number of an outcome, if it has one. */
+export function describeCode(outcome: string): { errorCode?: string } {
   const errorCode = isDeviceFailure(outcome) ? deviceOutcomes[outcome].errorCode : undefined;
   return errorCode === undefined ? {} : { errorCode };
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Endpoint } from '../endpoint.ts';
 import { mountOperation, type MountParts } from '../mount-operation.ts';
 import { auditEndpoints } from './audit-endpoints.ts';
+import { deviceEndpoints } from './device-endpoints.ts';
 import { jobEndpoints } from './job-endpoints.ts';
 import { webhookEndpoints } from './webhook-endpoints.ts';
 import { removalEndpoints } from './removal-endpoints.ts';
@@ -13,6 +14,7 @@ const endpoints: Readonly<Record<MusterOperationId, Endpoint>> = {
   ...webhookEndpoints,
   ...auditEndpoints,
   ...removalEndpoints,
+  ...deviceEndpoints,
 };
 
 /** Mounts Muster's own API at /muster/v1. */

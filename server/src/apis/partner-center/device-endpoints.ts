@@ -59,7 +59,8 @@ export const deviceEndpoints = {
     // The Java SDK leaves the literal "{2}" in the path and gives the id in the body alone (`docs/wire.md` 8).
     const deviceId = named === '{2}' ? id : named;
     const address = { customerId: call.customerId, batchId, deviceId };
-    return describeDevice(await updateDevice(call.ctx, address, askedPolicy(policies)));
+    const change = { policy: askedPolicy(policies), actor: call.caller.name };
+    return describeDevice(await updateDevice(call.ctx, address, change));
   }),
 
   /** DELETE customers/{c}/deviceBatches/{b}/devices/{d} */

@@ -41,6 +41,12 @@ export function faultOf(refusal: Refusal): WireError {
         deviceId: refusal.deviceId.slice(0, guidCharactersMax),
         batchId: refusal.batchId.slice(0, batchIdCharactersMax),
       });
+    case 'device-unknown':
+      return new WireError('RegisteredDeviceNotFound', {
+        deviceId: refusal.deviceId.slice(0, guidCharactersMax),
+      });
+    case 'hardware-hash-unusable':
+      return invalidInput('hardwareHash', 'unusableHash');
     case 'policy-unknown':
       return invalidInput('policies[0].value', 'unknownPolicy');
     case 'policy-not-found':

@@ -16,7 +16,10 @@ export async function deleteDevice(
 ): Promise<void> {
   const address = { customerId: call.customerId, ...device };
   const deviceId = parseGuid(device.deviceId);
-  if (deviceId !== undefined && (await deleteRow(ctx.db, { ...address, deviceId }, newRequest(ctx, call))))
+  if (
+    deviceId !== undefined &&
+    (await deleteRow(ctx.db, { ...address, deviceId, actor: call.caller.name }, newRequest(ctx, call)))
+  )
     return;
   if ((await findReplay(ctx, call)) === undefined) throw await deviceNotFound(ctx, address);
 }

@@ -20,18 +20,19 @@ export interface DeviceAddress {
 }
 
 /**
- * Gives a device another policy; nothing else of a device can be changed. `policy` is a policy's id or name; the empty
+ * Gives a device another policy, in the name of `actor`; nothing else of a device can be changed. `policy` is a policy's id or name; the empty
  * text: none; undefined: the one it has. Throws `batch-not-found`, `device-not-found`, and `policy-unknown` for a policy
  * that is not one of this customer's.
  */
 export async function updateDevice(
   ctx: Context,
   address: DeviceAddress,
-  policy: string | undefined,
+  { policy, actor }: { policy: string | undefined; actor: string },
 ): Promise<RegisteredDevice> {
   const deviceId = parseGuid(address.deviceId);
   const policyId = await policyIdOf(ctx, address.customerId, policy);
-  const device = deviceId === undefined ? undefined : await update(ctx, { ...address, deviceId }, policyId);
+  const device =
+    deviceId === undefined ? undefined : await update(ctx, { ...address, deviceId }, { policyId, actor });
   if (!device) throw await deviceNotFound(ctx, address);
   return device;
 }
@@ -52,11 +53,11 @@ async function policyIdOf(
 async function update(
   ctx: Context,
   address: DeviceAddress,
-  policyId: string | null | undefined,
+  { policyId, actor }: { policyId: string | null | undefined; actor: string },
 ): Promise<RegisteredDevice | undefined> {
   if (policyId === undefined) return findDevice(ctx.db, address);
   try {
-    return await updateDevicePolicy(ctx.db, address, policyId);
+    return await updateDevicePolicy(ctx.db, address, { policyId, actor });
   } catch (error) {
     // Deleted since it was looked up.
     if (breaksConstraint(error, devicesPolicyExists)) throw new RegistryError({ kind: 'policy-unknown' });

@@ -89,9 +89,17 @@ const jobEnded = sql`
         from recorded as r join customers as c using (customer_id)
         left join device_batches as b on b.device_batch_id = r.device_batch_id`;
 
-/** Locks a job until the transaction ends. False when the lease was lost, or the job is not at this device any more. */
+/**
+ * Locks a job until the transaction ends, and names it as the one that changes devices in it. False when the lease was
+ * lost, or the job is not at this device any more.
+ */
 export async function lockJobAt(tx: Db, step: JobLease & { readonly first: number }): Promise<boolean> {
-  return (await tx.query(lockJob(step))).length === 1;
+  const rows = await tx.query(sql`
+    with job as (
+      ${lockJob(step)}
+    )
+    select set_config('muster.job', batch_tracking_id::text, true) from job`);
+  return rows.length === 1;
 }
 
 /** Records the outcomes of a step in the transaction that locked the job and changed the devices. */

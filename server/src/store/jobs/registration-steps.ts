@@ -19,6 +19,8 @@ export interface Registrations {
   readonly customerId: string;
   readonly uploadedAt: Date;
   readonly devices: readonly NewDevice[];
+  /** What was refused because somebody is known by its keys: told in the history of whoever it is. */
+  readonly known: readonly { readonly identityKeys: readonly string[]; readonly outcome: string }[];
   /** Devices that were refused: their hashes are secrets nobody needs any more. */
   readonly refusedIds: readonly string[];
 }
@@ -54,6 +56,11 @@ export async function insertRegistrationStep(
       select "deviceId", ${input.customerId}::uuid, ${step.deviceBatchId}::bigint, "serialNumber", "productKey",
         "oemManufacturerName", "modelName", "identityKeys", "policyId", ${input.uploadedAt}::timestamptz
       from input
+    ), named as (
+      insert into device_history (device_id, kind, customer_id, batch_tracking_id, outcome)
+      select distinct k.device_id, 'upload_refused', ${input.customerId}::uuid, job.batch_tracking_id, r.outcome
+      from job, json_to_recordset(${JSON.stringify(input.known)}::json) as r ("identityKeys" uuid[], outcome text)
+      join device_keys k on k.identity_key = any (r."identityKeys")
     ), forgotten as (
       delete from hardware_hashes using job where device_id = any (${[...input.refusedIds]}::uuid[])
     ), counted as (

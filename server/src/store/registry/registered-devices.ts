@@ -67,20 +67,21 @@ export async function findDevice(db: Db, place: DevicePlace): Promise<Registered
 }
 
 /**
- * Gives a device a policy, or none (null). Undefined when there is no such device in this batch. Throws, by the
+ * Gives a device a policy, or none (null), in the name of `actor`. Undefined when there is no such device in this batch. Throws, by the
  * constraint `devicesPolicyExists`, when the policy is gone.
  */
 export async function updateDevicePolicy(
   db: Db,
   place: DevicePlace,
-  policyId: string | null,
+  { policyId, actor }: { policyId: string | null; actor: string },
 ): Promise<RegisteredDevice | undefined> {
   const rows = await db.query<Row>(sql`
     update devices d set policy_id = ${policyId}
     from device_batches b
     where d.device_id = ${place.deviceId} and b.device_batch_id = d.device_batch_id
       and b.customer_id = ${place.customerId} and b.batch_id_folded = ${place.batchId.toLowerCase()}
-    returning d.device_id, d.serial_number, d.product_key, d.oem_manufacturer_name, d.model_name, d.policy_id, d.uploaded_at`);
+    returning d.device_id, d.serial_number, d.product_key, d.oem_manufacturer_name, d.model_name, d.policy_id, d.uploaded_at,
+      set_config('muster.actor', ${actor}, true)`);
   return rows[0] && toDevice(rows[0]);
 }
 
@@ -142,7 +143,11 @@ export async function listDeviceNames(
  * Takes a device's registration away: the device, what it was known by and its hash bytes, all in one statement. From
  * then on anyone may register it. False when there is no such device in this batch.
  */
-export async function deleteDevice(db: Db, place: DevicePlace, request: IdempotentRequest): Promise<boolean> {
+export async function deleteDevice(
+  db: Db,
+  place: DevicePlace & { readonly actor: string },
+  request: IdempotentRequest,
+): Promise<boolean> {
   const rows = await db.query<{ is_deleted: boolean }>(sql`
     with gone as (
       delete from devices d using device_batches b
@@ -163,7 +168,7 @@ export async function deleteDevice(db: Db, place: DevicePlace, request: Idempote
         select c.partner_id, 'device.removed' as event_type, ${request.createdAt}::timestamptz as occurred_at,
           jsonb_build_object('customerId', customer_id, 'batchId', batch_id, 'deviceId', device_id) as data
         from gone join customers as c using (customer_id)`)}
-    select exists (select from gone) as is_deleted`);
+    select exists (select from gone) as is_deleted, set_config('muster.actor', ${place.actor}, true)`);
   return rows[0]?.is_deleted === true;
 }
 
