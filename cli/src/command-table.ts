@@ -80,6 +80,13 @@ export const commandTable: CommandTable = {
     },
     load: async () => (await import('./commands/removals.ts')).undoJobCommand,
   },
+  'hash decode': {
+    summary: {
+      'en-US': 'Show what hardware hashes say about their devices, and what is wrong with them',
+      'zh-TW': '顯示硬體雜湊所記錄的裝置資訊，以及有何問題',
+    },
+    load: async () => (await import('./commands/hash.ts')).decodeHashCommand,
+  },
   'batches list': {
     summary: { 'en-US': 'List the device batches of a customer', 'zh-TW': '列出客戶的裝置批次' },
     load: async () => (await import('./commands/batches.ts')).listBatchesCommand,

@@ -59,6 +59,11 @@ const hashReasons: Readonly<Record<UnusableHashReason, MessageKey>> = {
   'no-manufacturer': 'hashNoManufacturer',
 };
 
+/** The message about a hash that cannot be used, or cannot be read. */
+export function nameHashProblem(problem: UnusableHashReason | 'unknown-format'): MessageKey {
+  return problem === 'unknown-format' ? 'checkOpaqueHash' : hashReasons[problem];
+}
+
 /** Looks at one row by itself, with the very rules the service judges by. */
 export function checkRow({ device, problem }: DeviceRow): CheckedRow {
   if (problem && nameStop(problem.key) === undefined)

@@ -3,6 +3,7 @@ import { clouds, type CloudName } from './clouds.ts';
 import { TokenSource, type TokenCredential } from './credentials/token-source.ts';
 import { Audit } from './muster/audit.ts';
 import { RegisteredDevices } from './muster/registered-devices.ts';
+import { HardwareHashes } from './muster/hardware-hashes.ts';
 import { Jobs } from './muster/jobs.ts';
 import { Webhooks } from './muster/webhooks.ts';
 import { Removals } from './muster/removals.ts';
@@ -55,6 +56,8 @@ export interface Partner {
   readonly audit: Audit;
   /** Muster only: devices are removed by the job that registered them, by batch, or many by their ids. */
   readonly removals: Removals;
+  /** Muster only: hardware hashes, decoded. */
+  readonly hardwareHashes: HardwareHashes;
   /** The MS-CorrelationId of all calls of this object. */
   readonly correlationId: string;
   /**
@@ -89,6 +92,7 @@ export function connectPartner(options: PartnerOptions): Partner {
     webhooks: new Webhooks(musterRoot),
     audit: new Audit(musterRoot),
     removals: new Removals(musterRoot),
+    hardwareHashes: new HardwareHashes(musterRoot),
     correlationId,
     send: (call) =>
       call.path.startsWith(`${musterPath}/`)

@@ -53,12 +53,12 @@ const lastLookMs = 1000;
 export async function waitFor<T>(watched: Watched<T>, options: WaitOptions<T> = {}): Promise<T> {
   const { look, isFinished, hasWaited, runtime } = watched;
   const { signal, timeoutMs = defaultTimeoutMs, intervalMs = 500, intervalMsMax = 10_000 } = options;
-  const deadline = runtime.now() + timeoutMs;
+  const deadline = runtime.elapsedMs() + timeoutMs;
   let pauseMs = Math.max(1, intervalMs);
   let state: T | undefined;
   for (;;) {
     signal?.throwIfAborted();
-    const lookedAt = runtime.now();
+    const lookedAt = runtime.elapsedMs();
     const limit = limitLook(signal, deadline - lookedAt);
     state = await look(limit.signal, toWaitSeconds(deadline - lookedAt, { pauseMs, ...options }))
       .catch((error: unknown) => {
@@ -67,9 +67,9 @@ export async function waitFor<T>(watched: Watched<T>, options: WaitOptions<T> = 
       .finally(limit.end);
     options.onProgress?.(state);
     if (isFinished(state)) return state;
-    const leftMs = deadline - runtime.now();
+    const leftMs = deadline - runtime.elapsedMs();
     if (leftMs <= 0) throw new WaitTimeoutError(timeoutMs, state);
-    const waitedMs = hasWaited?.() ? runtime.now() - lookedAt : 0;
+    const waitedMs = hasWaited?.() ? runtime.elapsedMs() - lookedAt : 0;
     if (waitedMs < pauseMs) await runtime.sleep(Math.min(pauseMs - waitedMs, leftMs), signal);
     pauseMs = Math.min(pauseMs * 1.5, Math.max(intervalMsMax, intervalMs));
   }

@@ -2,13 +2,20 @@
 export interface Runtime {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds on a clock that nobody sets: for measuring how long something takes. */
+  elapsedMs(): number;
   /** Resolves after `ms`; rejects with the signal's reason if it is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** A random number from 0 up to, but not including, 1. */
   random(): number;
 }
 
-export const systemRuntime: Runtime = { now: () => Date.now(), sleep, random: () => Math.random() };
+export const systemRuntime: Runtime = {
+  now: () => Date.now(),
+  elapsedMs: () => performance.now(),
+  sleep,
+  random: () => Math.random(),
+};
 
 /** The longest delay of a timer, 24.8 days. With a longer one, or `Infinity`, it would fire immediately. */
 export const timerMsMax = 2 ** 31 - 1;

@@ -81,7 +81,7 @@ export class Transport {
     const signal = call.options?.signal;
     const requestId = call.options?.requestId ?? crypto.randomUUID();
     const sent = { requestId, tries: 0, isAfterLostAnswer: false };
-    const observer = new CallObserver(hooks, () => runtime.now());
+    const observer = new CallObserver(hooks, () => runtime.elapsedMs());
     let isTokenRenewed = false;
     const sendOnce = async (): Promise<Attempt> => {
       const token = await tokens.get(signal);

@@ -48,6 +48,15 @@ test('at the time-out there is a last look, then an error with the last state', 
   assert.equal(looks(), runtime.slept.length + 1);
 });
 
+test('a clock set back a day while waiting does not prolong the wait', async () => {
+  const runtime = instantRuntime();
+  const look = () => Promise.resolve('queued');
+  const setBack = { ...runtime, now: () => runtime.now() - runtime.elapsedMs() * 1000 - 86_400_000 };
+  const watched = { look, isFinished: () => false, runtime: setBack };
+  await assert.rejects(waitFor(watched, { timeoutMs: 10_000 }), WaitTimeoutError);
+  assert.equal(runtime.elapsedMs(), 10_000);
+});
+
 test('without a time-out given, waiting ends all the same', async () => {
   const { watched } = watch(['unknown']);
   await assert.rejects(waitFor(watched), WaitTimeoutError);

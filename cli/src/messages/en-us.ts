@@ -83,6 +83,9 @@ export const enUs = {
   fileExists: '{file} is one of the input files. Choose another name for the report.',
   terminalInput: 'Reading a list of devices from standard input. Press Ctrl+D to end it.',
   columnsIgnored: '{file}: columns ignored: {columns}.',
+  hashUsable: 'usable',
+  hashSameDevice: 'The same device as line {where}.',
+  noHashes: '{file} contains no hardware hashes.',
   hashesUnwrapped:
     '{file}: {count} hardware {count:hash was|hashes were} encoded differently (for example, in base64 twice) and {count:was|were} decoded. First one: line {line}.',
   rowsSkipped:

@@ -79,6 +79,9 @@ export const zhTw: Readonly<Record<keyof typeof enUs, string>> = {
   fileExists: '{file} 是輸入檔案之一。請為報告選擇其他名稱。',
   terminalInput: '正在從標準輸入讀取裝置清單。按 Ctrl+D 結束輸入。',
   columnsIgnored: '{file}：已忽略的欄位：{columns}。',
+  hashUsable: '可以使用',
+  hashSameDevice: '與檔案行號 {where} 為同一部裝置。',
+  noHashes: '{file} 不含硬體雜湊。',
   hashesUnwrapped:
     '{file}：有 {count} 個硬體雜湊以其他形式寫入（例如經過兩次 base64 編碼），已使用還原後的雜湊。第一個位於第 {line} 行。',
   rowsSkipped: '{file}：已略過 {count} 行未列出裝置的內容（檔案行號 {lines}）。',

@@ -40,12 +40,12 @@ function readFacts(bytes: Uint8Array, { offsets }: RecordLocations): HardwareHas
     ...(smbiosUuid !== undefined && { smbiosUuid }),
     ...(offlineDeviceId !== undefined && { offlineDeviceId }),
     ...(productKeyId !== undefined && { productKeyId }),
-    ...readTool(bytes, offsets[recordType.tool]),
+    ...readWindows(bytes, offsets[recordType.tool]),
   };
 }
 
 /** A firmware string up to its NUL. Undefined if it is empty, too long, or contains a control character. */
-function readText(bytes: Uint8Array, at: number | undefined): string | undefined {
+export function readText(bytes: Uint8Array, at: number | undefined): string | undefined {
   if (at === undefined) return undefined;
   const end = at + readUint16(bytes, at + 2);
   let text = '';
@@ -63,7 +63,7 @@ function readText(bytes: Uint8Array, at: number | undefined): string | undefined
 /** The first three groups are little-endian. */
 const uuidOrder = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
 
-function readUuid(bytes: Uint8Array, at: number | undefined): string | undefined {
+export function readUuid(bytes: Uint8Array, at: number | undefined): string | undefined {
   if (at === undefined || readUint16(bytes, at + 2) !== 20) return undefined;
   let hex = '';
   for (const offset of uuidOrder) hex += hexByte(bytes, at + layout.recordHeadBytes + offset);
@@ -71,7 +71,7 @@ function readUuid(bytes: Uint8Array, at: number | undefined): string | undefined
 }
 
 /** Four zeros, the source of the ID (1: the TPM), its length in four bytes, and the ID. */
-function readTpmDeviceId(bytes: Uint8Array, at: number | undefined): string | undefined {
+export function readTpmDeviceId(bytes: Uint8Array, at: number | undefined): string | undefined {
   if (at === undefined || readUint16(bytes, at + 2) !== 46) return undefined;
   if (readUint16(bytes, at + 8) !== 1 || readUint16(bytes, at + 10) !== 32) return undefined;
   let text = '';
@@ -79,21 +79,31 @@ function readTpmDeviceId(bytes: Uint8Array, at: number | undefined): string | un
   return text;
 }
 
-/** The version of the tool that created the hash, the version of Windows, then the time. */
-function readTool(
+function readWindows(
   bytes: Uint8Array,
   at: number | undefined,
 ): Pick<HardwareHashFacts, 'osVersion' | 'generatedAt'> {
+  const { osVersion, generatedAt } = readTool(bytes, at);
+  return { ...(osVersion !== undefined && { osVersion }), ...(generatedAt && { generatedAt }) };
+}
+
+/** The version of the tool that created the hash, the version of Windows, then the time. */
+export function readTool(
+  bytes: Uint8Array,
+  at: number | undefined,
+): { toolVersion?: string; osVersion?: string; generatedAt?: Date } {
   if (at === undefined || readUint16(bytes, at + 2) < 24) return {};
-  const minor = readUint16(bytes, at + 12);
-  const major = readUint16(bytes, at + 14);
-  const revision = readUint16(bytes, at + 16);
-  const build = readUint16(bytes, at + 18);
   const seconds = readUint16(bytes, at + 20) + readUint16(bytes, at + 22) * 0x1_0000;
   return {
-    osVersion: `${major}.${minor}.${build}.${revision}`,
+    toolVersion: readVersion(bytes, at + 4),
+    osVersion: readVersion(bytes, at + 12),
     generatedAt: new Date(hashEpochMs + seconds * 1000),
   };
+}
+
+function readVersion(bytes: Uint8Array, at: number): string {
+  const [minor, major, revision, build] = [0, 2, 4, 6].map((offset) => readUint16(bytes, at + offset));
+  return `${major}.${minor}.${build}.${revision}`;
 }
 
 const hexBytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
@@ -132,7 +142,25 @@ function locateRecords(bytes: Uint8Array): RecordLocations | undefined {
   return { offsets, contentBytes: at, hasChecksum };
 }
 
+/** A record of a hash: its type, and the offset of its header. */
+export interface RecordLocation {
+  readonly type: number;
+  readonly at: number;
+}
+
+/** Every record before the checksum, in order. Only for a hash that `parseHardwareHash` could read. */
+export function listRecords(bytes: Uint8Array): RecordLocation[] {
+  const records: RecordLocation[] = [];
+  const end = readUint16(bytes, 2);
+  for (let at: number = layout.headBytes; at < end; at += readUint16(bytes, at + 2)) {
+    const type = readUint16(bytes, at);
+    if (type === layout.checksumType) break;
+    records.push({ type, at });
+  }
+  return records;
+}
+
 /** The 16-bit little-endian number at an offset. Bytes past the end count as zero. */
-function readUint16(bytes: Uint8Array, at: number): number {
+export function readUint16(bytes: Uint8Array, at: number): number {
   return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
 }

@@ -1,5 +1,6 @@
 import { auditOperations } from './audit-record.ts';
 import { deviceOperations } from './device.ts';
+import { hardwareHashOperations } from './hardware-hash.ts';
 import { jobOperations } from './job.ts';
 import type { MusterOperation } from './muster-operation.ts';
 import { webhookEndpointOperations } from './webhook-endpoint.ts';
@@ -36,6 +37,11 @@ export const musterNouns: readonly {
     description: "Registered devices of all the partner's customers: found, listed, and where they belong.",
     operations: deviceOperations,
   },
+  {
+    tag: 'Muster: hardware hashes',
+    description: 'What hardware hashes say about their devices.',
+    operations: hardwareHashOperations,
+  },
 ];
 
 /** Muster's own API, one row per operation. The routes, the published document and the SDK read it. */
@@ -45,6 +51,7 @@ export const musterOperations = {
   ...auditOperations,
   ...removalOperations,
   ...deviceOperations,
+  ...hardwareHashOperations,
 };
 
 export type MusterOperationId = keyof typeof musterOperations;

@@ -1,6 +1,7 @@
 import clientRequests from '../examples/client-requests.json' with { type: 'json' };
 import auditExamples from '../examples/muster/audit-record.json' with { type: 'json' };
 import deviceExamples from '../examples/muster/device.json' with { type: 'json' };
+import hardwareHashExamples from '../examples/muster/hardware-hash.json' with { type: 'json' };
 import jobExamples from '../examples/muster/job.json' with { type: 'json' };
 import webhookExamples from '../examples/muster/webhook-endpoint.json' with { type: 'json' };
 import removalExamples from '../examples/muster/removal.json' with { type: 'json' };
@@ -36,7 +37,14 @@ type Examples = Readonly<Record<string, Example>>;
 /** The examples of Muster's own API, one file per noun. */
 const musterExamples: Readonly<
   Record<string, { readonly requests?: Examples; readonly responses?: Examples; readonly dryRuns?: Examples }>
-> = { ...jobExamples, ...deviceExamples, ...webhookExamples, ...auditExamples, ...removalExamples };
+> = {
+  ...jobExamples,
+  ...deviceExamples,
+  ...webhookExamples,
+  ...auditExamples,
+  ...removalExamples,
+  ...hardwareHashExamples,
+};
 
 /** The example request bodies of an operation, in the spelling of its schema; undefined for an operation without a body. */
 export function requestExamplesOf(id: string): Examples | undefined {

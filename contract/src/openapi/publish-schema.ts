@@ -7,6 +7,7 @@ import * as signingKeys from '../admin/signing-key.ts';
 import * as users from '../admin/user.ts';
 import * as auditRecords from '../muster/audit-record.ts';
 import * as registeredDevices from '../muster/device.ts';
+import * as hardwareHashes from '../muster/hardware-hash.ts';
 import * as jobs from '../muster/job.ts';
 import * as webhookEndpoints from '../muster/webhook-endpoint.ts';
 import * as removals from '../muster/removal.ts';
@@ -48,6 +49,7 @@ const namedSchemas = Object.entries({
   ...auditRecords,
   ...removals,
   ...registeredDevices,
+  ...hardwareHashes,
   ...collections,
   ...dryRuns,
   ...faults,

@@ -74,7 +74,8 @@ async function signIn(
     device_code: code.device_code,
   };
   let intervalMs = secondsToMs(code.interval, 5);
-  while (runtime.now() < prompt.expiresOnTimestamp) {
+  const deadline = runtime.elapsedMs() + secondsToMs(code.expires_in, 900);
+  while (runtime.elapsedMs() < deadline) {
     await runtime.sleep(intervalMs, signal);
     const answer = await postForm(options, 'token', { fields, signal });
     // RFC 8628, 3.5: a longer interval from now on.

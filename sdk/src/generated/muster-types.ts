@@ -40,6 +40,47 @@ export interface AuditRecord {
 /** `refused`: the sender was known, but may not do that. */
 export type AuditResult = 'succeeded' | 'refused';
 
+/** What a hardware hash says about its device. Members that the hash does not contain are absent. */
+export interface DecodedHardwareHash {
+  /** The position of the hash in the request, starting at 1. */
+  readonly position: number;
+  /** Whether a device can be registered with this hash. */
+  readonly usable: boolean;
+  /** What is wrong with the hash. `checksum`: it was changed after it was created. `unknown_format`: it can be used, but its contents cannot be read. */
+  readonly problem?: HardwareHashProblem | undefined;
+  /** The position of the first hash in the request that is of the same device. */
+  readonly sameDeviceAs?: number | undefined;
+  readonly byteLength?: number | undefined;
+  readonly serialNumber?: string | undefined;
+  readonly manufacturer?: string | undefined;
+  readonly model?: string | undefined;
+  readonly skuNumber?: string | undefined;
+  readonly family?: string | undefined;
+  readonly productKeyId?: string | undefined;
+  readonly smbiosUuid?: string | undefined;
+  readonly firmwareVendor?: string | undefined;
+  readonly processorManufacturer?: string | undefined;
+  readonly processorName?: string | undefined;
+  readonly disks?:
+    | readonly {
+        readonly serialNumber: string;
+        readonly model?: string | undefined;
+      }[]
+    | undefined;
+  /** MAC addresses. */
+  readonly networkAddresses?: readonly string[] | undefined;
+  /** The TPM of the device. */
+  readonly tpm?: HardwareHashTpm | undefined;
+  /** The version of the tool that created the hash. */
+  readonly toolVersion?: string | undefined;
+  /** The version of Windows that created the hash. */
+  readonly osVersion?: string | undefined;
+  /** When the hash was created, ISO 8601. */
+  readonly generatedAt?: string | undefined;
+  /** Types of records whose meaning is not known. */
+  readonly unknownRecordTypes?: readonly number[] | undefined;
+}
+
 /** One thing that happened to a device. */
 export interface DeviceEvent {
   /** When. ISO 8601, UTC. */
@@ -92,6 +133,25 @@ export interface DeviceFindRequest {
 export interface DeviceRemovalRequest {
   /** The devices to remove: at least one. An unknown one is an outcome: 807. */
   readonly deviceIds: readonly string[];
+}
+
+/** What is wrong with the hash. `checksum`: it was changed after it was created. `unknown_format`: it can be used, but its contents cannot be read. */
+export type HardwareHashProblem =
+  | 'not_base64'
+  | 'too_short'
+  | 'truncated'
+  | 'checksum'
+  | 'no_serial_number'
+  | 'no_manufacturer'
+  | 'unknown_format';
+
+/** The TPM of the device. */
+export interface HardwareHashTpm {
+  /** SHA-256 of the endorsement key, in hexadecimal. Devices are recognized by it. */
+  readonly deviceId?: string | undefined;
+  /** Version, manufacturer and firmware, as the TPM describes itself. */
+  readonly description?: string | undefined;
+  readonly hasEndorsementKey: boolean;
 }
 
 /** A batch job and its progress. */
@@ -256,11 +316,6 @@ export interface WebhookEndpointCreationRequest {
   readonly customerIds?: readonly string[] | undefined;
   /** `v1`: HMAC-SHA256 with a shared secret, which all receiving libraries support. `v1a`: ed25519; the receiver needs the public key only. */
   readonly signatureVersion?: SignatureVersion | undefined;
-}
-
-/** All webhook endpoints of the partner, the oldest first. */
-export interface WebhookEndpointList {
-  readonly items: readonly WebhookEndpoint[];
 }
 
 /** Changes to a webhook endpoint. What is absent stays as it is. */

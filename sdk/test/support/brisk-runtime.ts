@@ -4,6 +4,7 @@ import { systemRuntime, type Runtime } from '../../src/runtime.ts';
 export function briskRuntime(aheadMs = 0): Runtime {
   return {
     now: () => systemRuntime.now() + aheadMs,
+    elapsedMs: systemRuntime.elapsedMs,
     random: systemRuntime.random,
     sleep: (ms, signal) => systemRuntime.sleep(ms / 1000, signal),
   };

@@ -7,6 +7,7 @@ export function instantRuntime(start = Date.UTC(2026, 0, 1)): Runtime & { readon
   return {
     slept,
     now: () => now,
+    elapsedMs: () => now - start,
     random: () => 0.5,
     sleep: async (ms, signal) => {
       signal?.throwIfAborted();

@@ -80,6 +80,7 @@ const bodies: Readonly<Record<string, Partial<OperationCase>>> = {
   ...policyCases,
   ...customerCases,
   findDevices: { body: () => ({ serialNumber: 'nobody has it' }) },
+  decodeHardwareHashes: { body: () => ({ hardwareHashes: ['DummyHash123'] }) },
 };
 
 async function send(

@@ -25,7 +25,7 @@ test('the SDK signs in as an application, and calls the API with its token', asy
 test('the SDK signs a user in by a device code, and goes on by refresh tokens that change each time', async () => {
   const kept: string[] = [];
   const onRefreshToken = (token: string): void => void kept.push(token);
-  const instant = { now: () => Date.now(), random: Math.random, sleep: () => Promise.resolve() };
+  const instant = { now: Date.now, elapsedMs: () => 0, random: Math.random, sleep: () => Promise.resolve() };
   const first = deviceCodeCredential({
     ...authority,
     clientId: partner.publicClientId,

@@ -4,6 +4,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { mountOperation, type MountParts } from '../mount-operation.ts';
 import { auditEndpoints } from './audit-endpoints.ts';
 import { deviceEndpoints } from './device-endpoints.ts';
+import { hardwareHashEndpoints } from './hardware-hash-endpoints.ts';
 import { jobEndpoints } from './job-endpoints.ts';
 import { webhookEndpoints } from './webhook-endpoints.ts';
 import { removalEndpoints } from './removal-endpoints.ts';
@@ -15,6 +16,7 @@ const endpoints: Readonly<Record<MusterOperationId, Endpoint>> = {
   ...auditEndpoints,
   ...removalEndpoints,
   ...deviceEndpoints,
+  ...hardwareHashEndpoints,
 };
 
 /** Mounts Muster's own API at /muster/v1. */
