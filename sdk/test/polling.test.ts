@@ -49,10 +49,9 @@ test('at the time-out there is a last look, then an error with the last state', 
 });
 
 test('a clock set back a day while waiting does not prolong the wait', async () => {
-  const runtime = instantRuntime();
-  const look = () => Promise.resolve('queued');
+  const { runtime, watched: queued } = watch(['queued']);
   const setBack = { ...runtime, now: () => runtime.now() - runtime.elapsedMs() * 1000 - 86_400_000 };
-  const watched = { look, isFinished: () => false, runtime: setBack };
+  const watched = { ...queued, runtime: setBack };
   await assert.rejects(waitFor(watched, { timeoutMs: 10_000 }), WaitTimeoutError);
   assert.equal(runtime.elapsedMs(), 10_000);
 });

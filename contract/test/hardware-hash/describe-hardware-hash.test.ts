@@ -8,6 +8,10 @@ import { arbitraryFacts } from './arbitrary-facts.ts';
 
 const facts = { serialNumber: 'A1', manufacturer: 'Contoso', model: 'Book 3' };
 
+/** The record of a network adapter. */
+const adapter = (last: number): Buffer =>
+  Buffer.from([9, 0, 0, 0, 2, 0x1b, 0x44, 0x11, 0x3a, last, 0, 0, 0, 0]);
+
 test('whatever a hash was made of is told again', () => {
   fc.assert(
     fc.property(arbitraryFacts, (made) => {
@@ -26,8 +30,6 @@ test('whatever a hash was made of is told again', () => {
 });
 
 test('disks, network adapters, processor and TPM are told as their records have them; other records by their type', () => {
-  const adapter = (last: number): Buffer =>
-    Buffer.from([9, 0, 0, 0, 2, 0x1b, 0x44, 0x11, 0x3a, last, 0, 0, 0, 0]);
   const hash = encodeHardwareHash(facts, [
     { type: recordType.processorName, data: encodeHashText('Fast One') },
     { type: recordType.diskSerialNumber, data: encodeHashText('D-1|Contoso Disk|') },
