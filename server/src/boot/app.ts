@@ -20,11 +20,10 @@ import {
 import { wireTarget } from '../http/request-target.ts';
 import { addAdminRoutes } from '../apis/admin/mount-administration.ts';
 import { addMusterRoutes } from '../apis/muster/mount-muster-api.ts';
-import { addOpenApi } from '../apis/reference/openapi.ts';
+import { addOpenApi, addReference } from '../apis/reference/reference.ts';
 import { addOperationRoutes } from '../apis/partner-center/mount-operations.ts';
 import { installStatusShortcut } from '../apis/partner-center/status-shortcut.ts';
 import { addConsole } from '../apis/console/mount-console.ts';
-import { addReference } from '../apis/reference/reference.ts';
 import { addTokenRoutes } from '../authority/mount-token-authority.ts';
 import type { ReadinessProbe } from '../store/readiness-probe.ts';
 import type { UploadReader } from '../intake/upload-reader.ts';

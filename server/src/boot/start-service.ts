@@ -1,14 +1,18 @@
 import type { Logger } from 'pino';
-import { keepAdminCredentials } from './admin-credentials-file.ts';
+import {
+  keepAdminCredentials,
+  readCredentials,
+  writeCredentials,
+  type Credentials,
+} from './credentials-file.ts';
 import type { Config } from './config.ts';
 import { keepConsoleCredentials } from './console-credentials-file.ts';
-import { readCredentials, writeCredentials, type Credentials } from './credentials-file.ts';
 import type { FirstAccess, Bootstrap } from './bootstrap-registry.ts';
 import { keepPostgresRunning } from './keep-postgres-running.ts';
 import { openLog } from './open-log.ts';
 import { releaseInReverse, type Release } from './release-in-reverse.ts';
 import { openDatabase, type Database } from '../store/database.ts';
-import { explainDatabaseError } from '../store/explain-database-error.ts';
+import { explainDatabaseError } from '../store/database-faults.ts';
 import { hasDeviceBatch } from '../store/registry/device-batches.ts';
 
 export { logFileOf } from './open-log.ts';

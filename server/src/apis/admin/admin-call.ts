@@ -1,7 +1,7 @@
-import type { PageQuery } from '@muster/contract/admin/page';
+import { type PageQuery, pageSizeDefault } from '@muster/contract/admin/page';
 import type { SlowHasher } from '../../authority/slow-hash.ts';
 import type { Context } from '../../registry/context.ts';
-import { type AdminPage, readAdminPage } from './admin-page.ts';
+import { mustBeGuid, parseGuid, WireError } from '@muster/contract';
 
 /** Who makes a request to the administration API. */
 export interface AdminCaller {
@@ -28,4 +28,35 @@ export type AdminHandler<Body = never> = (call: AdminCall<Body>) => Promise<unkn
 /** The requested part of a list. */
 export function pageOf(call: AdminCall): AdminPage {
   return readAdminPage(call.query);
+}
+
+/** Which part of a list to read: `size` rows whose id is after `after`. */
+export interface AdminPage {
+  readonly after: string;
+  readonly size: number;
+}
+
+/** Before every other id. */
+const firstId = '00000000-0000-0000-0000-000000000000';
+
+/** Reads `size` and `after`. Throws InvalidInput for an `after` that is no id. */
+export function readAdminPage(query: PageQuery): AdminPage {
+  const after = query.after === undefined ? firstId : parseGuid(query.after);
+  if (after === undefined) throw new WireError('InvalidInput', { member: 'after', problem: mustBeGuid });
+  return { after, size: query.size === undefined ? pageSizeDefault : Number(query.size) };
+}
+
+/**
+ * Reads one row more than the page has, to know whether there is a next one.
+ * @param read gives the rows after an id; @param idOf names a row.
+ */
+export async function toPage<Row>(
+  page: AdminPage,
+  read: (page: AdminPage) => Promise<readonly Row[]>,
+  idOf: (row: Row) => string,
+): Promise<{ items: readonly Row[]; next?: string }> {
+  const rows = await read({ ...page, size: page.size + 1 });
+  const last = rows[page.size - 1];
+  if (rows.length <= page.size || last === undefined) return { items: rows };
+  return { items: rows.slice(0, page.size), next: idOf(last) };
 }

@@ -13,8 +13,7 @@ import {
   insertAdministrator,
   listAdministrators as readAdministrators,
 } from '../../store/access/administrators.ts';
-import { type AdminCall, type AdminCaller, pageOf } from './admin-call.ts';
-import { type AdminPage, toPage } from './admin-page.ts';
+import { type AdminCall, type AdminCaller, pageOf, type AdminPage, toPage } from './admin-call.ts';
 import { resourceExists, resourceNotFound } from './resource-faults.ts';
 
 /** /admin/v1/administrators */

@@ -33,8 +33,7 @@ import {
 } from '../../store/access/applications.ts';
 import type { Db } from '../../store/database.ts';
 import { phraseOf } from '../../texts/phrase-of.ts';
-import { type AdminCall, pageOf } from './admin-call.ts';
-import { type AdminPage, toPage } from './admin-page.ts';
+import { type AdminCall, pageOf, type AdminPage, toPage } from './admin-call.ts';
 import { getPartner } from './partners.ts';
 import { resourceExists, resourceNotFound } from './resource-faults.ts';
 

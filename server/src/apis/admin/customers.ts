@@ -10,8 +10,7 @@ import {
   listCustomerRelationships,
   updateCustomer as changeCustomer,
 } from '../../store/registry/customer-relationships.ts';
-import { type AdminCall, pageOf } from './admin-call.ts';
-import { type AdminPage, toPage } from './admin-page.ts';
+import { type AdminCall, pageOf, type AdminPage, toPage } from './admin-call.ts';
 import { resourceExists, resourceNotFound } from './resource-faults.ts';
 
 /** /admin/v1/customers */

@@ -9,8 +9,7 @@ import {
   listPartners as readPartners,
   updatePartner as changePartner,
 } from '../../store/registry/partners.ts';
-import { type AdminCall, pageOf } from './admin-call.ts';
-import { type AdminPage, toPage } from './admin-page.ts';
+import { type AdminCall, pageOf, type AdminPage, toPage } from './admin-call.ts';
 import { resourceExists, resourceNotFound } from './resource-faults.ts';
 
 /** /admin/v1/partners */

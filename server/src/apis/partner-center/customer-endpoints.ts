@@ -2,9 +2,8 @@ import type { Customer, CustomerCollection, OrganizationProfile } from '@muster/
 import { getCustomer, listCustomers, type CustomerPage } from '../../registry/customers/read-customers.ts';
 import type { Customer as KnownCustomer } from '../../store/registry/customers.ts';
 import { findPartner } from '../../store/registry/partners.ts';
-import { readContinuationToken } from './continuation-token.ts';
+import { readContinuationToken, linkTo } from './paging.ts';
 import { readCustomerPageRequest } from './customer-list-request.ts';
-import { linkTo } from './link.ts';
 import type { OperationCall } from '../endpoint.ts';
 import { endpoint } from './endpoint.ts';
 

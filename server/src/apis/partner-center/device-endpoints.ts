@@ -1,6 +1,5 @@
 import { devicesPerPage, type Device, type DeviceCollection, type DryRunResult } from '@muster/contract';
-import { createDeviceBatch } from '../../registry/batches/create-device-batch.ts';
-import { addDevices } from '../../registry/devices/add-devices.ts';
+import { createDeviceBatch, addDevices } from '../../registry/batches/upload-devices.ts';
 import { deleteDevice } from '../../registry/devices/delete-device.ts';
 import { listDevices } from '../../registry/devices/list-devices.ts';
 import { tryDeviceBatch, tryDevices, type TriedDevice } from '../../registry/devices/try-upload.ts';
@@ -8,9 +7,8 @@ import { updateDevice } from '../../registry/devices/update-device.ts';
 import { tryDevicePolicies, updateDevicePolicies } from '../../registry/policies/update-device-policies.ts';
 import { RegistryError } from '../../registry/registry-error.ts';
 import type { RegisteredDevice } from '../../store/registry/registered-devices.ts';
-import { readContinuationToken } from './continuation-token.ts';
+import { readContinuationToken, linkTo, wirePath } from './paging.ts';
 import { describeDryRun } from './describe-dry-run.ts';
-import { linkTo, wirePath } from './link.ts';
 import { listDeviceBatches } from './list-device-batches.ts';
 import { askedPolicy } from './parse-upload.ts';
 import type { OperationCall } from '../endpoint.ts';

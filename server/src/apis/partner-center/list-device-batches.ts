@@ -1,19 +1,35 @@
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { DeviceBatch, DeviceBatchCollection } from '@muster/contract';
 import type { FastifyReply } from 'fastify';
-import { Turns } from '../../http/turns.ts';
 import type { Context } from '../../registry/context.ts';
 import {
+  type DeviceBatch as Batch,
   findDeviceBatches,
   listDeviceBatches as listFirstBatches,
   listDeviceBatchIds,
-  type DeviceBatch as Batch,
 } from '../../store/registry/device-batches.ts';
 import type { OperationCall } from '../endpoint.ts';
-import { linkTo, wirePath } from './link.ts';
+import { linkTo, wirePath } from './paging.ts';
 
 /** How many batches are read and rendered together: 1 to 2 ms of work. */
 const batchesPerPart = 250;
+
+/** Runs the tasks of an owner one at a time, in order of arrival, so that other owners get their turn in between. */
+class Turns {
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  run<T>(owner: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#last.get(owner) ?? Promise.resolve()).then(() => setImmediate()).then(work);
+    const over = turn
+      .catch(() => {})
+      .finally(() => {
+        if (this.#last.get(owner) === over) this.#last.delete(owner);
+      });
+    this.#last.set(owner, over);
+    return turn;
+  }
+}
 
 /** Of all long lists that a partner reads, only one part is rendered at a time. */
 const partTurns = new Turns();

@@ -6,14 +6,18 @@ import {
 } from '@muster/contract';
 import { createPolicy } from '../../registry/policies/create-policy.ts';
 import { deletePolicy } from '../../registry/policies/delete-policy.ts';
-import { getPolicy, listPolicies, type PolicyKey } from '../../registry/policies/get-policy.ts';
+import {
+  getPolicy,
+  listPolicies,
+  type PolicyKey,
+  policyNotFound,
+} from '../../registry/policies/get-policy.ts';
 import { updatePolicy } from '../../registry/policies/update-policy.ts';
 import type {
   ConfigurationPolicy as Policy,
   PolicyVersions,
 } from '../../store/registry/configuration-policies.ts';
-import { linkTo, wirePath } from './link.ts';
-import { policyNotFound } from '../../registry/policies/get-policy.ts';
+import { linkTo, wirePath } from './paging.ts';
 import type { OperationCall } from '../endpoint.ts';
 import { endpoint, sendDeleted } from './endpoint.ts';
 

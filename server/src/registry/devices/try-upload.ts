@@ -1,4 +1,4 @@
-import { checkBatchId } from '../batches/create-device-batch.ts';
+import { checkBatchId } from '../batches/upload-devices.ts';
 import type { Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { RegistryError } from '../registry-error.ts';

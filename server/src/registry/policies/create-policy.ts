@@ -7,7 +7,7 @@ import {
   type ConfigurationPolicy,
 } from '../../store/registry/configuration-policies.ts';
 import { insertIdempotentRequest } from '../../store/registry/idempotent-requests.ts';
-import { getReplayedPolicy, policyResult } from './policy-replay.ts';
+import { getReplayedPolicy, policyResult } from './get-policy.ts';
 
 /** How many policies a customer may have: their list is never paged, so it has to end somewhere. */
 export const policiesMax = 500;

@@ -1,10 +1,13 @@
 import type { Context } from '../context.ts';
 import { RegistryError } from '../registry-error.ts';
 import {
-  findConfigurationPolicy,
-  listConfigurationPolicies,
   type ConfigurationPolicy,
+  findConfigurationPolicy,
+  findPolicyVersion,
+  listConfigurationPolicies,
 } from '../../store/registry/configuration-policies.ts';
+import type { Db } from '../../store/database.ts';
+import type { RequestResult } from '../../store/registry/idempotent-requests.ts';
 
 /** Which policy. Both ids are GUIDs in lower case. */
 export interface PolicyKey {
@@ -27,4 +30,22 @@ export async function listPolicies(ctx: Context, customerId: string): Promise<Co
 /** The refusal of a policy that the customer does not have. */
 export function policyNotFound({ policyId }: Pick<PolicyKey, 'policyId'>): RegistryError {
   return new RegistryError({ kind: 'policy-not-found', policyId });
+}
+
+/** What a call that changed a policy did. */
+export function policyResult({ policyId, version }: ConfigurationPolicy): RequestResult {
+  return { kind: 'configuration_policy', resourceId: policyId, version };
+}
+
+/** The policy as an earlier, identical call left it, regardless of later changes. */
+export async function getReplayedPolicy(
+  db: Db,
+  result: RequestResult | undefined,
+): Promise<ConfigurationPolicy> {
+  const policy =
+    result?.kind === 'configuration_policy'
+      ? await findPolicyVersion(db, { policyId: result.resourceId, version: result.version })
+      : undefined;
+  if (!policy) throw new Error('A repeated call was found, but not the policy of the first one.');
+  return policy;
 }

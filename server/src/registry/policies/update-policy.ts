@@ -14,8 +14,7 @@ import {
   type IdempotentRequest,
 } from '../../store/registry/idempotent-requests.ts';
 import { toPolicyName } from './create-policy.ts';
-import { policyNotFound } from './get-policy.ts';
-import { getReplayedPolicy, policyResult } from './policy-replay.ts';
+import { policyNotFound, getReplayedPolicy, policyResult } from './get-policy.ts';
 
 /** What to change of which policy; a member that is undefined stays as it is. */
 export type PolicyUpdate = Omit<ConfigurationPolicyChange, 'customerId' | 'modifiedAt'>;

@@ -1,8 +1,8 @@
-import { findReplayedJob, type Call } from '../call.ts';
+import { type Call, findReplayedJob, getReplayedJob } from '../call.ts';
 import type { Context } from '../context.ts';
 import type { ParsedUpload } from '../devices/parse-devices.ts';
 import { RegistryError } from '../registry-error.ts';
-import { insertDeviceBatchWithJob } from '../../store/jobs/batch-jobs.ts';
+import { insertDeviceBatchWithJob, insertJobForBatch } from '../../store/jobs/batch-jobs.ts';
 import { newUpload } from './new-batch-job.ts';
 
 /**
@@ -29,4 +29,19 @@ export function checkBatchId(batchId: string): void {
   if (batchId.trim() === '') throw new RegistryError({ kind: 'batch-id-unusable', problem: 'blank' });
   if (batchId === '.' || batchId === '..')
     throw new RegistryError({ kind: 'batch-id-unusable', problem: 'dots' });
+}
+
+/**
+ * Queues devices for registration in an existing batch. Returns the batch tracking id; the first one again when this
+ * very call was accepted before. Throws `batch-not-found`.
+ */
+export async function addDevices(
+  ctx: Context,
+  call: Call,
+  request: { batchId: string; upload: ParsedUpload },
+): Promise<string> {
+  const job = newUpload(ctx, call, request);
+  const result = await ctx.localJobs.accept(job, (leased) => insertJobForBatch(ctx.db, leased));
+  if (result === 'no-batch') throw new RegistryError({ kind: 'batch-not-found', batchId: request.batchId });
+  return result === 'replay' ? getReplayedJob(ctx, call) : job.trackingId;
 }
