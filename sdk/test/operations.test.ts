@@ -60,6 +60,7 @@ test("every operation of Muster's own API has a method, and every method sends a
   await partner.devices.history('{deviceId}').toArray();
   await partner.devices.list('{customerId}').toArray();
   await partner.jobs.list().toArray();
+  await partner.hardwareHashes.decode(['hash']);
   await partner.audit.list().toArray();
   await partner.jobs.get('{trackingId}');
   await partner.jobs.devices('{trackingId}').toArray();
