@@ -74,6 +74,7 @@ export type Job = Static<typeof Job>;
 export const JobDevice = Type.Object(
   {
     position: Type.Integer({ description: 'The position of the device in the request, starting at 1.' }),
+    reference: Type.Optional(Type.String({ description: 'As submitted.' })),
     deviceId: Type.Optional(
       Type.String({ description: 'The ID of the registered device. Absent if it was not registered.' }),
     ),

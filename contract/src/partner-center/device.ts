@@ -45,6 +45,13 @@ export const SubmittedDevice = Type.Object(
     policies: Type.Optional(
       PolicyReferences('Policies to assign at registration. A value can also be the name of a policy.'),
     ),
+    reference: Type.Optional(
+      Identifier({
+        maxLength: 128,
+        description:
+          "Muster only: the caller's own name for this device, such as a row of a file. `/muster/v1/jobs/{trackingId}/devices` returns it.",
+      }),
+    ),
   },
   { description: 'A device to register.' },
 );

@@ -191,6 +191,8 @@ export interface Job {
 export interface JobDevice {
   /** The position of the device in the request, starting at 1. */
   readonly position: number;
+  /** As submitted. */
+  readonly reference?: string | undefined;
   /** The ID of the registered device. Absent if it was not registered. */
   readonly deviceId?: string | undefined;
   /** As submitted; if only a hardware hash was submitted, the serial number in it. */

@@ -323,4 +323,6 @@ export interface SubmittedDevice {
   readonly oemManufacturerName?: string | undefined;
   /** Policies to assign at registration. A value can also be the name of a policy. */
   readonly policies?: readonly PolicyReference[] | undefined;
+  /** Muster only: the caller's own name for this device, such as a row of a file. `/muster/v1/jobs/{trackingId}/devices` returns it. */
+  readonly reference?: string | undefined;
 }

@@ -47,10 +47,18 @@ export async function* splitDevices(
 
 /** The members of a device that are sent, in a fixed order. Other members are dropped. */
 function encodeDevice(device: SubmittedDevice): SubmittedDevice {
-  const { serialNumber, productKey, hardwareHash, oemManufacturerName, modelName } = device;
+  const { serialNumber, productKey, hardwareHash, oemManufacturerName, modelName, reference } = device;
   const policies = device.policies?.map(({ key, value }) => ({ key, value }));
   // JSON omits undefined members.
-  const encoded = { serialNumber, productKey, hardwareHash, oemManufacturerName, modelName, policies };
+  const encoded = {
+    serialNumber,
+    productKey,
+    hardwareHash,
+    oemManufacturerName,
+    modelName,
+    policies,
+    reference,
+  };
   return encoded as SubmittedDevice;
 }
 

@@ -87,10 +87,12 @@ export function describeJob(job: PartnerJob): Job {
 }
 
 function describeDevice(device: ReadDevice, locale: Locale): JobDevice {
-  const { position, deviceId, serialNumber, productKey, oemManufacturerName, modelName, outcome } = device;
+  const { position, reference, deviceId, serialNumber, productKey, oemManufacturerName, modelName, outcome } =
+    device;
   const failure = outcome !== undefined && isDeviceFailure(outcome) ? deviceOutcomes[outcome] : undefined;
   return {
     position,
+    ...(reference !== undefined && { reference }),
     ...(deviceId !== undefined && { deviceId }),
     ...(serialNumber !== undefined && { serialNumber }),
     ...(productKey !== undefined && { productKey }),

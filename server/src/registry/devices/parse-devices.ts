@@ -20,6 +20,8 @@ export interface DeviceInput {
   readonly oemManufacturerName?: string | undefined;
   /** A policy's id or name; the empty text: none. */
   readonly policy?: string | undefined;
+  /** The caller's own name for the device. */
+  readonly reference?: string | undefined;
 }
 
 /** The devices of a call. */
@@ -93,6 +95,7 @@ function parseDevice(
     identityKeys: refusal === undefined ? keys : [],
     refusal,
     policy,
+    reference: device.reference,
   };
 }
 

@@ -46,7 +46,7 @@ export async function getJob(ctx: Context, { partnerId, trackingId }: JobAddress
 /** A device of a job and its outcome. */
 export interface JobDevice extends Pick<
   SubmittedDevice,
-  'serialNumber' | 'productKey' | 'oemManufacturerName' | 'modelName'
+  'serialNumber' | 'productKey' | 'oemManufacturerName' | 'modelName' | 'reference'
 > {
   /** Where it stands in the call, from 1. */
   readonly position: number;

@@ -19,6 +19,8 @@ export interface SubmittedDevice {
    * text takes the present one away; absent: none was asked for.
    */
   readonly policy?: string | undefined;
+  /** The caller's own name for it. */
+  readonly reference?: string | undefined;
 }
 
 /** A device of a job that is not finished, as the worker needs it. */
@@ -49,7 +51,7 @@ export function writeDevices(devices: readonly JobDevice[]): StoredDevices {
 export function writeSubmission(devices: readonly SubmittedDevice[]): string {
   return JSON.stringify(
     devices.map(
-      ({ deviceId, serialNumber, productKey, oemManufacturerName, modelName, refusal, policy }) => ({
+      ({
         deviceId,
         serialNumber,
         productKey,
@@ -57,6 +59,16 @@ export function writeSubmission(devices: readonly SubmittedDevice[]): string {
         modelName,
         refusal,
         policy,
+        reference,
+      }) => ({
+        deviceId,
+        serialNumber,
+        productKey,
+        oemManufacturerName,
+        modelName,
+        refusal,
+        policy,
+        reference,
       }),
     ),
   );
