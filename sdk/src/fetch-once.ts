@@ -39,7 +39,7 @@ export async function fetchOnce(url: string, init: RequestInit, options: FetchOp
 }
 
 /** The SDK's error for a platform's connection error. */
-function toConnectionError(origin: string, cause: unknown): ConnectionError {
+export function toConnectionError(origin: string, cause: unknown): ConnectionError {
   const error = deepest(cause);
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   const reason = error instanceof Error ? error.message : String(error);

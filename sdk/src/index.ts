@@ -41,6 +41,7 @@ export { fetchOnce, type Answer, type FetchOptions } from './fetch-once.ts';
 export type { Audit, AuditListOptions } from './muster/audit.ts';
 export type { CursorListOptions } from './muster/cursor-list.ts';
 export type { HardwareHashes } from './muster/hardware-hashes.ts';
+export type { EventListOptions, EventStreamOptions, Events } from './muster/events.ts';
 export type { JobDeviceListOptions, JobListOptions, Jobs } from './muster/jobs.ts';
 export type {
   CustomerDeviceListOptions,

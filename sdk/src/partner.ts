@@ -4,6 +4,7 @@ import { TokenSource, type TokenCredential } from './credentials/token-source.ts
 import { Audit } from './muster/audit.ts';
 import { RegisteredDevices } from './muster/registered-devices.ts';
 import { HardwareHashes } from './muster/hardware-hashes.ts';
+import { Events } from './muster/events.ts';
 import { Jobs } from './muster/jobs.ts';
 import { Webhooks } from './muster/webhooks.ts';
 import { Removals } from './muster/removals.ts';
@@ -50,6 +51,8 @@ export interface Partner {
   readonly devices: RegisteredDevices;
   /** Muster only: jobs of all customers. */
   readonly jobs: Jobs;
+  /** Muster only: what happened, as a list or as it happens. */
+  readonly events: Events;
   /** Muster only: endpoints that are told of events. */
   readonly webhooks: Webhooks;
   /** Muster only: who changed what. */
@@ -89,6 +92,7 @@ export function connectPartner(options: PartnerOptions): Partner {
     profiles: new Profiles(root),
     devices: new RegisteredDevices(musterRoot),
     jobs: new Jobs(musterRoot),
+    events: new Events(musterRoot),
     webhooks: new Webhooks(musterRoot),
     audit: new Audit(musterRoot),
     removals: new Removals(musterRoot),

@@ -1,7 +1,7 @@
 import { CallObserver, noteClaimedCustomer, type CallHooks } from './call-hooks.ts';
 import type { TokenSource } from './credentials/token-source.ts';
 import { contentTypeOf, toResponseError, toUnreadableError, type ResponseFault } from './errors.ts';
-import type { Answer } from './fetch-once.ts';
+import { toConnectionError, type Answer } from './fetch-once.ts';
 import { attemptFetch, readRetryAfterMs, sendWithRetries, type Attempt, type RetryPolicy } from './retry.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -103,6 +103,29 @@ export class Transport {
     if (attempt.status < 200 || attempt.status >= 300) throw toResponseError(this.#toFault(attempt, sent));
     noteClaimedCustomer(hooks, attempt.headers, call.path);
     return this.#toResult(attempt, sent);
+  }
+
+  /**
+   * Opens a response that has no end, such as a stream of events; whoever gets it reads it. Tried once. Throws what `send`
+   * throws.
+   */
+  async open(
+    path: string,
+    { headers, signal }: Pick<Call, 'headers'> & { signal: AbortSignal },
+  ): Promise<Response> {
+    const { tokens, fetch, apiPath = '/v1' } = this.#options;
+    const requestId = crypto.randomUUID();
+    const token = await tokens.get(signal);
+    const url = `${this.baseUrl}${apiPath}${path}`;
+    const init = { headers: this.#headers({ method: 'GET', path, headers }, requestId, token), signal };
+    const response = await fetch(url, { ...init, redirect: 'manual' }).catch((cause: unknown) => {
+      signal.throwIfAborted();
+      throw toConnectionError(new URL(url).origin, cause);
+    });
+    if (response.status === 200) return response;
+    if (response.status === 401) tokens.reject(token);
+    const answer = { status: response.status, headers: response.headers, text: await response.text() };
+    throw toResponseError(this.#toFault(answer, { requestId, tries: 1, isAfterLostAnswer: false }));
   }
 
   #sendOnce(call: Call, { requestId, token, tries, observer }: Sending): Promise<Attempt> {

@@ -64,6 +64,7 @@ test("every operation of Muster's own API has a method, and every method sends a
   await partner.audit.list().toArray();
   await partner.jobs.get('{trackingId}');
   await partner.jobs.devices('{trackingId}').toArray();
+  await partner.events.list().toArray();
   const webhook = partner.webhooks.byId('{endpointId}');
   await partner.webhooks.create({ url: 'https://hooks.example' });
   await partner.webhooks.list();

@@ -1,6 +1,7 @@
 import { auditOperations } from './audit-record.ts';
 import { deviceOperations } from './device.ts';
 import { hardwareHashOperations } from './hardware-hash.ts';
+import { eventOperations } from './event.ts';
 import { jobOperations } from './job.ts';
 import type { MusterOperation } from './muster-operation.ts';
 import { webhookEndpointOperations } from './webhook-endpoint.ts';
@@ -42,6 +43,11 @@ export const musterNouns: readonly {
     description: 'What hardware hashes say about their devices.',
     operations: hardwareHashOperations,
   },
+  {
+    tag: 'Muster: events',
+    description: 'What happened, as a list or as a live stream.',
+    operations: eventOperations,
+  },
 ];
 
 /** Muster's own API, one row per operation. The routes, the published document and the SDK read it. */
@@ -52,6 +58,7 @@ export const musterOperations = {
   ...removalOperations,
   ...deviceOperations,
   ...hardwareHashOperations,
+  ...eventOperations,
 };
 
 export type MusterOperationId = keyof typeof musterOperations;

@@ -3,6 +3,7 @@ import auditExamples from '../examples/muster/audit-record.json' with { type: 'j
 import deviceExamples from '../examples/muster/device.json' with { type: 'json' };
 import hardwareHashExamples from '../examples/muster/hardware-hash.json' with { type: 'json' };
 import jobExamples from '../examples/muster/job.json' with { type: 'json' };
+import eventExamples from '../examples/muster/event.json' with { type: 'json' };
 import webhookExamples from '../examples/muster/webhook-endpoint.json' with { type: 'json' };
 import removalExamples from '../examples/muster/removal.json' with { type: 'json' };
 import requests from '../examples/requests.json' with { type: 'json' };
@@ -44,6 +45,7 @@ const musterExamples: Readonly<
   ...auditExamples,
   ...removalExamples,
   ...hardwareHashExamples,
+  ...eventExamples,
 };
 
 /** The example request bodies of an operation, in the spelling of its schema; undefined for an operation without a body. */

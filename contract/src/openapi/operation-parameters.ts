@@ -57,6 +57,7 @@ const optionalExamples: Readonly<Record<string, string>> = {
   batchId: exampleValues.batchId,
   state: 'finished',
   formerKeyHours: '24',
+  type: 'ping',
   hasFailures: 'false',
   since: '2026-01-01T00:00:00Z',
   until: '2999-01-01T00:00:00Z',

@@ -9,6 +9,7 @@ import * as auditRecords from '../muster/audit-record.ts';
 import * as registeredDevices from '../muster/device.ts';
 import * as hardwareHashes from '../muster/hardware-hash.ts';
 import * as jobs from '../muster/job.ts';
+import * as events from '../muster/event.ts';
 import * as webhookEndpoints from '../muster/webhook-endpoint.ts';
 import * as removals from '../muster/removal.ts';
 import * as batchJobs from '../partner-center/batch-upload-details.ts';
@@ -50,6 +51,7 @@ const namedSchemas = Object.entries({
   ...removals,
   ...registeredDevices,
   ...hardwareHashes,
+  ...events,
   ...collections,
   ...dryRuns,
   ...faults,

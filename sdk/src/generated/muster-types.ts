@@ -135,6 +135,31 @@ export interface DeviceRemovalRequest {
   readonly deviceIds: readonly string[];
 }
 
+/** What an event is about: see docs/webhooks.md for the members of each type. */
+export interface EventData {
+  readonly customerId?: string | undefined;
+  /** Of the job. */
+  readonly trackingId?: string | undefined;
+  /** What the job did. */
+  readonly kind?: string | undefined;
+  /** How the job ended. */
+  readonly state?: string | undefined;
+  readonly batchId?: string | undefined;
+  readonly devices?:
+    | {
+        readonly total: number;
+        readonly succeeded: number;
+        readonly failed: number;
+      }
+    | undefined;
+  /** Of the device that was removed. */
+  readonly deviceId?: string | undefined;
+  /** Of the webhook endpoint. */
+  readonly endpointId?: string | undefined;
+  /** Why the endpoint was disabled. */
+  readonly reason?: string | undefined;
+}
+
 /** What is wrong with the hash. `checksum`: it was changed after it was created. `unknown_format`: it can be used, but its contents cannot be read. */
 export type HardwareHashProblem =
   | 'not_base64'
@@ -216,6 +241,18 @@ export type JobKind = 'register_devices' | 'update_policies' | 'remove_devices';
 
 /** A job is `finished` even if devices failed: see `devices.failed`. `finished_with_errors`: the job itself failed, and the remaining devices have the outcome StorageError. */
 export type JobState = 'queued' | 'processing' | 'finished' | 'finished_with_errors';
+
+/** Something that happened, as webhooks tell it. */
+export interface MusterEvent {
+  /** A GUID: the header `webhook-id` of its webhooks. */
+  readonly eventId: string;
+  /** `batch_job.finished`: every device of a job has an outcome. `batch_job.broken`: a job failed and was given up. `device.removed`: a device is no longer registered. `webhook_endpoint.disabled`: another endpoint of the partner no longer gets anything. `ping`: requested, to try an endpoint out. */
+  readonly type: WebhookEventType;
+  /** When it happened. ISO 8601, UTC. */
+  readonly timestamp: string;
+  /** What an event is about: see docs/webhooks.md for the members of each type. */
+  readonly data: EventData;
+}
 
 /** The number of devices of a job that have this outcome. */
 export interface OutcomeCount {

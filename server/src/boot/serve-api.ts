@@ -67,12 +67,11 @@ export async function serveApi(
   await migrate(database);
   await keepAuditPartitions(database, config.auditDays);
   const finishedStatuses = new FinishedStatuses(config.statusCacheBytes);
-  const jobEnds = new JobEnds(
-    new WaitingPlaces({
-      perNode: config.waitingRequests,
-      perPartner: config.waitingRequestsPerPartner,
-    }),
-  );
+  const waitingPlaces = new WaitingPlaces({
+    perNode: config.waitingRequests,
+    perPartner: config.waitingRequestsPerPartner,
+  });
+  const jobEnds = new JobEnds(waitingPlaces);
   const jobs = new JobRunner({
     jobsAtOnce: config.jobsAtOnce,
     log: options.log,
@@ -91,6 +90,7 @@ export async function serveApi(
     finishedStatuses,
     statusReads: new StatusReads(),
     jobEnds,
+    waitingPlaces,
     eventNotices: new EventNotices(),
     allowsAddress: createAddressCheck(config.webhookNetworks),
     localJobs: jobs,
@@ -166,6 +166,7 @@ async function listen(
   release.add('requests', async (waitMs) => {
     readiness.isStopping = true;
     ctx.jobEnds.stop();
+    ctx.eventNotices.stop();
     const cutOff = await drain.close(waitMs);
     if (cutOff > 0) throw new Error(`${cutOff} in progress were cut off`);
   });

@@ -237,7 +237,7 @@ export const settings = {
     environment: 'MUSTER_WAITING_REQUESTS',
     default: '4000',
     description:
-      'The maximum number of requests that wait on a node at the same time for the end of a job (Prefer: wait). Requests beyond it are answered at once. 0: no request waits.',
+      'The maximum number of requests that a node holds open at the same time: those that wait for the end of a job (Prefer: wait), and streams of events. Beyond it, the former are answered at once, and the latter get a 503. 0: none.',
     read: read.integer(0, countMax),
   },
   waitingRequestsPerPartner: {

@@ -4,6 +4,7 @@ import type { FinishedStatuses } from '../cache/finished-statuses.ts';
 import type { EventNotices } from '../cache/event-notices.ts';
 import type { JobEnds } from '../cache/job-ends.ts';
 import type { StatusReads } from '../cache/status-reads.ts';
+import type { WaitingPlaces } from '../cache/waiting-places.ts';
 import type { Registrar } from '../registrars/registrar.ts';
 import type { Database } from '../store/database.ts';
 import type { AcceptedJob, NewBatchJob } from '../store/jobs/batch-jobs.ts';
@@ -32,6 +33,8 @@ export interface Context {
   readonly statusReads: StatusReads;
   /** Requests that wait for the end of a job. */
   readonly jobEnds: JobEnds;
+  /** Places for requests that are held open. */
+  readonly waitingPlaces: WaitingPlaces;
   /** Tells that there are events. */
   readonly eventNotices: EventNotices;
   /** Whether webhooks may be sent to an address. */

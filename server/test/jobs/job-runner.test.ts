@@ -30,6 +30,7 @@ function newContext(muster: TestMuster, registrar: Registrar, jobs: JobRunner): 
     finishedStatuses: new FinishedStatuses(1_000_000),
     statusReads: new StatusReads(),
     jobEnds: new JobEnds(new WaitingPlaces({ perNode: 1, perPartner: 1 })),
+    waitingPlaces: new WaitingPlaces({ perNode: 1, perPartner: 1 }),
     eventNotices: new EventNotices(),
     allowsAddress: () => false,
     localJobs: jobs,

@@ -28,6 +28,7 @@ const ctx: Context = {
   finishedStatuses: new FinishedStatuses(1_000_000),
   statusReads: new StatusReads(),
   jobEnds: new JobEnds(new WaitingPlaces({ perNode: 1, perPartner: 1 })),
+  waitingPlaces: new WaitingPlaces({ perNode: 1, perPartner: 1 }),
   eventNotices: new EventNotices(),
   allowsAddress: () => false,
   localJobs: new JobRunner({ jobsAtOnce: 1, log: pino({ level: 'silent' }) }),

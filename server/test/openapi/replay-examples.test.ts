@@ -64,7 +64,7 @@ function isSecured({ security }: ReplayedRequest['operation']): boolean {
 async function worldOf({ operation, headers, path, query }: ReplayedRequest): Promise<Replacements> {
   const { operationId } = operation;
   if (operation.tags.includes('Tokens')) return signIn;
-  const isOfWebhooks = operation.tags.includes('Muster: webhooks');
+  const isOfWebhooks = /^Muster: (webhooks|events)$/.test(operation.tags[0] ?? '');
   const endpoint = isOfWebhooks ? await newExampleEndpoint(muster) : [];
   const world = await newExampleWorld(muster, {
     batchId: operationId === 'createDeviceBatch' ? 'Another batch' : exampleValues.batchId,

@@ -5,6 +5,7 @@ import { mountOperation, type MountParts } from '../mount-operation.ts';
 import { auditEndpoints } from './audit-endpoints.ts';
 import { deviceEndpoints } from './device-endpoints.ts';
 import { hardwareHashEndpoints } from './hardware-hash-endpoints.ts';
+import { eventEndpoints } from './event-endpoints.ts';
 import { jobEndpoints } from './job-endpoints.ts';
 import { webhookEndpoints } from './webhook-endpoints.ts';
 import { removalEndpoints } from './removal-endpoints.ts';
@@ -17,6 +18,7 @@ const endpoints: Readonly<Record<MusterOperationId, Endpoint>> = {
   ...removalEndpoints,
   ...deviceEndpoints,
   ...hardwareHashEndpoints,
+  ...eventEndpoints,
 };
 
 /** Mounts Muster's own API at /muster/v1. */

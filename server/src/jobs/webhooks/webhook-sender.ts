@@ -46,7 +46,7 @@ export class WebhookSender {
   constructor(ctx: Context, log: Log) {
     this.#ctx = ctx;
     this.#log = log;
-    this.#stopListening = ctx.eventNotices.listen(() => this.#wake());
+    this.#stopListening = ctx.eventNotices.listen({ onEvents: () => this.#wake() });
     this.#wake();
   }
 
