@@ -119,7 +119,19 @@ test(
     // The duplicate needs no correction.
     assert.equal(report.trimEnd().split('\r\n').length, 2);
 
-    await page.locator('a[href*="/jobs/"]').click();
+    // A device is found by the beginning of its serial number, with its history.
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('8XK4');
+    await page.getByRole('link', { name: '8XK4NZ3' }).click();
+    await page.getByRole('heading', { name: '8XK4NZ3' }).waitFor();
+    await page.getByRole('cell', { name: 'Registered', exact: true }).waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+
+    // The upload is among the recent jobs.
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('link', { name: 'With failed devices' }).waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.getByRole('link', { name: 'From the console' }).click();
     await page.getByText('Finished, 1 failed').waitFor();
     await page.getByRole('searchbox').fill('5CD3417R2M');
     await page.getByRole('region', { name: 'Other devices' }).waitFor({ state: 'detached' });

@@ -1,8 +1,9 @@
-import { Spinner } from '@fluentui/react-components';
+import { Link, Spinner } from '@fluentui/react-components';
 import type { Device } from '@muster/sdk';
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { usePartner } from '../session/partner.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
+import { useLinkTo } from '../shell/navigation.tsx';
 import { Page, Problem } from '../shell/page.tsx';
 import { useLongList } from '../shell/use-long-list.ts';
 import { VirtualTable, type TableColumn } from '../shell/virtual-table.tsx';
@@ -13,6 +14,7 @@ import { UploadTo } from './customer-page.tsx';
 export function BatchPage(props: { readonly customerId: string; readonly batchId: string }): ReactNode {
   const { customerId, batchId } = props;
   const { say, time } = useTexts();
+  const linkTo = useLinkTo();
   const partner = usePartner();
   const devices = useLongList(
     useCallback(
@@ -25,7 +27,9 @@ export function BatchPage(props: { readonly customerId: string; readonly batchId
       {
         title: say('serialNumber'),
         width: 'minmax(0, 1fr)',
-        render: ({ serialNumber, productKey }) => serialNumber ?? productKey ?? '—',
+        render: ({ id, serialNumber, productKey }) => (
+          <Link {...linkTo(`/devices/${id}`)}>{serialNumber || productKey || id}</Link>
+        ),
       },
       {
         title: say('makeAndModel'),
@@ -36,7 +40,7 @@ export function BatchPage(props: { readonly customerId: string; readonly batchId
       { title: say('registered'), width: '180px', render: ({ uploadedDate }) => time(uploadedDate) },
       { title: say('deviceId'), width: 'minmax(0, 1.5fr)', render: ({ id }) => id },
     ],
-    [say, time],
+    [say, time, linkTo],
   );
   return (
     <Page

@@ -1,28 +1,32 @@
-import { Button, Card, Link, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, SearchBox, Spinner, Title3 } from '@fluentui/react-components';
 import { ArrowUploadRegular } from '@fluentui/react-icons/svg/arrow-upload';
+import type { Job } from '@muster/sdk';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { usePartner } from '../session/partner.ts';
+import { EmptyState } from '../shell/empty-state.tsx';
 import { useLinkTo, useNavigation } from '../shell/navigation.tsx';
 import { Page, Problem } from '../shell/page.tsx';
 import { useTexts } from '../texts/texts.tsx';
-import { useCustomers } from './customer-picker.tsx';
+import { JobsTable } from './jobs-table.tsx';
+import { SearchResults } from './search-results.tsx';
 
 const useStyles = makeStyles({
   search: { maxWidth: '640px', width: '100%' },
-  cards: { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(240px, 1fr))', gap: '12px' },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  head: { display: 'flex', alignItems: 'baseline', gap: '16px' },
+  title: { margin: 0 },
 });
 
-/** Where everybody starts: upload, or look at a customer. */
+const recentMax = 10;
+const lookAgainMs = 5_000;
+
+/** Where everybody starts: find a device, upload, or see what was uploaded lately. */
 export function HomePage(): ReactNode {
   const styles = useStyles();
   const { say } = useTexts();
   const { go } = useNavigation();
-  const linkTo = useLinkTo();
-  const [wanted, setWanted] = useState('');
-  const { data: customers = [], error } = useCustomers();
-  const matches = customers.filter(({ id, companyProfile: { companyName, domain } }) =>
-    [id, companyName, domain].some((text) => text.toLowerCase().includes(wanted.trim().toLowerCase())),
-  );
+  const [typed, setTyped] = useState('');
+  const wanted = typed.trim();
   return (
     <Page
       title={say('homeTitle')}
@@ -33,25 +37,51 @@ export function HomePage(): ReactNode {
         </Button>
       }
     >
-      {error && <Problem error={error} />}
       <SearchBox
         className={styles.search}
         size="large"
         aria-label={say('search')}
-        placeholder={say('searchCustomers')}
-        value={wanted}
-        onChange={(_, { value }) => setWanted(value)}
+        placeholder={say('searchAll')}
+        maxLength={200}
+        value={typed}
+        onChange={(_, { value }) => setTyped(value)}
       />
-      <div className={styles.cards}>
-        {matches.slice(0, 60).map(({ id, companyProfile: { companyName, domain } }) => (
-          <Card key={id}>
-            <Link {...linkTo(`/customers/${id}`)}>
-              <Text weight="semibold">{companyName}</Text>
-            </Link>
-            <Text className={styles.quiet}>{domain}</Text>
-          </Card>
-        ))}
-      </div>
+      {wanted === '' ? <RecentJobs /> : <SearchResults wanted={wanted} />}
     </Page>
   );
+}
+
+/** The latest jobs; looked at again while one of them runs. */
+function RecentJobs(): ReactNode {
+  const styles = useStyles();
+  const { say } = useTexts();
+  const linkTo = useLinkTo();
+  const partner = usePartner();
+  const { data: jobs, error } = useQuery({
+    queryKey: ['recent jobs'],
+    queryFn: async ({ signal }) => {
+      for await (const page of partner.jobs.list({ pageSize: recentMax, signal }).byPage()) return page.items;
+      return [];
+    },
+    refetchInterval: ({ state: { data = [] } }) => (data.some(isUnfinished) ? lookAgainMs : false),
+  });
+  if (error) return <Problem error={error} />;
+  if (!jobs) return <Spinner label={say('loading')} />;
+  if (jobs.length === 0) return <EmptyState title={say('noJobs')} text={say('noJobsText')} />;
+  return (
+    <>
+      <div className={styles.head}>
+        <Title3 as="h2" className={styles.title}>
+          {say('recentJobs')}
+        </Title3>
+        <Link {...linkTo('/jobs')}>{say('jobs_all')}</Link>
+        <Link {...linkTo('/jobs?show=failures')}>{say('jobs_failures')}</Link>
+      </div>
+      <JobsTable rows={jobs} />
+    </>
+  );
+}
+
+function isUnfinished({ state }: Job): boolean {
+  return state === 'queued' || state === 'processing';
 }

@@ -1,5 +1,4 @@
 import {
-  Badge,
   Button,
   Dialog,
   DialogActions,
@@ -28,6 +27,7 @@ import { Page, Problem } from '../shell/page.tsx';
 import { VirtualTable, type TableColumn } from '../shell/virtual-table.tsx';
 import { useTexts } from '../texts/texts.tsx';
 import { FailuresTable, type FailureRow } from './failures-table.tsx';
+import { JobBadge } from './jobs-table.tsx';
 
 const useStyles = makeStyles({
   facts: { display: 'flex', flexWrap: 'wrap', gap: '8px 32px' },
@@ -103,7 +103,7 @@ function Counts({ job }: { readonly job: BatchUploadDetails }): ReactNode {
   return (
     <>
       <div role="status">
-        <JobBadge job={job} failed={failed} />
+        <JobBadge state={job.status === 'unknown' ? 'queued' : job.status} failed={failed} />
       </div>
       {!isEnded(job) && (
         <ProgressBar
@@ -127,25 +127,6 @@ function Counts({ job }: { readonly job: BatchUploadDetails }): ReactNode {
           ))}
       </dl>
     </>
-  );
-}
-
-function JobBadge({ job, failed }: { readonly job: BatchUploadDetails; readonly failed: number }): ReactNode {
-  const { say } = useTexts();
-  const [text, color] =
-    job.status === 'queued'
-      ? (['jobQueued', 'informative'] as const)
-      : job.status === 'processing'
-        ? (['jobProcessing', 'brand'] as const)
-        : job.status === 'finished_with_errors'
-          ? (['jobBroken', 'danger'] as const)
-          : failed > 0
-            ? (['jobFinishedFailed', 'warning'] as const)
-            : (['jobFinished', 'success'] as const);
-  return (
-    <Badge size="large" appearance="tint" color={color}>
-      {say(text, { count: failed })}
-    </Badge>
   );
 }
 

@@ -7,13 +7,17 @@ import { UploadPage } from '../upload/upload-page.tsx';
 import { BatchPage } from './batch-page.tsx';
 import { CustomerPage } from './customer-page.tsx';
 import { CustomersPage } from './customers-page.tsx';
+import { DevicePage } from './device-page.tsx';
 import { HomePage } from './home-page.tsx';
 import { JobPage } from './job-page.tsx';
+import { JobsPage } from './jobs-page.tsx';
 
 /** Every page by its path. A `:name` stands for one part of it. */
 const pages: readonly (readonly [string, (parameters: Readonly<Record<string, string>>) => ReactNode])[] = [
   ['/', () => <HomePage />],
   ['/upload', () => <UploadPage />],
+  ['/jobs', () => <JobsPage />],
+  ['/devices/:deviceId', ({ deviceId = '' }) => <DevicePage deviceId={deviceId} />],
   ['/customers', () => <CustomersPage />],
   ['/customers/:customerId', ({ customerId = '' }) => <CustomerPage customerId={customerId} />],
   [

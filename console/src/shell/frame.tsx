@@ -13,6 +13,7 @@ import {
 } from '@fluentui/react-components';
 import { ArrowUploadRegular } from '@fluentui/react-icons/svg/arrow-upload';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
+import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import { LocalLanguageRegular } from '@fluentui/react-icons/svg/local-language';
 import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
@@ -89,6 +90,7 @@ const useStyles = makeStyles({
 const places: readonly { path: string; text: TextKey; icon: ReactNode }[] = [
   { path: '/', text: 'home', icon: <HomeRegular fontSize={20} /> },
   { path: '/upload', text: 'upload', icon: <ArrowUploadRegular fontSize={20} /> },
+  { path: '/jobs', text: 'jobs', icon: <HistoryRegular fontSize={20} /> },
   { path: '/customers', text: 'customers', icon: <PeopleRegular fontSize={20} /> },
 ];
 
