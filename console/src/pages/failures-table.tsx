@@ -37,7 +37,7 @@ export function FailuresTable(props: {
       },
       {
         title: say('failure'),
-        width: 'minmax(0, 1.2fr)',
+        width: 'minmax(220px, 1.2fr)',
         render: (row) => (
           <span className={styles.name}>
             <Text>{row.errorDescription ?? row.status}</Text>

@@ -34,6 +34,7 @@ const useStyles = makeStyles({
   fact: { display: 'flex', flexDirection: 'column' },
   quiet: { color: tokens.colorNeutralForeground2 },
   tools: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  find: { width: '320px', maxWidth: '100%' },
   json: {
     maxHeight: '60vh',
     overflow: 'auto',
@@ -162,6 +163,7 @@ function Devices({ job }: { readonly job: BatchUploadDetails }): ReactNode {
     <>
       <div className={styles.tools}>
         <SearchBox
+          className={styles.find}
           aria-label={say('findDevice')}
           placeholder={say('findDevice')}
           value={wanted}

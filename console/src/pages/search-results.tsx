@@ -10,6 +10,8 @@ import { useCustomers } from './customer-picker.tsx';
 import { JobBadge } from './jobs-table.tsx';
 
 const shownMax = 20;
+/** The service refuses shorter beginnings of serial numbers: they would fit too many. */
+const prefixMin = 3;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const useStyles = makeStyles({
@@ -95,7 +97,8 @@ async function search(partner: Partner, text: string, signal: AbortSignal): Prom
   const find = (by: Parameters<Partner['devices']['find']>[0]) =>
     firstOf(partner.devices.find({ ...by, includeRemoved: true }, { pageSize: shownMax, signal }));
   if (!guid.test(text)) {
-    const [bySerial, byKey] = await Promise.all([find({ serialPrefix: text }), find({ productKey: text })]);
+    const serial = text.length < prefixMin ? { serialNumber: text } : { serialPrefix: text };
+    const [bySerial, byKey] = await Promise.all([find(serial), find({ productKey: text })]);
     return { devices: [...bySerial, ...byKey] };
   }
   const [devices, job] = await Promise.all([

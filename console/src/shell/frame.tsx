@@ -100,7 +100,11 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactNode
   const { say } = useTexts();
   const linkTo = useLinkTo();
   const { path } = useNavigation();
-  const isCurrent = (place: string) => (place === '/' ? path === '/' : path.startsWith(place));
+  const isCurrent = (place: string) => {
+    // A job's page is below its customer's.
+    if (path.includes('/jobs')) return place === '/jobs';
+    return place === '/' ? path === '/' : path.startsWith(place);
+  };
   return (
     <div className={styles.root}>
       <header className={styles.header}>
