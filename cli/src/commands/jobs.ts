@@ -6,6 +6,7 @@ import { connect, type Connection } from '../connection/connect.ts';
 import { parseDuration } from '../duration.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { nameMakeModel } from '@muster/contract/name-make-model';
 import { outcomeColumns, type OutcomeRow } from '../report/outcome-table.ts';
 import { batchOption, listOptions, takeFirst } from '../shared-options.ts';
 import { printList } from '../terminal/print-list.ts';
@@ -194,7 +195,7 @@ async function* toOutcomeRows(
   pending: 'queued' | 'processing',
 ): AsyncGenerator<OutcomeRow> {
   for await (const { position, outcome, ...device } of devices) {
-    const makeModel = [device.oemManufacturerName, device.modelName].filter((part) => part).join(' ');
+    const makeModel = nameMakeModel(device);
     const row = { ...device, row: position, makeModel };
     if (outcome === undefined) yield { ...row, status: pending };
     else if (outcome === 'succeeded') yield { ...row, status: 'finished' };

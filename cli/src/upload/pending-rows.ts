@@ -2,6 +2,7 @@ import { decodeHardwareHash } from '@muster/contract/hardware-hash/decode-hardwa
 import { findMissing } from '@muster/device-files/check-row';
 import type { DeviceRow } from '@muster/device-files/device-row';
 import type { Word } from '@muster/device-files/file-error';
+import { nameMakeModel } from '@muster/contract/name-make-model';
 
 /** What is kept of a row until its outcome is known. */
 export interface PendingRow {
@@ -54,14 +55,13 @@ function toPending({ file, line, device }: DeviceRow, isDecoding: boolean): Pend
     serialNumber: detach(serialNumber ?? facts?.serialNumber),
     productKey: detach(productKey),
     missing: hardwareHash === undefined ? findMissing(device, []) : undefined,
-    makeModel: detach(joinMakeModel(oemManufacturerName ?? facts?.manufacturer, modelName ?? facts?.model)),
+    makeModel: detach(
+      nameMakeModel({
+        oemManufacturerName: oemManufacturerName ?? facts?.manufacturer,
+        modelName: modelName ?? facts?.model,
+      }) || undefined,
+    ),
   };
-}
-
-/** Some makers repeat their name in the model: "HP" and "HP EliteBook 840". */
-function joinMakeModel(make: string | undefined, model: string | undefined): string | undefined {
-  if (make === undefined || model?.startsWith(`${make} `)) return model;
-  return model === undefined ? make : `${make} ${model}`;
 }
 
 /** A text of its own: a part of a larger text would keep that, hashes and all, in memory. */

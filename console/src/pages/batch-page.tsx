@@ -1,3 +1,4 @@
+import { nameMakeModel } from '@muster/contract/name-make-model';
 import { Link, Spinner } from '@fluentui/react-components';
 import type { Device } from '@muster/sdk';
 import { useCallback, useMemo, type ReactNode } from 'react';
@@ -34,8 +35,7 @@ export function BatchPage(props: { readonly customerId: string; readonly batchId
       {
         title: say('makeAndModel'),
         width: 'minmax(0, 1.2fr)',
-        render: ({ oemManufacturerName, modelName }) =>
-          [oemManufacturerName, modelName].filter(Boolean).join(' '),
+        render: nameMakeModel,
       },
       { title: say('registered'), width: '180px', render: ({ uploadedDate }) => time(uploadedDate) },
       { title: say('deviceId'), width: 'minmax(0, 1.5fr)', render: ({ id }) => id },

@@ -1,3 +1,4 @@
+import { nameMakeModel } from '@muster/contract/name-make-model';
 import { Link, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import type { DeviceEvent, RegisteredDevice } from '@muster/sdk';
 import { useQuery } from '@tanstack/react-query';
@@ -38,7 +39,7 @@ function Facts({ device }: { readonly device: RegisteredDevice }): ReactNode {
   const styles = useStyles();
   const { say, time } = useTexts();
   const linkTo = useLinkTo();
-  const { customerId, customerName, batchId, oemManufacturerName, modelName } = device;
+  const { customerId, customerName, batchId } = device;
   const facts: [string, ReactNode][] = [
     [say('state'), say(device.removedAt === undefined ? 'deviceRegistered' : 'deviceRemoved')],
     [say('customer'), <Link {...linkTo(`/customers/${customerId}`)}>{customerName}</Link>],
@@ -46,7 +47,7 @@ function Facts({ device }: { readonly device: RegisteredDevice }): ReactNode {
       say('batch'),
       <Link {...linkTo(`/customers/${customerId}/batches/${encodeURIComponent(batchId)}`)}>{batchId}</Link>,
     ],
-    [say('makeAndModel'), [oemManufacturerName, modelName].filter(Boolean).join(' ')],
+    [say('makeAndModel'), nameMakeModel(device)],
     [say('productKey'), device.productKey],
     [say('policy'), device.policyName ?? device.policyId ?? say('noPolicy')],
     [say('registered'), time(device.registeredAt)],

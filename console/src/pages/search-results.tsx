@@ -1,3 +1,4 @@
+import { nameMakeModel } from '@muster/contract/name-make-model';
 import { Link, makeStyles, Spinner, Text, Title3, tokens } from '@fluentui/react-components';
 import { NotFoundError, type Customer, type Job, type Partner, type RegisteredDevice } from '@muster/sdk';
 import { useQuery } from '@tanstack/react-query';
@@ -55,9 +56,7 @@ export function SearchResults({ wanted }: { readonly wanted: string }): ReactNod
           <Link {...linkTo(`/devices/${device.deviceId}`)}>
             {device.serialNumber ?? device.productKey ?? device.deviceId}
           </Link>
-          <Text className={styles.quiet}>
-            {[device.oemManufacturerName, device.modelName].filter(Boolean).join(' ')}
-          </Text>
+          <Text className={styles.quiet}>{nameMakeModel(device)}</Text>
           <Text className={styles.quiet}>{`${device.customerName} · ${device.batchId}`}</Text>
           {device.removedAt !== undefined && <Text className={styles.quiet}>{say('deviceRemoved')}</Text>}
         </div>

@@ -9,6 +9,7 @@ import { exitCode } from '../../exit-code.ts';
 import type { Io } from '../../io.ts';
 import { translateFileFault } from '../../open-file.ts';
 import { listOptions, takeFirst } from '../../shared-options.ts';
+import { nameMakeModel } from '@muster/contract/name-make-model';
 import { printList } from '../../terminal/print-list.ts';
 import type { Column } from '../../terminal/render-table.ts';
 
@@ -92,12 +93,4 @@ export function deviceColumns({ say }: Language): Column<RegisteredDevice>[] {
     { title: say('columnPolicy'), text: ({ policyName, policyId = '' }) => policyName ?? policyId },
     { title: say('columnRegistered'), text: ({ registeredAt }) => registeredAt },
   ];
-}
-
-/** Manufacturer and model, as far as they are known. */
-export function nameMakeModel({
-  oemManufacturerName,
-  modelName,
-}: Pick<RegisteredDevice, 'oemManufacturerName' | 'modelName'>): string {
-  return [oemManufacturerName, modelName].filter((part) => part !== undefined).join(' ');
 }

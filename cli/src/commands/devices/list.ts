@@ -4,7 +4,8 @@ import { chooseCustomer, connect } from '../../connection/connect.ts';
 import { batchOption, customerOption } from '../../shared-options.ts';
 import { exitCode } from '../../exit-code.ts';
 import type { Column } from '../../terminal/render-table.ts';
-import { deviceColumns, nameMakeModel } from './find.ts';
+import { nameMakeModel } from '@muster/contract/name-make-model';
+import { deviceColumns } from './find.ts';
 import { printList } from '../../terminal/print-list.ts';
 
 export const listDevicesCommand = defineCommand({

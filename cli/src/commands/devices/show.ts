@@ -6,7 +6,7 @@ import { connect } from '../../connection/connect.ts';
 import { exitCode } from '../../exit-code.ts';
 import { printList } from '../../terminal/print-list.ts';
 import type { Column } from '../../terminal/render-table.ts';
-import { nameMakeModel } from './find.ts';
+import { nameMakeModel } from '@muster/contract/name-make-model';
 
 export const showDeviceCommand = defineCommand({
   usage: 'DEVICE_ID | SERIAL_NUMBER',
