@@ -27,7 +27,7 @@ test("anybody can verify a token with the discovery document's keys", async () =
   const { payload } = await jwtVerify(
     await tokenOf(node),
     createRemoteJWKSet(new URL(keysUrl.replace('http://muster.example', node.url))),
-    { issuer, audience: 'https://graph.windows.net', currentDate: clock },
+    { issuer, audience: 'https://api.partnercenter.microsoft.com', currentDate: clock },
   );
   assert.equal(payload.tid, tenantId);
 });
