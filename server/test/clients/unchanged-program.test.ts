@@ -55,12 +55,18 @@ function ask(endpoint: string): Promise<Response> {
   return fetch(`${muster.url}/common/discovery/instance?${query.toString()}`);
 }
 
-test('Muster vouches for its own host alone', async () => {
+test('instance discovery confirms the public host and the name that the request came by, and no other', async () => {
   const own = await ask(`https://${publicHost}/common/oauth2/v2.0/authorize`);
   assert.deepEqual(await own.json(), {
     tenant_discovery_endpoint: `https://${publicHost}/common/v2.0/.well-known/openid-configuration`,
     'api-version': '1.1',
-    metadata: [{ preferred_network: publicHost, preferred_cache: publicHost, aliases: [publicHost] }],
+    metadata: [
+      {
+        preferred_network: publicHost,
+        preferred_cache: publicHost,
+        aliases: [publicHost, new URL(muster.url).host],
+      },
+    ],
   });
   for (const endpoint of ['https://evil.example/common/oauth2/v2.0/authorize', 'nonsense', '']) {
     const refused = await ask(endpoint);
