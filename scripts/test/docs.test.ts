@@ -28,13 +28,18 @@ after(async () => {
 });
 
 /** Runs the commands of a page, in order, on a fresh service; gives what they print. `blocksMin`: no block is overlooked. */
-async function runPage(name: string, blocksMin: number): Promise<string> {
+async function runPage(name: string, blocksMin: number, prelude = ''): Promise<string> {
   const blocks = await toBlocks(await readFile(join(root, 'docs', name), 'utf8'), folder);
   assert.ok(blocks.length >= blocksMin);
   const environment = { PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, HOME: folder };
   const { stdout } = await promisify(execFile)(
     'bash',
-    ['-euo', 'pipefail', '-c', blocks.join('\n').replaceAll('http://127.0.0.1:8080', server.url)],
+    [
+      '-euo',
+      'pipefail',
+      '-c',
+      [prelude, ...blocks].join('\n').replaceAll('http://127.0.0.1:8080', server.url),
+    ],
     { cwd: folder, env: environment },
   );
   return stdout;
@@ -51,7 +56,8 @@ test('the commands of the quickstart work, in order, on a fresh service', async 
 });
 
 test("the commands of the page on Muster's own API work, in order", async () => {
-  const stdout = await runPage('muster-api.md', 10);
+  // npx takes a second for each of many commands; the quickstart runs with it.
+  const stdout = await runPage('muster-api.md', 10, 'npx() { shift; "$@"; }');
   assert.match(stdout, /"trackingId": "[0-9a-f-]{36}"/);
   assert.match(stdout, /"batchId": "Own API"/);
 });
