@@ -108,8 +108,8 @@ test('an event whose transaction began earlier and ended later than others is no
   await client.query('commit');
   client.release();
   const again = await open(id);
-  const types = [(await nextEvent(again)).type, (await nextEvent(again)).type];
-  assert.ok(types.includes('device.removed'), types.join());
+  // Events may be repeated: how many depends on what else is open on this PostgreSQL, in other databases, too.
+  while ((await nextEvent(again)).type !== 'device.removed');
   again.close();
 });
 
