@@ -36,7 +36,8 @@ async function runTests(databaseUrl: string): Promise<number> {
   const args = [
     '--test',
     '--test-timeout=900000',
-    `--test-concurrency=${Math.max(2, availableParallelism())}`,
+    // One more than there are processors: many files wait for PostgreSQL to start, or for a lease to end.
+    `--test-concurrency=${Math.max(2, availableParallelism()) + 1}`,
     ...files,
   ];
   const child = spawn(process.execPath, args, {
